@@ -8,7 +8,6 @@ In the folder: `data` (PostgreSQL's), `run` (the socket, or a link to where it i
 `watcher` and `handles/` (handles.py).
 """
 
-import hashlib
 import importlib.util
 import os
 import pwd
@@ -21,7 +20,6 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
-import psutil
 import psycopg
 
 from . import handles
@@ -74,8 +72,7 @@ class Cluster:
         self.log = folder / "server.log"
         self.fsync = fsync
         self.pg_ctl = str(programs() / "pg_ctl")
-        # Seen in the process list and asked from the server: tells our server from a copied folder's.
-        self.name = "lindungi-" + hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
+        self.name = handles.cluster_name(folder)
 
     @cached_property
     def account(self) -> handles.Account | None:
@@ -108,6 +105,8 @@ class Cluster:
 
     def answers(self) -> bool:
         """Whether a connection succeeds, and to the server of this very folder."""
+        if not self._private(self.socket_folder()):
+            return False
         try:
             with psycopg.connect(
                 **self.connection("postgres"), connect_timeout=5, autocommit=True
@@ -115,19 +114,7 @@ class Cluster:
                 (name,) = connection.execute("SHOW cluster_name").fetchone() or ("",)
         except psycopg.OperationalError:
             return False
-        return name == self.name or self.postmaster_runs()
-
-    def postmaster_runs(self) -> bool:
-        """Whether the process named in the pid file is a postgres on this folder (perhaps still starting)."""
-        try:
-            process = psutil.Process(int(self._pid_file().splitlines()[0]))
-            if not process.name().startswith("postgres"):
-                return False
-            if f"cluster_name={self.name}" in process.cmdline():
-                return True
-            return Path(process.cwd()).samefile(self.data)
-        except (IndexError, ValueError, OSError, psutil.Error):
-            return False
+        return name == self.name or handles.postmaster(self.folder) is not None
 
     def ensure_running(self) -> None:
         """Start the server unless it answers; EmbeddedServerError after START_SECONDS without success."""
@@ -140,7 +127,9 @@ class Cluster:
         while not self.answers():
             if time.monotonic() > until:
                 raise EmbeddedServerError(self._failure())
-            if self.postmaster_runs():  # starting up, recovering or shutting down: not ours to disturb
+            if (
+                handles.postmaster(self.folder) is not None
+            ):  # starting up, recovering or shutting down: not ours to disturb
                 time.sleep(0.1)
                 continue
             self.drop_stale_files()

@@ -6,6 +6,7 @@ locks and stops the server after the last user, also after a kill -9. It runs th
 """
 
 import fcntl
+import hashlib
 import os
 import subprocess
 import sys
@@ -91,9 +92,44 @@ def as_account(account: Account | None) -> dict:
     return {"user": account[0], "group": account[1], "extra_groups": []}
 
 
+def cluster_name(folder: Path) -> str:
+    """The server's name, seen in the process list: tells our server from a copied folder's."""
+    return "lindungi-" + hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
+
+
+def postmaster(folder: Path) -> int | None:
+    """Process id from the pid file if that process is a postgres on this folder (perhaps still starting).
+
+    The number alone proves nothing: the file outlives a kill -9, and the number may be anybody's by now.
+    """
+    try:
+        pid = int((folder / "data" / "postmaster.pid").read_text(errors="replace").splitlines()[0])
+        words = _command_line(pid)
+        if not words or Path(words[0]).name != "postgres":
+            return None
+        if f"cluster_name={cluster_name(folder)}" in words:
+            return pid
+        return pid if Path(f"/proc/{pid}/cwd").samefile(folder / "data") else None  # the folder was renamed
+    except (IndexError, ValueError, OSError):
+        return None
+
+
+def _command_line(pid: int) -> list[str]:
+    """A process's words; macOS has no /proc."""
+    if Path("/proc/self/cmdline").exists():
+        return Path(f"/proc/{pid}/cmdline").read_text(errors="surrogateescape").split("\0")
+    done = subprocess.run(
+        ["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
+    return done.stdout.split()
+
+
 def stop(folder: Path, pg_ctl: str, account: Account | None) -> None:
-    """Stop the server and wait for it; harmless when none runs. Call under `lock`."""
-    if not (folder / "data" / "postmaster.pid").exists():
+    """Stop the server and wait for it; harmless when none runs. Call under `lock`.
+
+    pg_ctl signals whatever process the pid file names, so make sure of it before.
+    """
+    if postmaster(folder) is None:
         return
     command = [pg_ctl, "stop", "-D", "data", "-m", "fast", "-w", "-t", "30", "-s"]
     with (folder / "server.log").open("a") as log:
