@@ -1,0 +1,17 @@
+from django.db import migrations
+
+from agencies.policies import GRANT_TO_APP_ROLE, protect
+
+
+class Migration(migrations.Migration):
+    dependencies = [("agencies", "0001_initial")]
+
+    operations = [
+        GRANT_TO_APP_ROLE,
+        protect("agencies_membership"),
+        protect("agencies_accesslink"),
+        protect("agencies_contributiongroup"),
+        protect("agencies_contributiongroup_agencies"),
+        protect("agencies_statedfigure"),
+        protect("agencies_document"),
+    ]

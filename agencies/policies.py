@@ -1,0 +1,103 @@
+"""Row-level security: which tables it binds, by which rule, and which it leaves out and why.
+
+The rules read the settings that `access.acting` makes. The inner `select` lets PostgreSQL compute a setting
+once a statement instead of once a row (up to 78 times faster).
+"""
+
+from django.db import migrations
+
+ALL = "(select current_setting('app.all', true) = 'true')"
+EVERYWHERE = "(select current_setting('app.everywhere', true) = 'true')"
+USER = "(select nullif(current_setting('app.user', true), '')::bigint)"
+
+
+def _in(column: str, setting: str) -> str:
+    return f"{column} = any((select nullif(current_setting('app.{setting}', true), ''))::bigint[])"
+
+
+# Rows about people: only those who may see the agency's people.
+PEOPLE = f"{ALL} or {_in('agency_id', 'agencies')}"
+# Uploads: a city file has no agency; then the region decides.
+UPLOADS = f"{ALL} or {_in('agency_id', 'agencies')} or (agency_id is null and {_in('region_id', 'regions')})"
+# Figures, documents, stated figures: everybody of the region or the agency.
+RECORDS = f"{ALL} or {EVERYWHERE} or {_in('region_id', 'regions')} or {_in('agency_id', 'offices')}"
+# Contribution groups: everybody of the agency that owns it or is served by it.
+GROUPS = f"{ALL} or {EVERYWHERE} or {_in('agency_id', 'offices')}"
+# Memberships: one's own, and those of the places one acts for.
+MEMBERSHIPS = (
+    f"user_id = {USER} or {ALL} or {EVERYWHERE} or {_in('agency_id', 'offices')}"
+    f" or {_in('region_id', 'regions')} or {_in('branch_id', 'branches')}"
+)
+# Links that let somebody in: for whoever sees one of that person's memberships (the policy above cuts them).
+LINKS = (
+    f"{ALL} or {EVERYWHERE}"
+    " or exists (select 1 from agencies_membership m where m.user_id = agencies_accesslink.user_id)"
+)
+
+POLICIES: dict[str, str] = {
+    "agencies_membership": MEMBERSHIPS,
+    "agencies_accesslink": LINKS,
+    "agencies_contributiongroup": GROUPS,
+    "agencies_contributiongroup_agencies": GROUPS,
+    "agencies_statedfigure": RECORDS,
+    "agencies_document": RECORDS,
+    "enrolment_worker": PEOPLE,
+    "enrolment_workerevent": PEOPLE,
+    "enrolment_enrolment": PEOPLE,
+    "enrolment_enrolmentevent": PEOPLE,
+    "enrolment_upload": UPLOADS,
+    "enrolment_stagedrow": PEOPLE,
+    "enrolment_stagedkind": PEOPLE,
+    "enrolment_workerimage": PEOPLE,
+    "enrolment_proposedexit": PEOPLE,
+    "enrolment_roster": PEOPLE,
+    "enrolment_agencyfigures": RECORDS,
+}
+
+# Tables that name a region, agency, branch or person and yet are open, each for its reason.
+EXEMPT: dict[str, str] = {
+    "agencies_agency": "the public directory of offices; addresses are resolved before a scope is known",
+    "agencies_region": "the public list of administrative areas",
+    "agencies_branch": "the public list of branch offices",
+    "agencies_branch_regions": "which branch serves which region is public",
+    "agencies_user": "signing in looks an account up before anybody is known; no view lists users unscoped",
+    "agencies_user_groups": "Django's groups are not used",
+    "agencies_user_user_permissions": "Django's permissions are not used",
+}
+
+
+def protect(table: str) -> migrations.RunSQL:
+    """The migration step that puts a table under its policy."""
+    rule = POLICIES[table]
+    return migrations.RunSQL(
+        f"""
+        alter table {table} enable row level security;
+        create policy scope on {table} using ({rule}) with check ({rule});
+        """,
+        f"drop policy scope on {table}; alter table {table} disable row level security;",
+    )
+
+
+def change_rule(table: str) -> migrations.RunSQL:
+    """The migration step that gives a protected table the rule that now stands in POLICIES."""
+    rule = POLICIES[table]
+    return migrations.RunSQL(
+        f"alter policy scope on {table} using ({rule}) with check ({rule});", migrations.RunSQL.noop
+    )
+
+
+GRANT_TO_APP_ROLE = migrations.RunSQL(
+    """
+    do $$ begin
+        if not exists (select 1 from pg_roles where rolname = 'lindungi_app') then
+            create role lindungi_app nologin;
+        end if;
+    end $$;
+    grant usage on schema public to lindungi_app;
+    grant select, insert, update, delete on all tables in schema public to lindungi_app;
+    grant usage, select on all sequences in schema public to lindungi_app;
+    alter default privileges in schema public grant select, insert, update, delete on tables to lindungi_app;
+    alter default privileges in schema public grant usage, select on sequences to lindungi_app;
+    """,
+    migrations.RunSQL.noop,
+)

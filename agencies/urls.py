@@ -1,0 +1,3 @@
+"""Addresses of places, people and records."""
+
+urlpatterns: list = []

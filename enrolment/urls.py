@@ -1,0 +1,7 @@
+"""Addresses. Each app's own list; the tenant stands in the path, never in the session."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("agencies.urls")),
+]

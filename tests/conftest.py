@@ -1,0 +1,118 @@
+"""The tests' database: an embedded cluster of its own, made by the owner, used as the application's role."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connections
+
+from agencies import access
+from tests import factories
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """One database per worker; the owner's alias makes it, the application's role uses it."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment, django_db_blocker, django_db_modify_db_settings, request
+) -> Iterator:
+    owner, default = connections["owner"], connections["default"]
+    keep = request.config.getvalue("reuse_db") and not request.config.getvalue("create_db")
+    with django_db_blocker.unblock():
+        name = owner.creation.create_test_db(verbosity=0, autoclobber=True, keepdb=keep)
+        default.close()
+        default.settings_dict["NAME"] = name
+        yield
+        if not keep:
+            default.close()
+            owner.creation.destroy_test_db(owner.settings_dict["NAME"], verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _as_system(request) -> Iterator[None]:
+    """Tests arrange their rows as the system; the code under test narrows that to a user by `acting`."""
+    if request.node.get_closest_marker("django_db") is None:
+        yield
+        return
+    request.getfixturevalue("db")
+    with access.acting(access.SYSTEM):
+        yield
+
+
+# People of the stories: Dishub and DLH belong to Kota Serang, Cirebon is another city with another branch.
+
+
+@pytest.fixture
+def serang():
+    return factories.region("36.73")
+
+
+@pytest.fixture
+def cirebon():
+    return factories.region("32.74")
+
+
+@pytest.fixture
+def dishub(serang):
+    return factories.AgencyFactory(
+        region=serang, code="36.73/dishub", name="Dinas Perhubungan", short_name="Dishub"
+    )
+
+
+@pytest.fixture
+def dlh(serang):
+    return factories.AgencyFactory(
+        region=serang, code="36.73/dlh", name="Dinas Lingkungan Hidup", short_name="DLH"
+    )
+
+
+@pytest.fixture
+def branch_serang(serang):
+    return factories.BranchFactory(code="serang", name="Kantor Cabang Utama Serang", regions=[serang])
+
+
+@pytest.fixture
+def branch_cirebon(cirebon):
+    return factories.BranchFactory(code="cirebon", name="Kantor Cabang Cirebon", regions=[cirebon])
+
+
+@pytest.fixture
+def dishub_operator(dishub):
+    return factories.member("agency_operator", agency=dishub, username="dishub")
+
+
+@pytest.fixture
+def dlh_operator(dlh):
+    return factories.member("agency_operator", agency=dlh, username="dlh")
+
+
+@pytest.fixture
+def city_manager(serang):
+    return factories.member("city_manager", region=serang, username="kota")
+
+
+@pytest.fixture
+def city_leader(serang):
+    return factories.member("city_leader", region=serang, username="walikota")
+
+
+@pytest.fixture
+def cirebon_manager(cirebon):
+    return factories.member("city_manager", region=cirebon, username="kota-cirebon")
+
+
+@pytest.fixture
+def branch_officer(branch_serang):
+    return factories.member("branch_officer", branch=branch_serang, username="cabang")
+
+
+@pytest.fixture
+def province_viewer():
+    return factories.member("viewer", region=factories.region("36"), username="provinsi")
+
+
+@pytest.fixture
+def system_operator():
+    return factories.member("system_operator", username="operator")
