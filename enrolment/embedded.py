@@ -8,8 +8,6 @@ import os
 import threading
 from pathlib import Path
 
-from psycopg.conninfo import make_conninfo
-
 from .postgres import handles
 from .postgres.cluster import Cluster, EmbeddedServerError, programs
 
@@ -36,7 +34,7 @@ def start(folder: Path, *, fsync: bool = True) -> str:
                 _start_locked(cluster)
         except TimeoutError as problem:
             raise EmbeddedServerError(f"The trial database cannot be reached: {problem}.") from problem
-    return make_conninfo("", **cluster.connection())
+    return cluster.conninfo()
 
 
 def _start_locked(cluster: Cluster) -> None:

@@ -35,7 +35,9 @@ class DatabaseClient(PostgresClient):
     """`dbshell`, with the embedded server's own psql."""
 
     @classmethod
-    def settings_to_cmd_args_env(cls, settings_dict, parameters):
+    def settings_to_cmd_args_env(
+        cls, settings_dict: dict[str, Any], parameters: Any
+    ) -> tuple[list[str], dict[str, str] | None]:
         """Point psql at the embedded server."""
         if found := server(settings_dict):
             settings_dict = {
@@ -67,6 +69,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             return super().get_new_connection(conn_params)
         except psycopg.OperationalError:
-            if _started.pop(self.settings_dict.get("EMBEDDED"), None) is None:
+            if _started.pop(self.settings_dict.get("EMBEDDED", Path()), None) is None:
                 raise
             return super().get_new_connection({**conn_params, **server(self.settings_dict)})

@@ -21,6 +21,7 @@ from functools import cached_property
 from pathlib import Path
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 
 from . import handles
 from .account import account_for, open_way
@@ -99,18 +100,16 @@ class Cluster:
         """Where the socket is: `run`, or where `run` points (paths too long or too odd for a socket)."""
         return Path(os.path.realpath(self.folder / "run"))
 
-    def connection(self, database: str = DATABASE) -> dict[str, str]:
-        """Parameters for libpq."""
-        return {"host": str(self.socket_folder()), "port": str(PORT), "user": LOGIN, "dbname": database}
+    def conninfo(self, database: str = DATABASE) -> str:
+        """How libpq reaches the server."""
+        return make_conninfo(host=str(self.socket_folder()), port=PORT, user=LOGIN, dbname=database)
 
     def answers(self) -> bool:
         """Whether a connection succeeds, and to the server of this very folder."""
         if not self._private(self.socket_folder()):
             return False
         try:
-            with psycopg.connect(
-                **self.connection("postgres"), connect_timeout=5, autocommit=True
-            ) as connection:
+            with psycopg.connect(self.conninfo("postgres"), connect_timeout=5, autocommit=True) as connection:
                 (name,) = connection.execute("SHOW cluster_name").fetchone() or ("",)
         except psycopg.OperationalError:
             return False
@@ -192,7 +191,7 @@ class Cluster:
 
     def ensure_database(self) -> None:
         """Make the application role and the database where they are missing (the role first)."""
-        with psycopg.connect(**self.connection("postgres"), autocommit=True) as connection:
+        with psycopg.connect(self.conninfo("postgres"), autocommit=True) as connection:
             if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE]).fetchone():
                 connection.execute(f"CREATE ROLE {APP_ROLE} NOLOGIN")
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
@@ -235,7 +234,7 @@ class Cluster:
 
     def _somebody_answers(self) -> bool:
         try:
-            psycopg.connect(**self.connection("postgres"), connect_timeout=5).close()
+            psycopg.connect(self.conninfo("postgres"), connect_timeout=5).close()
         except psycopg.OperationalError:
             return False
         return True
