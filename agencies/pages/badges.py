@@ -1,0 +1,57 @@
+"""States as signs: a shape, a word and a colour, never the colour alone."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Sign:
+    """`tone` is a class of lindungi.css (badge-…), `icon` a symbol of static/icons.svg."""
+
+    word: str | Promise
+    tone: str
+    icon: str
+
+
+SIGNS = {
+    # enrolment
+    "listed": Sign(_("listed"), "listed", "circle"),
+    "submitted": Sign(_("submitted to BPJS"), "submitted", "circle-half-2"),
+    "registered": Sign(_("registered"), "registered", "circle-check"),
+    "stated": Sign(_("registered, as the agency states"), "registered", "circle-check"),
+    "confirmed": Sign(_("registered, confirmed by BPJS"), "registered", "shield-check"),
+    "ended": Sign(_("ended"), "none", "ban"),
+    "active": Sign(_("active"), "active", "shield-check"),
+    "awaiting": Sign(_("awaiting first contribution"), "waiting", "hourglass"),
+    "in_arrears": Sign(_("in arrears"), "bad", "alert-circle"),
+    # a roster's rows
+    "new": Sign(_("new"), "new", "plus"),
+    "changed": Sign(_("changed"), "waiting", "pencil"),
+    "unchanged": Sign(_("unchanged"), "none", "minus"),
+    "missing": Sign(_("not in the file"), "waiting", "user-off"),
+    "needs_fix": Sign(_("needs fixing"), "bad", "alert-circle"),
+    "skipped": Sign(_("not a person"), "none", "circle-dashed"),
+    # uploads
+    "staged": Sign(_("not saved yet"), "waiting", "hourglass"),
+    "reading": Sign(_("being read"), "waiting", "hourglass"),
+    "applied": Sign(_("saved"), "registered", "circle-check"),
+    "undone": Sign(_("undone"), "none", "arrow-back-up"),
+    "failed": Sign(_("could not be read"), "bad", "alert-circle"),
+    # anything
+    "no_data": Sign(_("no data"), "none", "circle-dashed"),
+    "nil": Sign(_("nil"), "none", "circle"),
+    "waiting": Sign(_("waiting for you"), "waiting", "hourglass"),
+    "error": Sign(_("error"), "bad", "alert-circle"),
+    # invitations
+    "not_invited": Sign(_("not invited"), "none", "circle-dashed"),
+    "invited": Sign(_("invited"), "waiting", "mail"),
+    "signed_in": Sign(_("signed in"), "listed", "login"),
+    "uploaded": Sign(_("uploaded"), "registered", "circle-check"),
+}
+
+
+def sign(state: str) -> Sign:
+    """The sign of a state; a state nobody drew is a programming error, so it fails loudly."""
+    return SIGNS[str(state)]

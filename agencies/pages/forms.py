@@ -1,0 +1,29 @@
+"""The few inputs that every form here needs and Django does not offer as such."""
+
+from typing import Any
+
+from django import forms
+
+
+class DayInput(forms.DateInput):
+    """The browser's own day picker; it shows the reader's order of day and month and sends ISO."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class NikInput(forms.TextInput):
+    """An identity number: digits on a phone's keyboard, fixed-width face, never kept by the browser."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        fixed = {"inputmode": "numeric", "autocomplete": "off", "class": "nik", "spellcheck": "false"}
+        super().__init__(fixed | {"maxlength": "24"} | (attrs or {}))
+
+
+class WorkbookInput(forms.FileInput):
+    """A spreadsheet of any kind we read; the browser only suggests, the gate decides."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"accept": ".xlsx,.xls,.xlsm,.xlsb,.ods,.csv"} | (attrs or {}))
