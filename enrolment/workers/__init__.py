@@ -1,0 +1,1 @@
+"""Workers by hand: the list, one worker's page, the quick grid, registering."""
