@@ -1,0 +1,1 @@
+"""How four offices keep their lists: each its own way, none of them tidy."""
