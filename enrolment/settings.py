@@ -119,7 +119,8 @@ _embedded = {
 
 def _database(url_name: str, **options: str) -> dict:
     url = os.environ.get(url_name) or os.environ.get("DATABASE_URL")
-    found = dict(dj_database_url.parse(url, conn_max_age=600)) if url else dict(_embedded)
+    engine = _embedded["ENGINE"]
+    found = dict(dj_database_url.parse(url, engine, conn_max_age=600)) if url else dict(_embedded)
     found["OPTIONS"] = {**found.get("OPTIONS", {}), **options}
     return found
 
@@ -131,6 +132,12 @@ DATABASES = {
 DATABASE_ROUTERS: list[str] = []
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+}
+# A worker that died is noticed, and its job given to another, within a quarter of a minute.
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "update_heartbeat_interval": 5,
+    "stalled_worker_timeout": 15,
+    "shutdown_graceful_timeout": 10,
 }
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
