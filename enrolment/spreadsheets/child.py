@@ -1,0 +1,246 @@
+"""The process that reads one file: `python -I -S -c …`, started by `reader.py`, under its own limits.
+
+Arguments (one JSON text): fd of the workbook, fd for the summary, kind, as_of, mac_dates, limits.
+Standard output gets COPY lines; the summary is one JSON object, written when they are all out.
+"""
+
+import datetime
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Iterator
+
+from .fields import column_letter
+from .headers import SCAN, Layout, find_layout
+from .kinds import Cells, Sheet, sheets_of
+from .people import People
+from .refusals import Unreadable
+from .rows import BLANK, HEADER, PERSON, REPEATED, TITLE, Classifier
+
+_CHUNK = 4_000
+_LARGEST = 9_007_199_254_740_992.0
+
+
+class Run:
+    """The reading of one file: sheets, skipped rows and counts gather here."""
+
+    def __init__(self, out: int, as_of: datetime.date, mac_dates: bool) -> None:
+        self.out = out
+        self.people = People(as_of, mac_dates)
+        self.sheets: list[dict[str, object]] = []
+        self.skipped: list[tuple[str, int, str]] = []
+
+    def sheet(self, sheet: Sheet) -> None:
+        """Read one sheet, or say why not."""
+        if sheet.hidden:
+            return self._skip(sheet, "hidden")
+        rows = iter(sheet.open()) if sheet.open else iter(())
+        head = [row for _, row in zip(range(SCAN + 100), rows, strict=False)]
+        if not any(cell not in ("", None) for row in head for cell in row) and not sheet.open:
+            return self._skip(sheet, "empty")
+        _fill_width(head)
+        layout, lacking = find_layout(head, sheet.merges)
+        if layout is None:
+            return self._skip(sheet, lacking or "no roster header")
+        self.people.start_sheet(sheet.name, sheet.first_column)
+        before = self.people.ordinal
+        _SheetRun(self, sheet, layout).run(head, rows)
+        self._describe(sheet, layout, self.people.ordinal - before)
+        return None
+
+    def _skip(self, sheet: Sheet, reason: str) -> None:
+        self.sheets.append(
+            {
+                "name": sheet.name,
+                "status": "skipped",
+                "reason": reason,
+                "header_row": None,
+                "columns": {},
+                "headings": {},
+            }
+        )
+
+    def _describe(self, sheet: Sheet, layout: Layout, count: int) -> None:
+        columns = dict(layout.columns)
+        for field, key in (("birth_place", "birth"), ("birth_date", "birth"), ("sex", "sex_l")):
+            if key in layout.extra:
+                columns.setdefault(field, layout.extra[key])
+        if layout.parts:
+            columns.setdefault("address", layout.parts[0][1])
+        if layout.name_parts:
+            columns.setdefault("name", layout.name_parts[0])
+        self.sheets.append(
+            {
+                "name": sheet.name,
+                "status": "read",
+                "reason": None,
+                "header_row": layout.top + sheet.first_row + 1,
+                "columns": {f: column_letter(c + sheet.first_column) for f, c in columns.items()},
+                "headings": {f: h for f, h in layout.headings.items() if f in columns},
+                "people": count,
+            }
+        )
+
+    def summary(self, seconds: float) -> dict[str, object]:
+        """What the parent is told at the end."""
+        people = self.people
+        return {
+            "sheets": self.sheets,
+            "skipped": self.skipped,
+            "counts": {
+                "read": people.ordinal + len(self.skipped),
+                "valid": people.valid,
+                "needs_fix": people.needs_fix,
+                "skipped": len(self.skipped),
+            },
+            "has_kpj": people.has_kpj,
+            "seconds": round(seconds, 4),
+        }
+
+
+class _SheetRun:
+    """One sheet's rows, in order: people go out in chunks, the rest is noted with its word."""
+
+    def __init__(self, run: Run, sheet: Sheet, layout: Layout) -> None:
+        self.run_ = run
+        self.sheet = sheet
+        self.classifier = Classifier(layout)
+        self.layout = layout
+        self.rows: list[Cells] = []
+        self.numbers: list[int] = []
+        self.blanks: list[int] = []
+
+    def run(self, head: list[Cells], rest: Iterator[Cells]) -> None:
+        offset = self.sheet.first_row + 1
+        layout, width = self.layout, max(map(len, head))
+        for index, row in enumerate(_all(head, rest)):
+            if len(row) < width:
+                row.extend([""] * (width - len(row)))
+            nik, name = row[self.classifier.nik], row[self.classifier.names[0]]
+            if _plainly_a_person(nik, name) and index > layout.bottom:
+                self.classifier.people += 1
+                self.classifier.signing = False
+                self._person(row, index + offset)
+            elif not any(row):
+                self.blanks.append(index + offset)
+            elif index < layout.top:
+                self._other(row, index + offset, TITLE)
+            elif index <= layout.bottom:
+                self._other(row, index + offset, HEADER)
+            else:
+                self._judge(row, index, head)
+        self._flush()
+
+    def _judge(self, row: Cells, index: int, head: list[Cells]) -> None:
+        word, number = self.classifier.of(row), index + self.sheet.first_row + 1
+        if word == PERSON:
+            self._person(row, number)
+            return
+        if word in (REPEATED, HEADER):
+            self._maybe_other_columns(row)
+        self._other(row, number, word)
+
+    def _maybe_other_columns(self, row: Cells) -> None:
+        """A second table on the sheet may order its columns otherwise: its own header decides."""
+        layout, _ = find_layout([row])
+        if (
+            layout
+            and not layout.same_columns(self.classifier.layout)
+            and layout.score >= self.classifier.layout.score - 2
+        ):
+            self._flush()
+            self.classifier.use(layout)
+
+    def _person(self, row: Cells, number: int) -> None:
+        self._skip_blanks()
+        self.rows.append(row)
+        self.numbers.append(number)
+        if len(self.rows) >= _CHUNK:
+            self._flush()
+
+    def _other(self, row: Cells, number: int, word: str) -> None:
+        if word == BLANK:
+            self.blanks.append(number)
+            return
+        self._skip_blanks()
+        self.run_.skipped.append((self.sheet.name, number, word))
+
+    def _skip_blanks(self) -> None:
+        """Blank rows count once something follows them: those at the end are no rows."""
+        if self.blanks:
+            self.run_.skipped.extend((self.sheet.name, number, BLANK) for number in self.blanks)
+            self.blanks.clear()
+
+    def _flush(self) -> None:
+        if self.rows:
+            _write(self.run_.out, self.run_.people.lines(self.classifier.layout, self.rows, self.numbers))
+            self.rows, self.numbers = [], []
+
+
+def _plainly_a_person(nik: object, name: object) -> bool:
+    if type(name) is not str or not name or name.isspace():
+        return False
+    if type(nik) is str:
+        return len(nik) == 16 and nik.isdigit()
+    return type(nik) is float and 1e15 <= nik <= _LARGEST
+
+
+def _all(head: list[Cells], rest: Iterator[Cells]) -> Iterator[Cells]:
+    yield from head
+    yield from rest
+
+
+def _fill_width(rows: list[Cells]) -> None:
+    width = max(map(len, rows), default=0)
+    for row in rows:
+        if len(row) < width:
+            row.extend([""] * (width - len(row)))
+
+
+def _write(fd: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(fd, view) :]
+
+
+def _limit(limits: dict[str, int]) -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (limits["memory"], limits["memory"]))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits["cpu"], limits["cpu"] + 1))
+
+
+def main() -> None:
+    """Read the file named by the arguments; every outcome is a summary, `{"refused": …}` for a bad file."""
+    given = json.loads(sys.argv[1])
+    _limit(given)
+    began = time.perf_counter()
+    run = Run(1, datetime.date.fromisoformat(given["as_of"]), given["mac_dates"])
+    try:
+        for sheet in sheets_of(given["kind"], given["fd"]):
+            run.sheet(sheet)
+        summary = _judged(run, time.perf_counter() - began)
+    except Unreadable as refusal:
+        summary = {"refused": refusal.code, "params": refusal.params}
+    except MemoryError:
+        summary = {"refused": "reader_memory", "params": {}}
+    except BaseException as error:  # the parser's own panics do not descend from Exception
+        if type(error).__name__ != "PanicException":
+            raise
+        summary = {"refused": "damaged_file", "params": {}}
+    os.close(1)
+    _write(given["summary_fd"], json.dumps(summary).encode())
+    os._exit(0)  # nothing is left to tidy, and tearing a large workbook down takes time
+
+
+def _judged(run: Run, seconds: float) -> dict[str, object]:
+    if run.people.ordinal:
+        return run.summary(seconds)
+    reasons = [str(sheet["reason"]) for sheet in run.sheets if sheet["status"] == "skipped"]
+    if any(sheet["status"] == "read" for sheet in run.sheets):
+        return {"refused": "no_rows", "params": {"sheets": len(run.sheets)}}
+    for reason, code in (("no NIK column", "no_nik_column"), ("no name column", "no_name_column")):
+        if reason in reasons:
+            return {"refused": code, "params": {}}
+    return {"refused": "no_roster_header", "params": {}}

@@ -1,0 +1,151 @@
+"""The gate: what a file is, by its bytes, and whether it may be opened at all. Nothing is unpacked here."""
+
+import os
+import re
+import zipfile
+from typing import BinaryIO
+
+from .refusals import Unreadable
+
+MAX_BYTES = 50 * 1024 * 1024
+MAX_ENTRIES = 5_000
+MAX_INSIDE = 1024 * 1024 * 1024  # declared size of all parts together
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DIMENSION = re.compile(rb'<(?:\w+:)?dimension [^>]*ref="[A-Z]+(\d+)(?::[A-Z]+(\d+))?"')
+_MAC_DATES = re.compile(rb"date1904\s*=\s*[\"'](?:1|true)", re.IGNORECASE)
+_TEXT_CONTROL = frozenset(range(32)) - {9, 10, 11, 12, 13, 26, 27}
+_SMALLEST_ROW = 40  # bytes of XML that one row with anything in it takes at least
+
+
+class Admitted:
+    """What the gate found: kind (xlsx, xlsb, xls, ods, html, csv), size, 1904 dates, rows declared."""
+
+    def __init__(self, kind: str, size: int, mac_dates: bool = False, declared_rows: int = 0) -> None:
+        self.kind = kind
+        self.size = size
+        self.mac_dates = mac_dates
+        self.declared_rows = declared_rows
+
+
+def inspect(file: BinaryIO, max_bytes: int = MAX_BYTES) -> Admitted:
+    """Judge an open file by its bytes; its name plays no part. Refusals are raised as `Unreadable`."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    if size == 0:
+        raise Unreadable("empty_file")
+    if size > max_bytes:
+        raise Unreadable("too_large", {"megabytes": max_bytes // 2**20})
+    head = file.read(65536)
+    if head.startswith(b"PK"):
+        return _zip(file, size)
+    if head.startswith(_OLE):
+        return _ole(file, size)
+    if head[:2] in (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00") and head[2:3] in b"\x04\x06\x08\x10":
+        return Admitted("xls", size)
+    return _text(file, head, size)
+
+
+def _zip(file: BinaryIO, size: int) -> Admitted:
+    _refuse_large_directory(file, size)
+    try:
+        archive = zipfile.ZipFile(file)
+        entries = {entry.filename.replace("\\", "/").lower(): entry for entry in archive.infolist()}
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError) as error:
+        raise Unreadable("damaged_file") from error
+    if sum(entry.file_size for entry in entries.values()) > MAX_INSIDE:
+        raise Unreadable("too_much_inside")
+    if any(entry.flag_bits & 1 for entry in entries.values()):
+        raise Unreadable("encrypted")
+    if "xl/workbook.bin" in entries:
+        return Admitted("xlsb", size, _mac_xlsb(_part(archive, entries["xl/workbook.bin"])), size // 30)
+    if "xl/workbook.xml" in entries or any(name.startswith("xl/worksheets/") for name in entries):
+        workbook = entries.get("xl/workbook.xml")
+        mac = bool(workbook and _MAC_DATES.search(_part(archive, workbook)))
+        return Admitted("xlsx", size, mac, _declared_rows(archive, entries))
+    if "content.xml" in entries and b"opendocument.text" not in _part(archive, entries.get("mimetype")):
+        if b"encryption-data" in _part(archive, entries.get("meta-inf/manifest.xml")):
+            raise Unreadable("encrypted")
+        return Admitted("ods", size, declared_rows=entries["content.xml"].file_size // 800)
+    raise Unreadable("not_a_workbook")
+
+
+def _refuse_large_directory(file: BinaryIO, size: int) -> None:
+    """A directory of a million parts would cost memory here, before any limit holds."""
+    file.seek(max(0, size - 65_557))
+    tail = file.read()
+    end = tail.rfind(b"PK\x05\x06")
+    if end < 0 or len(tail) < end + 22:
+        raise Unreadable("damaged_file")
+    count, length = (
+        int.from_bytes(tail[end + 10 : end + 12], "little"),
+        int.from_bytes(tail[end + 12 : end + 16], "little"),
+    )
+    if count > MAX_ENTRIES or length > MAX_ENTRIES * 400:
+        raise Unreadable("too_much_inside")
+
+
+def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | None, most: int = 2**20) -> bytes:
+    if entry is None:
+        return b""
+    try:
+        with archive.open(entry) as part:
+            return part.read(most)
+    except Exception as error:  # zlib, CRC, unknown compression: a damaged part, whatever its cause
+        raise Unreadable("damaged_file") from error
+
+
+def _declared_rows(archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo]) -> int:
+    """Rows that the sheets say they have; a sheet that exaggerates is held to its size."""
+    total = 0
+    for name, entry in entries.items():
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            found = _DIMENSION.search(_part(archive, entry, 4096))
+            declared = int(found[2] or found[1]) if found else entry.file_size // 300
+            total += min(declared, entry.file_size // _SMALLEST_ROW)
+    return total
+
+
+def _mac_xlsb(workbook: bytes) -> bool:
+    at = workbook.find(b"\x99\x01")  # BrtWbProp; bit 0 of its first byte
+    return 0 <= at < len(workbook) - 3 and bool(workbook[at + 3] & 1)
+
+
+def _ole(file: BinaryIO, size: int) -> Admitted:
+    file.seek(0)
+    content = file.read()
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise Unreadable("encrypted")
+    if not any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
+        raise Unreadable("not_a_workbook")
+    mac = b"\x22\x00\x02\x00\x01\x00" in content and b"\x22\x00\x02\x00\x00\x00" not in content
+    return Admitted("xls", size, mac, size // 100)
+
+
+def _text(file: BinaryIO, head: bytes, size: int) -> Admitted:
+    wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") or _is_utf16(head)
+    if not wide and sum(1 for byte in head if byte in _TEXT_CONTROL) * 200 > len(head):
+        raise Unreadable("not_a_workbook")
+    if head.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"GIF8", b"\xff\xd8\xff")):
+        raise Unreadable("not_a_workbook")
+    start = (head.replace(b"\0", b"") if wide else head).lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if start.startswith(b"<") and b"<table" in _all_lower(file, wide):
+        return Admitted("html", size, declared_rows=size // 400)
+    if start.startswith((b"<?xml", b"<!doctype", b"<html")):
+        raise Unreadable("not_a_workbook")
+    file.seek(0)
+    return Admitted(
+        "csv", size, declared_rows=sum(block.count(b"\n") for block in iter(lambda: file.read(2**20), b""))
+    )
+
+
+def _all_lower(file: BinaryIO, wide: bool) -> bytes:
+    file.seek(0)
+    content = file.read()
+    return (content.replace(b"\0", b"") if wide else content).lower()
+
+
+def _is_utf16(head: bytes) -> bool:
+    """UTF-16 without a mark: every other byte of plain Latin text is zero."""
+    even, odd = head[:2000:2].count(0), head[1:2000:2].count(0)
+    half = max(1, len(head[:2000]) // 2)
+    return max(even, odd) > half * 0.8 and min(even, odd) < half * 0.1

@@ -1,0 +1,99 @@
+"""Every kind of file as sheets of cells, with the spreadsheet's own row and column numbers."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from .refusals import Unreadable
+
+Cells = list[object]
+Merge = tuple[int, int, int, int]
+MAX_CELLS = 25_000_000
+MAX_WIDTH = 2_000
+
+
+class Sheet:
+    """One sheet. `rows` starts at row `first_row` and column `first_column` (counted from 0).
+
+    `merges` are counted like `rows`. `open` gives the rows, once; None for a sheet with nothing in it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        rows: Callable[[], Iterable[Cells]] | None,
+        *,
+        hidden: bool = False,
+        first: tuple[int, int] = (0, 0),
+        merges: list[Merge] | None = None,
+    ) -> None:
+        self.name = name
+        self.open = rows
+        self.hidden = hidden
+        self.first_row, self.first_column = first
+        self.merges = merges or []
+
+
+def sheets_of(kind: str, fd: int) -> Iterator[Sheet]:
+    """The sheets of an open file of that kind (see `gate.inspect`), in their order."""
+    if kind in ("csv", "html"):
+        with open(fd, "rb", closefd=False) as file:  # noqa: PTH123 - a descriptor, not a path
+            file.seek(0)
+            content = file.read()
+        yield _csv(content) if kind == "csv" else _html(content)
+        return
+    yield from _workbook(fd)
+
+
+def _csv(content: bytes) -> Sheet:
+    from .delimited import rows_of
+
+    return Sheet("Sheet1", lambda: rows_of(content))
+
+
+def _html(content: bytes) -> Sheet:
+    from .markup import tables_of
+
+    rows, merges = tables_of(content)
+    return Sheet("Sheet1", lambda: rows, merges=merges)
+
+
+def _workbook(fd: int) -> Iterator[Sheet]:
+    from python_calamine import (
+        CalamineError,
+        CalamineWorkbook,
+        PasswordError,
+        SheetTypeEnum,
+        SheetVisibleEnum,
+    )
+
+    try:
+        with open(fd, "rb", closefd=False) as file:  # noqa: PTH123
+            file.seek(0)
+            workbook = CalamineWorkbook.from_filelike(file)
+        for number, meta in enumerate(workbook.sheets_metadata):
+            hidden = meta.visible != SheetVisibleEnum.Visible
+            if hidden or meta.typ != SheetTypeEnum.WorkSheet:
+                yield Sheet(meta.name, None, hidden=hidden)
+                continue
+            yield _sheet(workbook.get_sheet_by_index(number))
+    except PasswordError as error:
+        raise Unreadable("encrypted") from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise Unreadable("damaged_file") from error
+
+
+def _sheet(sheet: "object") -> Sheet:
+    start = sheet.start  # type: ignore[attr-defined]
+    if start is None:
+        return Sheet(sheet.name, None)  # type: ignore[attr-defined]
+    height, width = sheet.height, sheet.width  # type: ignore[attr-defined]
+    if height * width > MAX_CELLS or width > MAX_WIDTH:
+        raise Unreadable("too_many_cells", {"sheet": sheet.name})  # type: ignore[attr-defined]
+    row, column = start
+    merges = [
+        (r0 - row, c0 - column, r1 - row, c1 - column)
+        for (r0, c0), (r1, c1) in (sheet.merged_cell_ranges or [])  # type: ignore[attr-defined]
+        if r1 > r0 or c1 > c0
+    ]
+    # iter_rows() hands out the blank rows above the first one too, though not the blank columns
+    return Sheet(sheet.name, lambda: islice(sheet.iter_rows(), row, None), first=(row, column), merges=merges)  # type: ignore[attr-defined]

@@ -1,0 +1,163 @@
+"""The parent's side: hand a file to a reading process, forward its lines, outlive whatever it does.
+
+    with reader.read(path) as reading:
+        for chunk in reading:          # bytes for COPY, see fields.COPY_COLUMNS
+            copy.write(chunk)
+        reading.summary                # sheets, skipped, counts, has_kpj, seconds
+
+Every failure is `Unreadable`, raised by `read()` or while iterating; a row that came before it is not
+to be kept.
+"""
+
+import datetime
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import sysconfig
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from . import gate
+from .refusals import Unreadable
+
+_ROOT = Path(__file__).resolve().parents[2]
+_SCRIPT = "import sys; sys.path[1:1] = sys.argv[2:]; from enrolment.spreadsheets.child import main; main()"
+_READ = 1 << 18
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one reading may take: bytes of file, bytes of memory, seconds of CPU and of wall clock."""
+
+    file: int = gate.MAX_BYTES
+    memory: int = 2**30
+    cpu: int = 30
+    wall: float = 30.0
+
+
+class Reading:
+    """The rows of one file as chunks of COPY bytes; `summary` is there once they are all out."""
+
+    def __init__(self, fd: int, admitted: gate.Admitted, limits: Limits, as_of: datetime.date) -> None:
+        self.admitted = admitted
+        self.summary: dict[str, Any] = {}
+        self._deadline = time.monotonic() + limits.wall
+        self._limits = limits
+        self._summary_fd, theirs = os.pipe()
+        given = {
+            "fd": fd,
+            "summary_fd": theirs,
+            "kind": admitted.kind,
+            "mac_dates": admitted.mac_dates,
+            "as_of": as_of.isoformat(),
+            "memory": limits.memory,
+            "cpu": limits.cpu,
+        }
+        try:
+            self._child = subprocess.Popen(
+                [sys.executable, "-I", "-S", "-c", _SCRIPT, json.dumps(given), *_paths()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                pass_fds=(fd, theirs),
+                bufsize=0,
+            )
+        except BaseException:
+            os.close(self._summary_fd)
+            raise
+        finally:
+            os.close(theirs)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def __iter__(self) -> Iterator[bytes]:
+        assert self._child.stdout is not None
+        yield from self._until_end(self._child.stdout.fileno())
+        told = b"".join(self._until_end(self._summary_fd))
+        code = self._ended()
+        if not told:
+            raise _death(code)
+        summary = json.loads(told)
+        if "refused" in summary:
+            raise Unreadable(summary["refused"], summary["params"])
+        self.summary = summary
+
+    def close(self) -> None:
+        """End the process if it still runs and let go of all descriptors."""
+        if self._child.poll() is None:
+            self._child.kill()
+        self._child.wait()
+        if self._child.stdout:
+            self._child.stdout.close()
+        if self._summary_fd >= 0:
+            os.close(self._summary_fd)
+            self._summary_fd = -1
+
+    def _until_end(self, fd: int) -> Iterator[bytes]:
+        waiting = select.poll()
+        waiting.register(fd, select.POLLIN | select.POLLHUP)
+        while True:
+            left = self._deadline - time.monotonic()
+            if left <= 0 or not waiting.poll(left * 1000):
+                raise Unreadable("reader_timeout", {"seconds": round(self._limits.wall)})
+            chunk = os.read(fd, _READ)
+            if not chunk:
+                return
+            yield chunk
+
+    def _ended(self) -> int:
+        try:
+            return self._child.wait(max(0.1, self._deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            raise Unreadable("reader_timeout", {"seconds": round(self._limits.wall)}) from None
+
+
+def _death(code: int) -> Unreadable:
+    """Why a process that said nothing died: out of CPU time, out of memory (aborted), or otherwise."""
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        return Unreadable("reader_timeout" if code == -signal.SIGXCPU else "reader_killed", {"seconds": 30})
+    if code == -signal.SIGABRT:
+        return Unreadable("too_many_cells")
+    return Unreadable("reader_killed", {"exit": code})
+
+
+def _paths() -> list[str]:
+    """Where the child finds our code and the parser: it starts without `site`, which costs time."""
+    places = [str(_ROOT), sysconfig.get_path("platlib"), sysconfig.get_path("purelib")]
+    return list(dict.fromkeys(places))
+
+
+def read(
+    source: str | Path | int, limits: Limits | None = None, as_of: datetime.date | None = None
+) -> Reading:
+    """Start reading a file, given by path or by open descriptor. `as_of` settles two-digit years (today).
+
+    Raises `Unreadable` when the gate refuses; further refusals come while iterating.
+    """
+    limits, as_of = limits or Limits(), as_of or datetime.date.today()
+    try:
+        fd = os.dup(source) if isinstance(source, int) else os.open(source, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        raise Unreadable("missing_file") from None
+    except IsADirectoryError:
+        raise Unreadable("is_a_directory") from None
+    except OSError:
+        raise Unreadable("no_permission") from None
+    try:
+        if os.path.isdir(f"/dev/fd/{fd}"):  # noqa: PTH112
+            raise Unreadable("is_a_directory")
+        with os.fdopen(os.dup(fd), "rb") as file:
+            admitted = gate.inspect(file, limits.file)
+        return Reading(fd, admitted, limits, as_of)
+    finally:
+        os.close(fd)

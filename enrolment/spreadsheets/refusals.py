@@ -1,0 +1,15 @@
+"""Why a whole file cannot be used."""
+
+
+class Unreadable(Exception):
+    """The file cannot be used. `code` names the cause, `params` hold what a sentence about it needs.
+
+    Codes: empty_file, too_large, not_a_workbook, encrypted, damaged_file, too_much_inside,
+    too_many_cells, reader_killed, reader_timeout, reader_memory, no_roster_header,
+    no_nik_column, no_name_column, no_rows, missing_file, is_a_directory, no_permission.
+    """
+
+    def __init__(self, code: str, params: dict[str, object] | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params or {}

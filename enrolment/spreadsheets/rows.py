@@ -1,0 +1,177 @@
+"""What a row is: a person, or one of the things that stand between people, each with its word."""
+
+import re
+from collections.abc import Sequence
+
+from .headers import Layout
+from .nik import read_nik
+from .texts import NOTHING, text_of
+from .words import field_of, tokens
+
+PERSON = "person"
+BLANK = "blank"
+TITLE = "title"
+HEADER = "header"
+REPEATED = "repeated header"
+NUMBERING = "column numbering"
+GROUP = "group heading"
+TOTAL = "total"
+SIGNATURE = "signature"
+NOTE = "note"
+
+_NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?\.?(?:\s*[=+x*:/()\d\s]*)?", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:sub\s*|grand\s*)?(?:jumlah|jml|total|rekap(?:itulasi)?|terbilang|rata[\s-]?rata)(?:\b|\d)",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(
+    r"mengetahui|menyetujui|n\.?\s?i\.?\s?p\.?\s*[:.]?\s*\d|nip\b|ttd\b|tertanda|dibuat oleh|diperiksa oleh|disetujui"
+    r"|yang membuat|kuasa pengguna|pengguna anggaran|bendahara\b|pembina (?:utama|tingkat|tk)\b|penata (?:muda|tk|tingkat)\b"
+    r"|^(?:plt|plh|pj)\.? |^a\.?n\.? |^kepala (?:dinas|badan|bagian|bidang|sub|seksi|upt|satuan|kantor)\b|^camat\b|^lurah\b"
+    r"|^sekretaris (?:daerah|dinas|badan)\b|^direktur\b|^inspektur\b|^kasubag\b|^kasi\b|^kabid\b",
+    re.IGNORECASE,
+)
+_PLACE_AND_DAY = re.compile(
+    r"[A-Za-z .]{3,30},\s*(?:tgl\.?\s*|tanggal\s*)?[\d .…_-]*\s*[A-Za-z]{3,10}\s*\d{4}"
+)
+_UNIT = re.compile(
+    r"(?:(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)]\s*)?(?:dinas|badan|bidang|bagian|seksi|sub\s?bag|sub bidang|sekretariat|upt|uptd|kecamatan|kec\."
+    r"|kelurahan|kel\.|desa|puskesmas|sdn?|smpn?|sman?|smkn?|tk|paud|rsud|kantor|unit|satuan|satpol|inspektorat|pos|terminal|pasar|regu"
+    r"|kelompok|tim|wilayah|ruang|instalasi|bpp|balai|laboratorium|rt|rw)\b",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(r"(?:\*+\)?|catatan|keterangan|ket\.?|nb|note|sumber)\s*[:)*]?", re.IGNORECASE)
+_ROMAN = re.compile(r"[ivxIVX]{1,5}\.?|[A-Za-z][.)]?")
+
+
+class Classifier:
+    """Says of each row under one header what it is. Rows come in order: a signature block has memory."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.use(layout)
+        self.signing = False
+        self.people = 0
+
+    def use(self, layout: Layout) -> None:
+        """Go on under another header."""
+        self.layout = layout
+        self.nik = layout.columns["nik"]
+        self.names = layout.name_parts or [layout.columns["name"]]
+        self.number = layout.extra.get("number")
+        others = set(layout.columns.values()) | {c for _, c in layout.parts}
+        others |= {c for key, c in layout.extra.items() if key != "number"}
+        self.others = sorted(others - {self.nik, *self.names} - {self.number})
+
+    def of(self, row: Sequence[object]) -> str:
+        """The row's word: `person`, or why it is none."""
+        cells = {c: text for c, cell in enumerate(row) if (text := text_of(cell))}
+        if not cells:
+            return BLANK
+        word = self._of(row, cells)
+        if word == PERSON:
+            self.people += 1
+            self.signing = False
+        elif word == SIGNATURE:
+            self.signing = True
+        elif word in (REPEATED, HEADER):
+            self.signing = False
+        return word
+
+    def _of(self, row: Sequence[object], cells: dict[int, str]) -> str:
+        if self._repeats_header(cells):
+            return REPEATED if self.people else HEADER
+        if _is_numbering(cells):
+            return NUMBERING
+        name = " ".join(cells[c] for c in self.names if c in cells)
+        name = "" if name in NOTHING else name
+        code = read_nik(row[self.nik])[1] if self.nik in cells else "nik_missing"
+        if code != "nik_length" and code != "nik_missing":
+            return PERSON
+        if (
+            name
+            and code == "nik_length"
+            and sum(ch.isdigit() for ch in cells[self.nik]) >= 8
+            and not self._signs(cells)
+        ):
+            return PERSON
+        if any(_TOTAL.match(text) for text in self._labels(cells)):
+            return TOTAL
+        if self._signs(cells):
+            return SIGNATURE
+        return self._without_nik(cells, name)
+
+    def _without_nik(self, cells: dict[int, str], name: str) -> str:
+        numbered = self.number in cells and cells[self.number].rstrip(".").isdigit()
+        filled = sum(1 for c in self.others if c in cells and cells[c] not in NOTHING)
+        tried = self.nik in cells
+        if name and (filled or tried) and (numbered or tried or filled >= 2):
+            return SIGNATURE if self.signing and not numbered and filled < 3 else PERSON
+        if name and numbered and not _UNIT.match(name):
+            return PERSON
+        if not name and numbered and (filled >= 2 or tried):
+            return PERSON
+        if self.nik in cells and sum(ch.isdigit() for ch in cells[self.nik]) >= 8 and filled:
+            return PERSON
+        if not name and filled >= 3 and not self.signing:
+            return PERSON
+        return self._between(cells, name, numbered, filled)
+
+    def _between(self, cells: dict[int, str], name: str, numbered: bool, filled: int) -> str:
+        texts = list(cells.values())
+        if all(_is_amount(text) or text in NOTHING for text in texts):
+            return BLANK if numbered and len(cells) == 1 or all(t in NOTHING for t in texts) else TOTAL
+        if self.signing:
+            return SIGNATURE
+        if _NOTE.match(texts[0]) and len(texts) <= 3 and self.people:
+            return NOTE
+        if name and filled and not _UNIT.match(name) and not _ROMAN.fullmatch(texts[0]):
+            return PERSON
+        if len(texts) > 2 and not self.people:
+            return HEADER
+        return GROUP
+
+    def _labels(self, cells: dict[int, str]) -> list[str]:
+        ordered = [cells[c] for c in sorted(cells)]
+        return [*ordered[:2], *(cells[c] for c in self.names if c in cells)]
+
+    def _signs(self, cells: dict[int, str]) -> bool:
+        numbered = self.number in cells and cells[self.number].rstrip(".").isdigit()
+        if numbered:
+            return False
+        if sum(1 for c in (*self.others, *self.names) if c in cells) > 4:
+            return False
+        return any(_SIGNATURE.search(text) or _PLACE_AND_DAY.fullmatch(text) for text in cells.values())
+
+    def _repeats_header(self, cells: dict[int, str]) -> bool:
+        same = sum(
+            1 for c, text in cells.items() if tokens(text) in self.layout.words.get(c, ()) and tokens(text)
+        )
+        if same >= 2 and same * 2 >= len(cells):
+            return True
+        known = {found[0] for text in cells.values() if (found := field_of(text))} - {
+            "number",
+            "sex_l",
+            "sex_p",
+        }
+        return len(known) >= 3 and bool(known & {"nik", "weak_nik", "name"}) and len(known) * 2 >= len(cells)
+
+
+def _is_amount(text: str) -> bool:
+    return any(char.isdigit() for char in text) and not any(
+        char.isalpha() for char in text.lower().replace("rp", "")
+    )
+
+
+def _is_numbering(cells: dict[int, str]) -> bool:
+    """Rows such as `1 2 3 4` or `(1) (2) (3)`, also `a b c`: mostly in rising order."""
+    if len(cells) < 3:
+        return False
+    marks = []
+    for text in cells.values():
+        found = _NUMBERING.fullmatch(text)
+        if not found:
+            return False
+        mark = found[1]
+        marks.append(int(mark) if mark.isdigit() else ord(mark.lower()))
+    rising = sum(1 for left, right in zip(marks, marks[1:], strict=False) if 0 <= right - left <= 3)
+    return rising >= len(marks) - 2

@@ -1,0 +1,49 @@
+"""Cells as text: white space, ditto marks, cells that say nothing."""
+
+import datetime
+
+DITTO = frozenset(
+    '" \'\' "" ” “ „ ″ 〃 ’’ -"- -”- -“- -″- -\'\'- -’’- -〃- "- -" -""- // -//- """ sda s.d.a s.d.a. sda. s/d/a'
+    " -sda- idem idem. -idem- (idem) (sda)".split()
+)
+"""Marks that stand for the value above, as typed after white space and case are taken away."""
+
+NOTHING = frozenset("- – — -- --- ‐ ‑ − _ . .. ... : ; /".split()) | {""}
+"""What people type into a cell that has nothing to say."""
+
+_INVISIBLE = dict.fromkeys(
+    [*range(0, 9), *range(14, 28), 127, 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF]
+)
+
+
+def text_of(value: object) -> str:
+    """The cell as one line of text: white space (also no-break) collapsed, invisible marks gone.
+
+    Whole numbers lose their `.0`, dates become ISO.
+    """
+    if type(value) is str:
+        if not value.isprintable():
+            value = value.translate(_INVISIBLE)
+        return " ".join(value.split())
+    if type(value) is float:
+        return (
+            str(int(value)) if value == value and abs(value) < 1e300 and value == int(value) else repr(value)
+        )
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat()
+    return str(value)
+
+
+def read_text(value: object) -> tuple[str | None, None]:
+    """Free text: collapsed, nothing else changed; a lone dash says nothing."""
+    text = text_of(value)
+    return (None if text in NOTHING else text), None
+
+
+def is_ditto(value: object) -> bool:
+    """Whether the cell says "the same as above"."""
+    if type(value) is not str or len(value) > 12:
+        return False
+    return "".join(value.split()).lower() in DITTO
