@@ -37,6 +37,7 @@ PACKAGES = {
     ),
 }
 LEFT_OUT = re.compile(r"signup|/email|phone|webauthn|/tests?/|rest_framework|/migrations/|social|verif")
+PLURAL_FORMS = "nplurals=1; plural=0;"  # one form for any number
 KEYWORDS: dict[str, tuple | None] = {
     "_": None,
     "gettext": None,
@@ -153,7 +154,9 @@ def template_catalogue() -> Catalog:
 
 
 def new_catalogue() -> Catalog:
-    return Catalog(locale=LANGUAGE, project="Lindungi", charset="utf-8", fuzzy=False)
+    catalogue = Catalog(locale=LANGUAGE, charset="utf-8", fuzzy=False)
+    catalogue.mime_headers = [("Plural-Forms", PLURAL_FORMS)]
+    return catalogue
 
 
 def load(path: Path) -> Catalog:
@@ -191,7 +194,7 @@ def po_text(catalogue: Catalog) -> str:
     head = (
         'msgid ""\nmsgstr ""\n"Language: id\\n"\n"MIME-Version: 1.0\\n"\n'
         '"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
-        '"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
+        f'"Plural-Forms: {PLURAL_FORMS}\\n"\n\n'
     )
     return head + stream.getvalue().decode("utf-8").strip() + "\n"
 

@@ -16,4 +16,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         for path in sorted(Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/*.po")):
             if catalogues.compile_catalogue(path):
-                self.stdout.write(f"compiled {path.relative_to(settings.BASE_DIR)}")
+                self.stdout.write(f"compiled {path.with_suffix('.mo').relative_to(settings.BASE_DIR)}")
