@@ -1,0 +1,1 @@
+"""Coverage: who of an agency, a city or a province is listed, submitted, registered, on any day."""

@@ -1,0 +1,24 @@
+"""Dates that figures stand beside: of the lists, and on which a figure changed."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import connection
+
+from enrolment.models import AgencyFigures
+
+
+def roster_dates(agencies: Sequence[int], as_of: dt.date) -> dict[int, dt.date]:
+    """The newest date a saved list bears, per agency (id), up to the day; agencies without one are absent.
+
+    Dates alone, so also for those who may not see uploads (migration 0001).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select agency_id, roster_date from roster_dates(%s, %s)", [list(agencies), as_of])
+        return dict(cursor.fetchall())
+
+
+def days_of_change(regions: Sequence[int], limit: int = 6) -> list[dt.date]:
+    """The newest days on which a figure of these regions (ids) changed, newest first."""
+    days = AgencyFigures.objects.filter(region__in=regions).order_by("-day").values_list("day", flat=True)
+    return list(days.distinct()[:limit])

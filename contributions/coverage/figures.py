@@ -1,0 +1,207 @@
+"""Reading the figures of agencies, cities, provinces and branches on a day.
+
+Each answer takes a fixed number of statements, however many agencies there are: the offices, the kept
+figures (one indexed statement), the stated figures, the dates of the lists.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from django.db.models import Q, QuerySet
+
+from agencies.models import Agency, Branch, Region, StatedFigure
+from contributions.coverage import denominators
+from contributions.coverage.dates import roster_dates
+from contributions.coverage.denominators import Stated
+from contributions.coverage.funnel import (
+    NO_DATA,
+    AgencyCoverage,
+    Funnel,
+    Office,
+    PlaceCoverage,
+    folded,
+    split_programmes,
+)
+from enrolment.models import AgencyFigures, Population
+
+OFFICE = [
+    "pk",
+    "code",
+    "name",
+    "short_name",
+    "kind",
+    "region_id",
+    "parent_id",
+    "answered_by_parent",
+    "valid_from",
+    "valid_to",
+]
+STATED = [
+    "pk",
+    "metric",
+    "value",
+    "value_text",
+    "unit_note",
+    "as_of",
+    "speaker",
+    "source",
+    "caution",
+    "is_denominator",
+    "region_id",
+    "agency_id",
+]
+
+
+def figures_of_region(region: Region, as_of: dt.date) -> PlaceCoverage:
+    """The figures of a city, or of a province as the sum of its cities; totals as stated for the place."""
+    return figures_of_place(cities_of(region), as_of, stated_for=[region.pk])
+
+
+def figures_of_branch(branch: Branch, as_of: dt.date) -> PlaceCoverage:
+    """The figures of all agencies in the regions a branch serves. Totals are stated for each region, so
+    there is none here."""
+    regions = [pk for region in branch.regions.all() for pk in cities_of(region)]
+    return figures_of_place(regions, as_of, stated_for=[])
+
+
+def figures_of_place(
+    regions: Sequence[int], as_of: dt.date, *, stated_for: Sequence[int] = ()
+) -> PlaceCoverage:
+    """The figures of these regions (ids) together, with rates by the totals stated for `stated_for` (ids)."""
+    offices = read_offices(Agency.objects.filter(region__in=regions))
+    stated = read_stated(Q(region__in=[*regions, *stated_for]), as_of)
+    agencies = covered(offices, read_figures(Q(region__in=regions), as_of), stated, as_of)
+    return place_of(agencies, [s for s in stated if s.region_id in stated_for], as_of)
+
+
+def figures_of_cities(region: Region, as_of: dt.date) -> list[tuple[Region, PlaceCoverage]]:
+    """The cities and regencies of a province in official order, each with its own figures and totals.
+
+    As many statements for forty cities as for one.
+    """
+    cities = list(Region.objects.filter(parent=region).order_by("code"))
+    ids = [city.pk for city in cities]
+    stated = read_stated(Q(region__in=ids), as_of)
+    agencies = covered(
+        read_offices(Agency.objects.filter(region__in=ids)),
+        read_figures(Q(region__in=ids), as_of),
+        stated,
+        as_of,
+    )
+    return [
+        (
+            city,
+            place_of(
+                [one for one in agencies if one.office.region_id == city.pk],
+                [figure for figure in stated if figure.region_id == city.pk],
+                as_of,
+            ),
+        )
+        for city in cities
+    ]
+
+
+def figures_of_agency(agency: Agency, as_of: dt.date) -> AgencyCoverage:
+    """The figures of one agency and those it answers for, even where a parent answers for itself."""
+    offices = read_offices(Agency.objects.filter(pk__in=answered_for(agency)))
+    ids = [office.pk for office in offices]
+    stated = read_stated(Q(agency__in=ids), as_of)
+    alone = [
+        replace(office, answered_by_parent=False, valid_from=None, valid_to=None)
+        if office.pk == agency.pk
+        else office
+        for office in offices
+    ]
+    found = covered(alone, read_figures(Q(agency__in=ids), as_of), stated, as_of)
+    return next(one for one in found if one.office.pk == agency.pk)
+
+
+def figures_of_agencies(agencies: Iterable[Agency], as_of: dt.date) -> PlaceCoverage:
+    """Some agencies as a place of their own, measured by what each of them has declared."""
+    found = tuple(figures_of_agency(agency, as_of) for agency in agencies)
+    declared = [one.stated for one in found if one.stated]
+    place = PlaceCoverage(as_of, found, declared=declared[0] if len(found) == len(declared) == 1 else None)
+    rates = [
+        denominators.Rate(denominators.WORKERS, one.staff.registered, one.stated)
+        for one in found
+        if one.stated
+    ]
+    return replace(place, rates=tuple(rates))
+
+
+def cities_of(region: Region) -> list[int]:
+    """Ids of a province's cities and regencies; of a city, its own."""
+    if not region.is_province:
+        return [region.pk]
+    return list(Region.objects.filter(parent=region).values_list("pk", flat=True))
+
+
+def answered_for(agency: Agency) -> set[int]:
+    """Ids of an agency and of all it answers for, down to the last."""
+    below: dict[int, list[int]] = {}
+    answered = Agency.objects.filter(region=agency.region_id, answered_by_parent=True)
+    for pk, parent in answered.values_list("pk", "parent_id"):
+        below.setdefault(parent, []).append(pk)
+    found, level = {agency.pk}, [agency.pk]
+    while level:
+        level = [child for parent in level for child in below.get(parent, ()) if child not in found]
+        found.update(level)
+    return found
+
+
+def read_offices(agencies: QuerySet[Agency]) -> list[Office]:
+    return [Office(*row) for row in agencies.order_by("code").values_list(*OFFICE)]
+
+
+def read_figures(where: Q, as_of: dt.date) -> dict[tuple[int, str], Funnel]:
+    """The newest kept figures on or before the day, by agency and population: one indexed statement."""
+    rows = (
+        AgencyFigures.objects.filter(where, day__lte=as_of)
+        .order_by("region_id", "agency_id", "population", "-day")
+        .distinct("region_id", "agency_id", "population")
+        .values_list("agency_id", "population", "listed", "submitted", "registered", "confirmed", "day")
+    )
+    return {(agency, population): Funnel(*counts) for agency, population, *counts in rows}
+
+
+def read_stated(where: Q, as_of: dt.date) -> list[Stated]:
+    """The totals stated or declared by the day, of regions and of agencies; words without a value are no
+    total."""
+    rows = StatedFigure.objects.filter(
+        where, metric__in=denominators.TOTALS.values(), as_of__lte=as_of, value__isnull=False
+    )
+    return [Stated(*row) for row in rows.order_by("pk").values_list(*STATED)]
+
+
+def covered(
+    offices: Sequence[Office],
+    figures: dict[tuple[int, str], Funnel],
+    stated: Sequence[Stated],
+    as_of: dt.date,
+) -> tuple[AgencyCoverage, ...]:
+    """Offices with their figures, declarations and dates of lists, folded into those that answer for them."""
+    declared = denominators.newest_by_agency(stated, as_of)
+    dated = roster_dates([office.pk for office in offices], as_of)
+    return folded(
+        [
+            AgencyCoverage(
+                office,
+                figures.get((office.pk, Population.STAFF), NO_DATA),
+                figures.get((office.pk, Population.COMMUNITY), NO_DATA),
+                declared.get(office.pk),
+                dated.get(office.pk),
+            )
+            for office in offices
+        ],
+        as_of,
+    )
+
+
+def place_of(agencies: Iterable[AgencyCoverage], stated: Sequence[Stated], as_of: dt.date) -> PlaceCoverage:
+    """A place from its agencies and the totals stated for it as a whole."""
+    totals = denominators.newest_of_each((s for s in stated if s.agency_id is None), as_of)
+    proper, programmes = split_programmes(agencies)
+    place = PlaceCoverage(as_of, proper, programmes, denominators.chosen(totals, as_of), stated=tuple(totals))
+    rates = denominators.rates_of(totals, place.staff.registered, place.registered_agencies)
+    return replace(place, rates=rates)

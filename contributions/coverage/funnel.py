@@ -1,0 +1,234 @@
+"""The funnel of agencies and regions as plain values: adding up, folding, gaps. No models, no database."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from contributions.coverage.denominators import Rate, Stated
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """Cumulative people on one day; each step contains the next. `listed` None: there was no list yet.
+
+    `day` is the newest day on or before the one asked for on which a count changed. `active` stays None
+    until payments are kept.
+    """
+
+    listed: int | None = None
+    submitted: int = 0
+    registered: int = 0
+    confirmed: int = 0
+    day: dt.date | None = None
+    active: int | None = None
+
+    @property
+    def known(self) -> bool:
+        return self.listed is not None
+
+    def __add__(self, other: "Funnel") -> "Funnel":
+        """Both together: unknown only where both are; the newer of the two days."""
+        if not (self.known and other.known):
+            return self if self.known else other
+        return Funnel(
+            (self.listed or 0) + (other.listed or 0),
+            self.submitted + other.submitted,
+            self.registered + other.registered,
+            self.confirmed + other.confirmed,
+            max(filter(None, (self.day, other.day)), default=None),
+        )
+
+
+NO_DATA = Funnel()
+
+
+@dataclass(frozen=True)
+class Office:
+    """An agency as far as figures need it."""
+
+    pk: int
+    code: str
+    name: str
+    short_name: str
+    kind: str
+    region_id: int
+    parent_id: int | None = None
+    answered_by_parent: bool = False
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+    def exists_on(self, day: dt.date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+    def __str__(self) -> str:
+        return self.short_name or self.name
+
+
+@dataclass(frozen=True)
+class AgencyCoverage:
+    """One agency with those it answers for (`children`): their people count here and nowhere else.
+
+    `declared` is the agency's own newest declaration, which covers its children; only where it has none are
+    theirs added up. `roster_date` is the newest date a saved list bears, of the agency or its children.
+    """
+
+    office: Office
+    staff: Funnel = NO_DATA
+    community: Funnel = NO_DATA
+    stated: Stated | None = None
+    roster_date: dt.date | None = None
+    children: tuple["AgencyCoverage", ...] = ()
+
+    @cached_property
+    def declared(self) -> int | None:
+        if self.stated:
+            return self.stated.count
+        theirs = [child.declared for child in self.children if child.declared is not None]
+        return sum(theirs) if theirs else None
+
+    @property
+    def has_roster(self) -> bool:
+        """Somebody has put people on its list by that day, be they staff or community."""
+        return self.staff.known or self.community.known
+
+    @property
+    def known(self) -> int | None:
+        """The people known to be there: the declaration or the list, whichever is larger."""
+        return max((n for n in (self.declared, self.staff.listed) if n is not None), default=None)
+
+    @property
+    def gap(self) -> int | None:
+        """People known to be there and not registered; None where nothing is known."""
+        return None if self.known is None else self.known - self.staff.registered
+
+    @property
+    def share(self) -> float | None:
+        """Registered of the known, 0 to 1; None where nobody is known to be there."""
+        return self.staff.registered / self.known if self.known else None
+
+    @property
+    def bar(self) -> dict[str, int | None]:
+        return bar_of(self.staff, self.declared)
+
+
+def bar_of(funnel: Funnel, declared: int | None) -> dict[str, int | None]:
+    """What the coverage bar draws: without a list only the declared figure is known."""
+    known = funnel.known
+    return {
+        "active": funnel.active,
+        "registered": funnel.registered if known else None,
+        "submitted": funnel.submitted if known else None,
+        "listed": funnel.listed,
+        "declared": declared,
+    }
+
+
+@dataclass(frozen=True)
+class PlaceCoverage:
+    """The figures of a city, a province or a branch's regions on a day: the sum of its agencies.
+
+    `agencies` are those that stand for themselves, by code; programmes (RT/RW, cadres, vulnerable workers)
+    are among them only if they list agency staff. `declared` is the total the place has chosen to measure
+    itself by. `rates` hold one rate per stated total.
+    """
+
+    as_of: dt.date
+    agencies: tuple[AgencyCoverage, ...] = ()
+    programmes: tuple[AgencyCoverage, ...] = ()
+    declared: Stated | None = None
+    rates: tuple[Rate, ...] = ()
+    stated: tuple[Stated, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def staff(self) -> Funnel:
+        return added(agency.staff for agency in self.agencies)
+
+    @cached_property
+    def community(self) -> Funnel:
+        return added(agency.community for agency in (*self.agencies, *self.programmes))
+
+    @cached_property
+    def with_roster(self) -> int:
+        return sum(agency.has_roster for agency in self.agencies)
+
+    @cached_property
+    def registered_agencies(self) -> int:
+        return sum(agency.staff.registered > 0 for agency in self.agencies)
+
+    @property
+    def declared_count(self) -> int | None:
+        return self.declared.count if self.declared else None
+
+    @property
+    def measured_by_declared(self) -> bool:
+        """The gap is counted to the chosen total, unless more people than that are listed."""
+        return self.declared_count is not None and self.declared_count >= (self.staff.listed or 0)
+
+    @property
+    def gap(self) -> int | None:
+        """People of the chosen total, or of the lists, not registered; None where neither is known."""
+        whole = self.declared_count if self.measured_by_declared else self.staff.listed
+        return None if whole is None else whole - self.staff.registered
+
+    @property
+    def bar(self) -> dict[str, int | None]:
+        return bar_of(self.staff, self.declared_count)
+
+
+def added(funnels: Iterable[Funnel]) -> Funnel:
+    return sum(funnels, NO_DATA)
+
+
+def folded(agencies: Sequence[AgencyCoverage], as_of: dt.date) -> tuple[AgencyCoverage, ...]:
+    """Those that stand for themselves on the day, each with whom it answers for; nobody counts twice.
+
+    An agency that does not exist on the day is left out unless people are still on its list.
+    """
+    there = {
+        one.office.pk: one
+        for one in agencies
+        if one.office.exists_on(as_of) or one.staff.listed or one.community.listed
+    }
+    members: dict[int, list[AgencyCoverage]] = {}
+    for one in there.values():
+        members.setdefault(head_of(one.office, there), []).append(one)
+    return tuple(_together(there[head], members[head]) for head in there if head in members)
+
+
+def head_of(office: Office, there: dict[int, AgencyCoverage]) -> int:
+    """The agency (id) an office counts with: up the line as long as a parent answers for it."""
+    seen = {office.pk}
+    while office.answered_by_parent and office.parent_id in there and office.parent_id not in seen:
+        office = there[office.parent_id].office
+        seen.add(office.pk)
+    return office.pk
+
+
+def _together(head: AgencyCoverage, members: Sequence[AgencyCoverage]) -> AgencyCoverage:
+    children = tuple(one for one in members if one is not head)
+    if not children:
+        return head
+    return replace(
+        head,
+        staff=added(one.staff for one in members),
+        community=added(one.community for one in members),
+        roster_date=max(filter(None, (one.roster_date for one in members)), default=None),
+        children=children,
+    )
+
+
+PROGRAMME = "program"
+
+
+def split_programmes(
+    agencies: Iterable[AgencyCoverage],
+) -> tuple[tuple[AgencyCoverage, ...], tuple[AgencyCoverage, ...]]:
+    """Agencies proper, and programmes without a single member of staff, which are no agencies to count."""
+    proper, programmes = [], []
+    for one in agencies:
+        apart = one.office.kind == PROGRAMME and not one.staff.known
+        (programmes if apart else proper).append(one)
+    return tuple(proper), tuple(programmes)
