@@ -1,0 +1,66 @@
+"""The figures in words, for people at a terminal. Same figures as the pages and the JSON answer."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from agencies.pages.figures import day, number, percent
+from contributions.coverage.denominators import AGENCIES, Rate
+from contributions.coverage.funnel import AgencyCoverage, Funnel, PlaceCoverage
+
+
+def report(name: str, place: PlaceCoverage) -> str:
+    """A place on a day: its funnel, its rates with their sources, its agencies line by line."""
+    return "\n".join(_lines(name, place))
+
+
+def _lines(name: str, place: PlaceCoverage) -> Iterator[str]:
+    yield _("Coverage of %(place)s as of %(day)s") % {"place": name, "day": day(place.as_of)}
+    yield "  " + counts(place.staff)
+    if place.community.known:
+        yield "  " + _("RT/RW, cadres and vulnerable workers, counted apart:") + " " + counts(place.community)
+    yield "  " + _("Agencies: %(total)s, with a list %(listed)s, with anybody registered %(registered)s") % {
+        "total": number(len(place.agencies)),
+        "listed": number(place.with_roster),
+        "registered": number(place.registered_agencies),
+    }
+    for rate in place.rates:
+        yield "  " + in_words(rate)
+    for one in place.agencies:
+        yield f"{one.office.code}  {one.office.name}: {standing(one)}"
+
+
+def counts(funnel: Funnel) -> str:
+    """The funnel in one line, or that there is no data."""
+    if not funnel.known:
+        return _("no data")
+    return _(
+        "listed %(listed)s, submitted to BPJS %(submitted)s, registered %(registered)s, "
+        "of which confirmed %(confirmed)s"
+    ) % {
+        "listed": number(funnel.listed),
+        "submitted": number(funnel.submitted),
+        "registered": number(funnel.registered),
+        "confirmed": number(funnel.confirmed),
+    }
+
+
+def standing(one: AgencyCoverage) -> str:
+    """An agency's line: no data, a declared zero and a list of nobody are three different things."""
+    if one.staff.known:
+        return counts(one.staff)
+    if one.declared == 0:
+        return _("declares that it has no such workers")
+    if one.declared is not None:
+        return _("no list yet, declares %(count)s workers") % {"count": number(one.declared)}
+    return _("no data")
+
+
+def in_words(rate: Rate) -> str:
+    """A rate with its parts and where its denominator comes from."""
+    share = percent(rate.numerator, rate.denominator) if rate.denominator else _("no rate")
+    form = _("Agencies registered: %(share)s, %(part)s of %(whole)s (%(source)s)")
+    if rate.measure != AGENCIES:
+        form = _("Workers registered: %(share)s, %(part)s of %(whole)s (%(source)s)")
+    parts = {"part": number(rate.numerator), "whole": number(rate.denominator)}
+    return form % {"share": share, **parts, "source": rate.stated.source_text}
