@@ -1,9 +1,12 @@
 """The four workbooks of the trial: what the script makes is what is committed, and nobody in them is real."""
 
+import json
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from python_calamine import CalamineWorkbook
 
 from contributions.demo import workbooks
@@ -45,3 +48,25 @@ def test_rosters_hit_no_living_person():
     assert max(numbers.values()) == 1
     assert all(int(number[12:]) >= FIRST_SERIAL for number in numbers)
     assert all(p.phone.startswith(PHONE_PREFIX) for p in people)
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_read_roster_finds_every_person_as_made(name, capsys):
+    call_command("read_roster", str(FIXTURES / name), "--json")
+    result = json.loads(capsys.readouterr().out)
+    assert result["counts"]["needs_fix"] == 0
+    assert not any(row["problems"] for row in result["rows"])
+    read = [
+        (v["nik"], v["name"].upper(), v["birth_place"].upper(), v["birth_date"], v["sex"], v["position"])
+        for v in (row["values"] for row in result["rows"])
+    ]
+    made = [
+        (p.nik, p.name.upper(), p.birth_place.upper(), p.birth_date.isoformat(), p.sex, p.position)
+        for p in workbooks.rosters()[name]
+    ]
+    if name.endswith(".csv"):
+        read = [(nik, given.removesuffix(", S.E."), *rest) for nik, given, *rest in read]
+    assert read == made
+    assert [Decimal(row["values"]["wage"]) for row in result["rows"]] == [
+        p.wage for p in workbooks.rosters()[name]
+    ]
