@@ -5,7 +5,7 @@ from typing import Self
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies import access
@@ -58,6 +58,20 @@ class EnrolmentQuerySet(models.QuerySet):
     def listed_on_day(self, day: dt.date) -> Self:
         """On the list on a day: listed by then and not ended by then."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=day), listed_on__lte=day)
+
+    def counts(self) -> dict[str, int]:
+        """People now: `on_list` = listed + submitted + registered, `confirmed` of the registered, and
+        `ended`: workers without an open spell. One query."""
+        now = Q(ended_on=None)
+        found = self.aggregate(
+            on_list=Count("pk", filter=now),
+            listed=Count("pk", filter=now & Q(state="listed")),
+            submitted=Count("pk", filter=now & Q(state="submitted")),
+            registered=Count("pk", filter=now & Q(state="registered")),
+            confirmed=Count("pk", filter=now & Q(basis="confirmed")),
+            known=Count("worker", distinct=True),
+        )
+        return found | {"ended": found["known"] - found["on_list"]}
 
     def registered_on_day(self, day: dt.date) -> Self:
         return self.listed_on_day(day).filter(registered_on__lte=day)

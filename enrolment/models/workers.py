@@ -5,7 +5,8 @@ from typing import Self
 import pghistory
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from agencies import access
@@ -52,6 +53,34 @@ class WorkerQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """The workers whose personal data the user may see; nobody else's."""
         return access.restrict_people(self, user)
+
+    def with_enrolment(self) -> Self:
+        """Each worker with its present spell: `state`, `sign` (stated and confirmed told apart), the days
+        `listed_on`, `submitted_on`, `registered_on`, `basis`, `confirmed_month`, `since` (the day of the
+        state) and `number` (the KPJ). Who has no open spell has ended; `left_on` is the day of that.
+
+        One open spell per worker at most (a constraint), so the join never doubles a row.
+        """
+        spells = self.model._meta.get_field("enrolments").related_model.objects
+        last = spells.filter(worker=OuterRef("pk"), ended_on__isnull=False).order_by("-ended_on", "-pk")
+        return self.annotate(
+            spell=FilteredRelation("enrolments", condition=Q(enrolments__ended_on=None)),
+            state=Coalesce("spell__state", Value("ended")),
+            sign=Coalesce("spell__basis", "spell__state", Value("ended")),
+            listed_on=F("spell__listed_on"),
+            submitted_on=F("spell__submitted_on"),
+            registered_on=F("spell__registered_on"),
+            basis=F("spell__basis"),
+            confirmed_month=F("spell__confirmed_month"),
+            number=Coalesce("spell__kpj", "kpj"),
+            left_on=Case(When(spell__state=None, then=Subquery(last.values("ended_on")[:1]))),
+            since=Coalesce("spell__registered_on", "spell__submitted_on", "spell__listed_on", "left_on"),
+        )
+
+    def on_the_list(self) -> Self:
+        """Those with an open spell."""
+        spells = self.model._meta.get_field("enrolments").related_model.objects
+        return self.filter(Exists(spells.filter(worker=OuterRef("pk"), ended_on=None)))
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

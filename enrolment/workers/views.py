@@ -1,0 +1,122 @@
+"""The worker list and one worker's pages."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from agencies import access
+from agencies.models import Agency
+from agencies.pages.exports import file_name, people_response
+from agencies.pages.navigation import Link, Nav, agency_tabs
+from agencies.pages.tables import paged
+from enrolment.models import Worker
+from enrolment.workers import actions, exports, searching
+from enrolment.workers.filters import WorkerFilter
+from enrolment.workers.forms import EditWorkerForm, NewWorkerForm
+from enrolment.workers.tables import WorkerTable
+from enrolment.workers.tiles import tiles_of
+
+
+def nav_of(agency: Agency, *links: Link) -> Nav:
+    """The agency's frame; `links` lead from the list to the page."""
+    nav = agency_tabs(agency, "agency_workers", region=agency.region)
+    if not links:
+        return nav
+    return nav.under(Link(_("Worker list"), reverse("agency_workers", args=[agency.code])), *links)
+
+
+def allowed(request: HttpRequest, agency: Agency) -> dict[str, bool]:
+    """What the pages offer this user."""
+    held = access.scope_of(request.user).permissions_in_agency(agency)
+    return {
+        "may_edit": access.P.EDIT_ROSTER in held,
+        "may_register": access.P.REGISTER in held,
+        "may_export": access.P.EXPORT_PEOPLE in held,
+    }
+
+
+def filtered(request: HttpRequest, agency: Agency) -> WorkerFilter:
+    everybody = Worker.objects.for_agency(agency).with_enrolment()
+    return WorkerFilter(request.GET, everybody, request=request, agency=agency)
+
+
+@access.agency_view(access.P.SEE_PEOPLE)
+def worker_list(request: HttpRequest, agency: Agency) -> HttpResponse:
+    """The list; a search comes by POST and goes on under a key, without its words in the address."""
+    if request.method == "POST":
+        return search(request, agency)
+    chosen = filtered(request, agency)
+    may = allowed(request, agency)
+    table = paged(
+        request,
+        WorkerTable(chosen.qs.order_by("name", "pk"), agency=agency, may_register=may["may_register"]),
+    )
+    context = {"filter": chosen, "table": table, "agency": agency, "nav": nav_of(agency), **may}
+    context["words"] = searching.shown(chosen.words) if chosen.words else ""
+    context["tiles"] = tiles_of(agency, request.GET.get("status", ""))
+    return render(request, "enrolment/workers/list.html", context)
+
+
+def search(request: HttpRequest, agency: Agency) -> HttpResponse:
+    query = request.GET.copy()
+    for name in ("page", "search", "status"):
+        query.pop(name, None)
+    if key := searching.remember(request, request.POST.get("q", "")):
+        query["search"] = key
+    address = reverse("agency_workers", args=[agency.code])
+    return redirect(f"{address}?{query.urlencode()}" if query else address)
+
+
+@access.agency_view(access.P.EXPORT_PEOPLE)
+@require_safe
+def worker_export(request: HttpRequest, agency: Agency) -> HttpResponse:
+    """The filtered list as a workbook."""
+    name = file_name("daftar pegawai", agency.slug, timezone.localdate().isoformat())
+    rows = exports.exported(filtered(request, agency).qs)
+    return people_response(exports.WorkerResource(), rows, name, _("Worker list"))
+
+
+@access.agency_view(access.P.EDIT_ROSTER)
+def worker_add(request: HttpRequest, agency: Agency) -> HttpResponse:
+    form = NewWorkerForm(request.POST or None, agency=agency)
+    if request.method == "POST" and form.is_valid():
+        day = form.cleaned_data["listed_on"]
+        (worker,) = actions.add_workers(agency=agency, people=[form.values], listed_on=day, by=request.user)
+        messages.success(request, _("%(name)s is on the list.") % {"name": worker.name})
+        return redirect("worker_detail", agency.code, worker.pk)
+    nav = nav_of(agency, Link(_("Add a worker")))
+    return render(request, "enrolment/workers/form.html", {"nav": nav, "form": form, "agency": agency})
+
+
+@access.agency_view(access.P.SEE_PEOPLE)
+@require_safe
+def worker_detail(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
+    worker = get_object_or_404(Worker.objects.for_agency(agency).with_enrolment(), pk=pk)
+    context = {"worker": worker, "agency": agency, **allowed(request, agency)}
+    return render(
+        request, "enrolment/workers/detail.html", {**context, "nav": nav_of(agency, Link(worker.name))}
+    )
+
+
+@access.agency_view(access.P.EDIT_ROSTER)
+def worker_edit(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
+    worker = get_object_or_404(Worker.objects.for_agency(agency), pk=pk)
+    form = EditWorkerForm(
+        request.POST or None, agency=agency, worker=worker, initial=EditWorkerForm.initial_of(worker)
+    )
+    if request.method == "POST" and form.is_valid():
+        revision = form.cleaned_data["revision"]
+        try:
+            actions.edit_worker(worker=worker, values=form.values, revision=revision, by=request.user)
+            messages.success(request, _("The changes are saved."))
+            return redirect("worker_detail", agency.code, worker.pk)
+        except ValidationError as moved:
+            form.add_error(None, moved)
+    nav = nav_of(agency, Link(worker.name, reverse("worker_detail", args=[agency.code, pk])), Link(_("Edit")))
+    context = {"nav": nav, "form": form, "agency": agency, "worker": worker}
+    return render(request, "enrolment/workers/form.html", context)
