@@ -6,11 +6,11 @@ figures (one indexed statement), the stated figures, the dates of the lists.
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 
-from agencies.models import Agency, Branch, Region, StatedFigure
+from agencies.models import Agency, Region, StatedFigure
 from contributions.coverage import denominators
 from contributions.coverage.dates import roster_dates
 from contributions.coverage.denominators import Stated
@@ -53,53 +53,52 @@ STATED = [
 ]
 
 
+@dataclass(frozen=True)
+class RegionCoverage:
+    """One city or regency among others."""
+
+    region: Region
+    place: PlaceCoverage
+
+
 def figures_of_region(region: Region, as_of: dt.date) -> PlaceCoverage:
     """The figures of a city, or of a province as the sum of its cities; totals as stated for the place."""
-    return figures_of_place(cities_of(region), as_of, stated_for=[region.pk])
+    if region.is_province:
+        return together(figures_by_region(cities_of(region), as_of), as_of, region)
+    return figures_by_region([region], as_of)[0].place
 
 
-def figures_of_branch(branch: Branch, as_of: dt.date) -> PlaceCoverage:
-    """The figures of all agencies in the regions a branch serves. Totals are stated for each region, so
-    there is none here."""
-    regions = [pk for region in branch.regions.all() for pk in cities_of(region)]
-    return figures_of_place(regions, as_of, stated_for=[])
+def figures_by_region(regions: Sequence[Region], as_of: dt.date) -> list[RegionCoverage]:
+    """Some cities and regencies side by side, in the order given, each with its own figures and totals.
 
-
-def figures_of_place(
-    regions: Sequence[int], as_of: dt.date, *, stated_for: Sequence[int] = ()
-) -> PlaceCoverage:
-    """The figures of these regions (ids) together, with rates by the totals stated for `stated_for` (ids)."""
-    offices = read_offices(Agency.objects.filter(region__in=regions))
-    stated = read_stated(Q(region__in=[*regions, *stated_for]), as_of)
-    agencies = covered(offices, read_figures(Q(region__in=regions), as_of), stated, as_of)
-    return place_of(agencies, [s for s in stated if s.region_id in stated_for], as_of)
-
-
-def figures_of_cities(region: Region, as_of: dt.date) -> list[tuple[Region, PlaceCoverage]]:
-    """The cities and regencies of a province in official order, each with its own figures and totals.
-
-    As many statements for forty cities as for one.
+    As many statements for forty as for one. `together` adds them up.
     """
-    cities = list(Region.objects.filter(parent=region).order_by("code"))
-    ids = [city.pk for city in cities]
+    ids = [region.pk for region in regions]
     stated = read_stated(Q(region__in=ids), as_of)
-    agencies = covered(
-        read_offices(Agency.objects.filter(region__in=ids)),
-        read_figures(Q(region__in=ids), as_of),
-        stated,
-        as_of,
-    )
+    offices = read_offices(Agency.objects.filter(region__in=ids))
+    agencies = covered(offices, read_figures(Q(region__in=ids), as_of), stated, as_of)
     return [
-        (
-            city,
+        RegionCoverage(
+            region,
             place_of(
-                [one for one in agencies if one.office.region_id == city.pk],
-                [figure for figure in stated if figure.region_id == city.pk],
+                [one for one in agencies if one.office.region_id == region.pk],
+                [figure for figure in stated if figure.region_id == region.pk],
                 as_of,
             ),
         )
-        for city in cities
+        for region in regions
     ]
+
+
+def together(parts: Iterable[RegionCoverage], as_of: dt.date, region: Region | None = None) -> PlaceCoverage:
+    """The sum of some regions, measured by the totals stated for `region` (their province) as a whole."""
+    parts = list(parts)
+    place = PlaceCoverage(
+        as_of,
+        tuple(one for part in parts for one in part.place.agencies),
+        tuple(one for part in parts for one in part.place.programmes),
+    )
+    return measured(place, read_stated(Q(region=region), as_of)) if region else place
 
 
 def figures_of_agency(agency: Agency, as_of: dt.date) -> AgencyCoverage:
@@ -130,11 +129,9 @@ def figures_of_agencies(agencies: Iterable[Agency], as_of: dt.date) -> PlaceCove
     return replace(place, rates=tuple(rates))
 
 
-def cities_of(region: Region) -> list[int]:
-    """Ids of a province's cities and regencies; of a city, its own."""
-    if not region.is_province:
-        return [region.pk]
-    return list(Region.objects.filter(parent=region).values_list("pk", flat=True))
+def cities_of(region: Region) -> list[Region]:
+    """The cities and regencies of a province, in official order."""
+    return list(Region.objects.filter(parent=region).order_by("code"))
 
 
 def answered_for(agency: Agency) -> set[int]:
@@ -200,8 +197,11 @@ def covered(
 
 def place_of(agencies: Iterable[AgencyCoverage], stated: Sequence[Stated], as_of: dt.date) -> PlaceCoverage:
     """A place from its agencies and the totals stated for it as a whole."""
-    totals = denominators.newest_of_each((s for s in stated if s.agency_id is None), as_of)
-    proper, programmes = split_programmes(agencies)
-    place = PlaceCoverage(as_of, proper, programmes, denominators.chosen(totals, as_of), stated=tuple(totals))
+    return measured(PlaceCoverage(as_of, *split_programmes(agencies)), stated)
+
+
+def measured(place: PlaceCoverage, stated: Iterable[Stated]) -> PlaceCoverage:
+    """The place with its chosen total and a rate by each total stated for it; agencies' are left aside."""
+    totals = denominators.newest_of_each((s for s in stated if s.agency_id is None), place.as_of)
     rates = denominators.rates_of(totals, place.staff.registered, place.registered_agencies)
-    return replace(place, rates=rates)
+    return replace(place, declared=denominators.chosen(totals, place.as_of), rates=rates)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from contributions.coverage.denominators import Rate, Stated
@@ -140,7 +140,6 @@ class PlaceCoverage:
     programmes: tuple[AgencyCoverage, ...] = ()
     declared: Stated | None = None
     rates: tuple[Rate, ...] = ()
-    stated: tuple[Stated, ...] = field(default=(), repr=False)
 
     @cached_property
     def staff(self) -> Funnel:

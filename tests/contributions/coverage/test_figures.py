@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies import access
 from contributions.coverage.figures import (
+    cities_of,
+    figures_by_region,
     figures_of_agencies,
     figures_of_agency,
-    figures_of_branch,
-    figures_of_cities,
     figures_of_region,
 )
 from enrolment.models import Upload
@@ -100,16 +100,18 @@ def test_province_is_the_sum_of_its_cities(serang, dishub):
     enrol(dishub, 3, registered_on=REGISTERED)
     enrol(tangerang, 2, registered_on=REGISTERED)
     place = figures_of_region(region("36"), DAY)
-    cities = dict(figures_of_cities(region("36"), DAY))
-    assert place.staff.registered == 5 == sum(city.staff.registered for city in cities.values())
-    assert [city.code for city in cities] == sorted(city.code for city in cities)
-    assert not cities[region("36.04")].staff.known
+    cities = figures_by_region(cities_of(region("36")), DAY)
+    assert place.staff.registered == 5 == sum(city.place.staff.registered for city in cities)
+    assert [city.region.code for city in cities] == sorted(city.region.code for city in cities)
+    assert not next(c for c in cities if c.region.code == "36.04").place.staff.known
 
 
-def test_branch_covers_the_regions_it_serves(branch_serang, dishub, cirebon):
+def test_total_of_the_province_is_not_that_of_its_cities(dishub):
     enrol(dishub, 3, registered_on=REGISTERED)
-    enrol(AgencyFactory(region=cirebon, code="32.74/dishub"), 4)
-    assert figures_of_branch(branch_serang, DAY).staff.listed == 3
+    StatedFigureFactory(region=region("36"), value=30, is_denominator=True, as_of=DAY)
+    StatedFigureFactory(value=10, as_of=DAY)
+    assert [rate.denominator for rate in figures_of_region(region("36"), DAY).rates] == [30]
+    assert figures_of_region(region("36"), DAY).declared_count == 30
 
 
 def test_agency_counts_those_it_answers_for(dishub):
