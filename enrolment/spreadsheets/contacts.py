@@ -18,6 +18,14 @@ TICKS = frozenset("√ V ✓ ✔ ☑ ✅ X * 1 Ü ● • + TRUE L P LK PR YA Y"
 
 def read_phone(value: object) -> Reading:
     """Digits as text: +62 and 62 become 0, a lost 0 before an 8 comes back; else `phone_unusual`."""
+    if (
+        type(value) is str
+        and value.startswith("08")
+        and 10 <= len(value) <= 13
+        and value.isdigit()
+        and value.isascii()
+    ):
+        return value, None
     text = text_of(value).lstrip("'’‘`")
     if text in NOTHING:
         return None, None

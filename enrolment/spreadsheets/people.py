@@ -1,11 +1,12 @@
 """Rows of cells -> people: columns read whole, each different cell once, problems noted beside.
 
-The lines come out in COPY text format (see `fields.COPY_COLUMNS`); this is the hot path of every upload.
+The lines come out in COPY text format (see `fields.COPY_COLUMNS`); this is the hot path of every upload,
+so a value is kept as it will stand in its line (`\\N` for none) from the moment it is read.
 """
 
 import datetime
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from .contacts import read_email, read_kpj, read_phone, read_sex, read_ticks
 from .dates import Dates
@@ -18,11 +19,41 @@ from .texts import NOTHING, is_ditto, read_text, text_of
 Cells = list[object]
 Reader = Callable[[object], tuple[str | None, str | None]]
 WARNINGS = frozenset(
-    "nik_birth_mismatch nik_sex_mismatch sex_invalid start_date_invalid kpj_unusual email_invalid phone_unusual".split()
+    (
+        "nik_birth_mismatch",
+        "nik_sex_mismatch",
+        "sex_invalid",
+        "start_date_invalid",
+        "kpj_unusual",
+        "email_invalid",
+        "phone_unusual",
+    )
 )
 """Codes that leave the row valid; every other code is an error and holds it."""
 _NULL = "\\N"
 _SEX_OF_DAY = {**{f"{d:02}": "L" for d in range(1, 32)}, **{f"{d + 40:02}": "P" for d in range(1, 32)}}
+
+
+class _Column:
+    """What is known of one field's cells: cell -> text in the line, and cell -> code where it is bad."""
+
+    __slots__ = ("codes", "reader", "values")
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.values: dict[object, str] = {}
+        self.codes: dict[object, str] = {}
+
+    def learn(self, cells: Iterable[object]) -> None:
+        values, reader = self.values, self.reader
+        for cell in cells:
+            value, code = reader(cell)
+            if value is None:
+                values[cell] = _NULL
+            else:
+                values[cell] = copy_text(value) if "\\" in value else value
+            if code:
+                self.codes[cell] = code
 
 
 class People:
@@ -30,8 +61,8 @@ class People:
 
     def __init__(self, as_of: datetime.date, mac_dates: bool = False) -> None:
         self.dates = Dates(as_of, mac_dates)
-        self.readers: dict[str, Reader] = dict.fromkeys(FIELDS, read_text)
-        self.readers.update(
+        readers: dict[str, Reader] = dict.fromkeys(FIELDS, read_text)
+        readers.update(
             nik=read_nik,
             birth_date=self.dates.birth,
             start_date=self.dates.start,
@@ -41,27 +72,25 @@ class People:
             kpj=read_kpj,
             email=read_email,
         )
-        self.known: dict[str, dict[object, tuple[str | None, str | None]]] = {field: {} for field in FIELDS}
+        self.known = {field: _Column(reader) for field, reader in readers.items()}
         self.seen: dict[str, tuple[str, int]] = {}
         self.ordinal = self.valid = self.needs_fix = 0
         self.has_kpj = False
-        self.above: dict[int, object] = {}
 
     def start_sheet(self, name: str, first_column: int) -> None:
         """Begin another sheet: nothing stands above its first row."""
         self.sheet = name
         self.sheet_copy = copy_text(name)
         self.first_column = first_column
-        self.above = {}
+        self.above: dict[int, object] = {}
 
     def lines(self, layout: Layout, rows: list[Cells], numbers: list[int]) -> bytes:
         """COPY lines of person rows under one header; `numbers` are the spreadsheet's own."""
         if not rows:
             return b""
-        self.layout, self.problems = layout, {}
-        self.width = len(rows[0])
+        self.layout, self.rows = layout, rows
+        self.problems: dict[int, list[dict[str, object]]] = {}
         self.columns: dict[int, list[object]] = {}
-        self.rows = rows
         values = {field: self._field(field) for field in FIELDS}
         self._split_birth(values)
         self._ticks(values)
@@ -75,10 +104,11 @@ class People:
         if index in self.columns:
             return self.columns[index]
         cells = [row[index] for row in self.rows]
-        if any(is_ditto(cell) for cell in set(cells)):
+        marks = {cell for cell in set(cells) if cell.__class__ is str and len(cell) < 13 and is_ditto(cell)}  # type: ignore[arg-type]
+        if marks:
             last = self.above.get(index, "")
             for i, cell in enumerate(cells):
-                if is_ditto(cell):
+                if cell in marks:
                     cells[i] = last
                 else:
                     last = cell
@@ -86,52 +116,51 @@ class People:
         self.columns[index] = cells
         return cells
 
-    def _field(self, field: str) -> list[str | None]:
+    def _field(self, field: str) -> list[str]:
         if field == "name" and self.layout.name_parts:
             return self._named()
         if field == "address" and self.layout.parts:
             return self._address()
         index = self.layout.columns.get(field)
         if index is None:
-            return [None] * len(self.rows)
+            return [_NULL] * len(self.rows)
         return self._read(field, self._column(index), index)
 
-    def _read(self, field: str, cells: list[object], index: int) -> list[str | None]:
-        reader, known = self.readers[field], self.known[field]
-        for cell in set(cells).difference(known):
-            known[cell] = reader(cell)
-        out = []
-        for i, cell in enumerate(cells):
-            value, code = known[cell]
-            out.append(value)
-            if code:
-                self._note(i, code, index, cell)
-        if len(known) > 200_000:
-            known.clear()
-        if field == "name":
+    def _read(self, field: str, cells: list[object], index: int) -> list[str]:
+        known = self.known[field]
+        different = set(cells)
+        known.learn(different.difference(known.values))
+        out = list(map(known.values.__getitem__, cells))
+        if known.codes and not different.isdisjoint(known.codes):
+            for i, cell in enumerate(cells):
+                if cell in known.codes:
+                    self._note(i, known.codes[cell], index, cell)
+        if len(different) * 2 > len(cells):  # a column of ever new values is not worth remembering
+            known.values.clear()
+            known.codes.clear()
+        if field == "name" and _NULL in out:
             for i, value in enumerate(out):
-                if value is None:
+                if value == _NULL:
                     self._note(i, "name_missing", index, cells[i])
         return out
 
-    def _named(self) -> list[str | None]:
+    def _named(self) -> list[str]:
         parts = [self._column(index) for index in self.layout.name_parts]
-        out: list[str | None] = []
+        out = []
         for i, cells in enumerate(zip(*parts, strict=True)):
             words = " ".join(text for cell in cells if (text := text_of(cell)) and text not in NOTHING)
-            out.append(words or None)
+            out.append(copy_text(words) or _NULL)
             if not words:
                 self._note(i, "name_missing", self.layout.name_parts[0], cells[0])
         return out
 
-    def _address(self) -> list[str | None]:
+    def _address(self) -> list[str]:
         """The address, with the pieces that have columns of their own after it."""
-        parts = [("", self.layout.columns["address"])] if "address" in self.layout.columns else []
-        parts += [part for part in self.layout.parts if part[1] != (parts[0][1] if parts else -1)]
-        if not parts[0][0] == "" and "address" not in self.layout.columns and len(parts) < 2:
-            return [None] * len(self.rows)
+        parts = list(self.layout.parts)
+        if "address" in self.layout.columns:
+            parts.insert(0, ("", self.layout.columns["address"]))
         columns = [(label, self._column(index)) for label, index in parts]
-        out: list[str | None] = []
+        out = []
         for i in range(len(self.rows)):
             pieces = []
             for label, cells in columns:
@@ -139,10 +168,10 @@ class People:
                 if text not in NOTHING:
                     named = label and not text.upper().startswith(label.rstrip(".").upper())
                     pieces.append(f"{label} {text}" if named else text)
-            out.append(", ".join(pieces) or None)
+            out.append(copy_text(", ".join(pieces)) or _NULL)
         return out
 
-    def _split_birth(self, values: dict[str, list[str | None]]) -> None:
+    def _split_birth(self, values: dict[str, list[str]]) -> None:
         """Place and date in one column fill whichever of the two has no column of its own."""
         index = self.layout.extra.get("birth")
         if index is None:
@@ -154,38 +183,42 @@ class People:
                 known[cell] = self.dates.place_and_birth(cell)
             place, day, code = known[cell]
             if not own_place:
-                values["birth_place"][i] = place
+                values["birth_place"][i] = copy_text(place) if place else _NULL
             if not own_date:
-                values["birth_date"][i] = day
+                values["birth_date"][i] = day or _NULL
                 if code:
                     self._note(i, code, index, cell)
 
-    def _ticks(self, values: dict[str, list[str | None]]) -> None:
+    def _ticks(self, values: dict[str, list[str]]) -> None:
         left, right = self.layout.extra.get("sex_l"), self.layout.extra.get("sex_p")
         if left is None or right is None or "sex" in self.layout.columns:
             return
         for i, (male, female) in enumerate(zip(self._column(left), self._column(right), strict=True)):
-            values["sex"][i], code = read_ticks(male, female)
+            sex, code = read_ticks(male, female)
+            values["sex"][i] = sex or _NULL
             if code:
                 self._note(i, code, left, f"{text_of(male)} | {text_of(female)}")
 
     # -- checks across cells -----------------------------------------------------------------------
 
-    def _compare(self, values: dict[str, list[str | None]], numbers: list[int]) -> None:
-        niks, births, sexes = values["nik"], values["birth_date"], values["sex"]
-        column = self.layout.columns["nik"]
-        for i, nik in enumerate(niks):
-            if nik is None:
+    def _compare(self, values: dict[str, list[str]], numbers: list[int]) -> None:
+        column, seen = self.layout.columns["nik"], self.seen
+        sheet = self.sheet
+        days: dict[str, str] = {}
+        rows = enumerate(zip(values["nik"], values["birth_date"], values["sex"], numbers, strict=True))
+        for i, (nik, birth, sex, number) in rows:
+            if nik == _NULL:
                 continue
-            if nik in self.seen:
-                sheet, number = self.seen[nik]
-                self._note(i, "nik_duplicate", column, nik, {"sheet": sheet, "row": number})
-            else:
-                self.seen[nik] = (self.sheet, numbers[i])
-            birth, sex = births[i], sexes[i]
-            if birth and not _same_day(nik, birth):
-                self._note(i, "nik_birth_mismatch", self._where("birth_date"), birth, {"nik": nik[6:12]})
-            if sex and _SEX_OF_DAY.get(nik[6:8], sex) != sex:
+            first = seen.setdefault(nik, (sheet, number))
+            if first[1] != number or first[0] != sheet:
+                self._note(i, "nik_duplicate", column, nik, {"sheet": first[0], "row": first[1]})
+            if birth != _NULL:
+                day = days.get(birth)
+                if day is None:
+                    day = days[birth] = birth[8:] + birth[5:7] + birth[2:4]
+                if nik[6:12] != day and not _same_day(nik, day):
+                    self._note(i, "nik_birth_mismatch", self._where("birth_date"), birth, {"nik": nik[6:12]})
+            if sex != _NULL and _SEX_OF_DAY.get(nik[6:8], sex) != sex:
                 self._note(i, "nik_sex_mismatch", self._where("sex"), sex, {"nik": nik[6:12]})
 
     def _where(self, field: str) -> int:
@@ -207,40 +240,28 @@ class People:
 
     # -- lines -------------------------------------------------------------------------------------
 
-    def _joined(self, values: dict[str, list[str | None]], numbers: list[int]) -> bytes:
+    def _joined(self, values: dict[str, list[str]], numbers: list[int]) -> bytes:
         count, first = len(numbers), self.ordinal
-        bad = {i: any(p["level"] == "error" for p in found) for i, found in self.problems.items()}
-        held = sum(bad.values())
+        notes, flags = [_NULL] * count, ["f"] * count
+        for i, found in self.problems.items():
+            notes[i] = copy_text(json.dumps(found, ensure_ascii=False))
+            flags[i] = "t" if any(p["level"] == "error" for p in found) else "f"
+        held = flags.count("t")
         self.ordinal += count
         self.needs_fix += held
         self.valid += count - held
-        self.has_kpj = self.has_kpj or any(values["kpj"])
-        notes = [_NULL] * count
-        flags = ["f"] * count
-        for i, found in self.problems.items():
-            notes[i] = copy_text(json.dumps(found, ensure_ascii=False))
-            flags[i] = "t" if bad[i] else "f"
+        self.has_kpj = self.has_kpj or any(value != _NULL for value in values["kpj"])
         columns = [
             map(str, range(first + 1, first + count + 1)),
             [self.sheet_copy] * count,
             map(str, numbers),
-            *(_escaped(values[field]) for field in FIELDS),
+            *(values[field] for field in FIELDS),
             notes,
             flags,
         ]
         return ("\n".join(map("\t".join, zip(*columns, strict=True))) + "\n").encode("utf-8", "replace")
 
 
-def _same_day(nik: str, iso: str) -> bool:
-    """Whether the six digits in the middle are this day; 40 is added to a woman's."""
-    if nik[8:10] != iso[5:7] or nik[10:12] != iso[2:4]:
-        return False
-    day = nik[6:8]
-    return day == iso[8:] or int(day) - 40 == int(iso[8:])
-
-
-def _escaped(column: list[str | None]) -> list[str]:
-    return [
-        _NULL if value is None else value if "\\" not in value and value.isprintable() else copy_text(value)
-        for value in column
-    ]
+def _same_day(nik: str, day: str) -> bool:
+    """Whether the six digits in the middle are this day (DDMMYY) with a woman's 40 added."""
+    return nik[8:12] == day[2:] and int(nik[6:8]) - 40 == int(day[:2])
