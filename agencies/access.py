@@ -102,6 +102,10 @@ class Scope:
     def permissions_in_branch(self, branch: Branch) -> frozenset[Permission]:
         return self._union(lambda grant: branch.pk in grant.branches)
 
+    def belongs_to(self, agency: Agency) -> bool:
+        """Whether the user is the agency's own staff: others who act for it do so on its behalf."""
+        return any(agency.pk in g.agencies and not g.regions for g in self.grants)
+
     @property
     def permissions(self) -> frozenset[Permission]:
         """Everything allowed anywhere."""

@@ -138,7 +138,9 @@ PROCRASTINATE_WORKER_DEFAULTS = {
     "update_heartbeat_interval": 5,
     "stalled_worker_timeout": 15,
     "shutdown_graceful_timeout": 10,
+    "delete_jobs": "successful",
 }
+PROCRASTINATE_ON_APP_READY = "enrolment.jobs.ready"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION and os.environ.get("LINDUNGI_PLAIN_HTTP") != "1"

@@ -4,4 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("agencies.urls")),
+    path("", include("enrolment.rosters.urls")),
+    path("", include("enrolment.workers.urls")),
 ]

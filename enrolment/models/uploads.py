@@ -83,6 +83,20 @@ class Upload(models.Model):
     def __str__(self) -> str:
         return self.file_name
 
+    @property
+    def has_kpj_column(self) -> bool:
+        """Whether any sheet of the file gives KPJ numbers."""
+        return any("kpj" in sheet.get("columns", {}) for sheet in self.summary.get("sheets", ()))
+
+    @property
+    def rows_expected(self) -> int:
+        """How many rows the file says it has, known before it is read."""
+        return self.summary.get("declared_rows", 0)
+
+    @property
+    def is_saved(self) -> bool:
+        return self.state == UploadState.APPLIED
+
 
 class StagedRow(models.Model):
     """One person's row as read from the file, with its problems; fixed in place on the page."""
@@ -139,6 +153,8 @@ class StagedKind(models.Model):
     worker = models.ForeignKey(Worker, models.CASCADE, null=True, related_name="+", db_constraint=False)
     kind = models.CharField(max_length=9, choices=RowKind)
     changes = models.JSONField(null=True)
+    elsewhere = models.BooleanField(default=False)  # on another agency's list too
+    fixed_later = models.BooleanField(default=False)  # compared after the upload was saved once
 
     class Meta:
         indexes = [models.Index(fields=["upload", "kind"], name="staged_kind_of_upload")]

@@ -1,0 +1,1 @@
+"""A roster's way: receive, stage, compare, fix, apply, undo."""

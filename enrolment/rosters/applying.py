@@ -1,0 +1,141 @@
+"""Saving an upload to the list: all of it or nothing, only what the preview showed."""
+
+import time
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from enrolment import figures
+from enrolment.models import (
+    Basis,
+    Category,
+    Enrolment,
+    RowKind,
+    StagedKind,
+    Upload,
+    UploadMode,
+    UploadState,
+)
+from enrolment.rosters import sql
+from enrolment.rosters.staging import compare, version_of
+from enrolment.workers.registering import register
+
+
+class RosterMoved(Exception):
+    """The roster changed after the comparison that the user saw; a new comparison has been made."""
+
+
+class NotApplicable(Exception):
+    """The upload is in a state in which nothing can be saved: somebody saved, undid or discarded it."""
+
+
+def apply(*, upload: Upload, by: object, answers: dict | None = None) -> dict[str, int]:
+    """Save the upload's new and changed rows to its agency's roster, in one transaction.
+
+    `answers` may hold `mode`, `roster_date` and `registered_on` as the user gave them; they count at the
+    first save only. Bad rows wait in the upload; nobody is ended: who is missing from a whole list becomes
+    a proposed exit. Returns the counts. Raises RosterMoved when the roster's version is no longer the
+    compared one (the caller keeps the new comparison by `compare_again`), NotApplicable when there is
+    nothing left to save.
+    """
+    started = time.perf_counter()
+    with transaction.atomic():
+        upload = Upload.objects.select_for_update().get(pk=upload.pk)
+        keys = {"upload": upload.pk, "agency": upload.agency_id}
+        with connection.cursor() as cursor:
+            cursor.execute(sql.LOCK_ROSTER, keys)
+            (version,) = cursor.fetchone()
+        _check(upload, version)
+        if upload.state == UploadState.CHECKED:
+            _take_answers(upload, answers or {})
+        _write(upload, keys, by)
+        figures.recount([upload.agency_id])
+        _close(upload, by, time.perf_counter() - started)
+    return upload.counts
+
+
+def _take_answers(upload: Upload, answers: dict) -> None:
+    for name in ("mode", "roster_date", "registered_on"):
+        if answers.get(name):
+            setattr(upload, name, answers[name])
+
+
+def _check(upload: Upload, version: int) -> None:
+    if upload.state not in (UploadState.CHECKED, UploadState.APPLIED):
+        raise NotApplicable
+    if upload.roster_version != version:
+        raise RosterMoved
+    if upload.state == UploadState.APPLIED and not has_pending(upload):
+        raise NotApplicable
+
+
+def has_pending(upload: Upload) -> bool:
+    """Whether rows fixed since the last save can be saved."""
+    return StagedKind.objects.filter(
+        upload=upload, fixed_later=True, kind__in=[RowKind.NEW, RowKind.CHANGED]
+    ).exists()
+
+
+def _write(upload: Upload, keys: dict, by: object) -> None:
+    keys = keys | {
+        "roster_date": upload.roster_date,
+        "category": Category.HONORER,
+        "group": upload.agency.owned_groups.get(is_default=True).pk,
+        "registers": upload.registered_on is not None,
+        "again": upload.state == UploadState.APPLIED,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql.NO_NESTED_LOOPS)
+        for statement in (sql.KEEP_BEFORE, sql.UPDATE_WORKERS, sql.INSERT_WORKERS, sql.INSERT_ENROLMENTS):
+            cursor.execute(statement, keys)
+        cursor.execute(sql.KEEP_NEW, keys)
+    if upload.registered_on:
+        _register(upload, keys, by)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.KEEP_REVISIONS, keys)
+        cursor.execute(sql.DROP_IDLE_IMAGES, keys)
+        if upload.mode == UploadMode.FULL:
+            cursor.execute(sql.PROPOSE_EXITS, keys)
+
+
+def _register(upload: Upload, keys: dict, by: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.REGISTERING, keys | {"has_kpj": upload.has_kpj_column})
+        ids = [pk for (pk,) in cursor.fetchall()]
+    upload.counts["registration"] = register(
+        enrolments=Enrolment.objects.filter(pk__in=ids),
+        registered_on=upload.registered_on,
+        basis=Basis.STATED,
+        confirmed_month=None,
+        kpj=None,
+        by=by,
+    )
+
+
+def _close(upload: Upload, by: object, seconds: float) -> None:
+    """Note who saved what. Rows saved after a fix are settled: they join what is on record."""
+    pending = StagedKind.objects.filter(upload=upload, fixed_later=True).exclude(kind=RowKind.NEEDS_FIX)
+    pending.update(fixed_later=False)
+    upload.state = UploadState.APPLIED
+    upload.applied_by_id = getattr(by, "pk", None)
+    upload.applied_at = timezone.now()
+    upload.roster_version = version_of(upload.agency_id)
+    upload.seconds["apply"] = round(seconds, 4)
+    upload.save()
+
+
+@transaction.atomic
+def discard(*, upload: Upload) -> None:
+    """Put an upload aside that was never saved. Raises NotApplicable once it was."""
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    if upload.state not in (UploadState.RECEIVED, UploadState.CHECKED, UploadState.REFUSED):
+        raise NotApplicable
+    upload.state = UploadState.DISCARDED
+    upload.save(update_fields=["state"])
+
+
+def compare_again(*, upload: Upload) -> Upload:
+    """Compare with the roster as it is now and keep the counts: after RosterMoved, or after a fix."""
+    upload.counts |= compare(upload)
+    upload.save(update_fields=["counts", "roster_version"])
+    return upload

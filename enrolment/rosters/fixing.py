@@ -1,0 +1,104 @@
+"""Mending a bad row on the page, with the very checks that read the file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from enrolment.models import StagedRow, Upload, UploadState
+from enrolment.rosters.applying import NotApplicable, compare_again
+from enrolment.rosters.wording import problems_of
+from enrolment.spreadsheets.fields import FIELDS, column_letter, rows_from_copy
+from enrolment.spreadsheets.headers import Layout
+from enrolment.spreadsheets.people import People
+from enrolment.spreadsheets.problem import ERROR, Problem
+
+_LETTERS = {column_letter(index): field for index, field in enumerate(FIELDS)}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What typed texts mean: a value per field, and the problems of each field."""
+
+    values: dict[str, str | None]
+    problems: dict[str, list[Problem]]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(p.level == ERROR for found in self.problems.values() for p in found)
+
+
+def read_texts(texts: Mapping[str, str]) -> Reading:
+    """Read one person's fields as if they stood in a row of a file (design.md, What reading decides)."""
+    layout = Layout(0, 0)
+    layout.columns = {field: index for index, field in enumerate(FIELDS)}
+    people = People(timezone.localdate())
+    people.start_sheet("", 0)
+    cells: list[object] = [texts.get(field, "").strip() for field in FIELDS]
+    (row,) = rows_from_copy([people.lines(layout, [cells], [1])])
+    problems: dict[str, list[Problem]] = {}
+    for found in row["problems"]:
+        problem = Problem.from_json(found)
+        problems.setdefault(_LETTERS.get(problem.column or "", "nik"), []).append(problem)
+    return Reading({field: row[field] for field in FIELDS}, problems)
+
+
+def texts_of(row: StagedRow) -> dict[str, str]:
+    """What a form shows for each field of a staged row: its value, or what was read where that was bad."""
+    texts = {field: _text(getattr(row, field)) for field in FIELDS}
+    for problem in problems_of(row):
+        field = field_at(row, problem.column)
+        if field and problem.read and not texts[field]:
+            texts[field] = problem.read
+    return texts
+
+
+def field_at(row: StagedRow, column: str | None) -> str | None:
+    """The field that stood in a column of the row's sheet."""
+    for sheet in row.upload.summary.get("sheets", ()):
+        if sheet["name"] == row.sheet:
+            return next((f for f, letter in sheet.get("columns", {}).items() if letter == column), None)
+    return None
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if hasattr(value, "strftime"):
+        return value.strftime("%d-%m-%Y")
+    if isinstance(value, Decimal):
+        return f"{value:.2f}".removesuffix(".00").replace(".", ",")
+    return str(value)
+
+
+def other_row_with(row: StagedRow, nik: str | None) -> StagedRow | None:
+    """Another good row of the same upload with that identity number."""
+    same = StagedRow.objects.filter(upload_id=row.upload_id, nik=nik, has_errors=False)
+    return same.exclude(pk=row.pk).first() if nik else None
+
+
+@transaction.atomic
+def fix(*, row: StagedRow, reading: Reading, by: object) -> Upload:
+    """Keep a mended row and compare it with the roster; the caller has seen that it has no errors.
+
+    Raises NotApplicable when the upload was undone or discarded meanwhile.
+    """
+    upload = Upload.objects.select_for_update().get(pk=row.upload_id)
+    if upload.state not in (UploadState.CHECKED, UploadState.APPLIED):
+        raise NotApplicable
+    for field, value in reading.values.items():
+        setattr(row, field, value)
+    kept = [p for found in reading.problems.values() for p in found]
+    row.problems = [_as_json(p) for p in kept] or None
+    row.has_errors = False
+    row.fixed_by_id = getattr(by, "pk", None)
+    row.save()
+    upload.counts["valid"] = upload.counts.get("valid", 0) + 1
+    return compare_again(upload=upload)
+
+
+def _as_json(problem: Problem) -> dict[str, object]:
+    found = {"level": problem.level, "code": problem.code, "column": problem.column, "read": problem.read}
+    return found | ({"params": dict(problem.params)} if problem.params else {})

@@ -1,0 +1,55 @@
+"""The context of an upload's page, for each of its states."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.text import capfirst
+
+from agencies import access
+from agencies.models import Agency
+from agencies.pages.tables import paged
+from enrolment.models import ProposedExit, RowKind, Upload, UploadState
+from enrolment.problems import refusal_sentence
+from enrolment.rosters import applying, previews
+from enrolment.rosters.forms import SaveForm
+from enrolment.rosters.tables import RowTable, SkippedTable
+from enrolment.rosters.wording import CAUSES, sheets_of
+
+
+def detail_context(request: HttpRequest, agency: Agency, upload: Upload, form: SaveForm) -> dict[str, Any]:
+    """What the page of an upload needs; nothing is counted for states that show no rows."""
+    context: dict[str, Any] = {"agency": agency, "upload": upload, "form": form}
+    if upload.state == UploadState.REFUSED:
+        context["refusal"] = capfirst(refusal_sentence(upload.refusal["code"], upload.refusal["params"]))
+    if upload.state in (UploadState.CHECKED, UploadState.APPLIED):
+        context |= _rows_context(request, agency, upload)
+    if upload.state == UploadState.APPLIED:
+        context["can_save_fixed"] = applying.has_pending(upload)
+        context["proposed_exits"] = ProposedExit.objects.filter(upload=upload, decided_at=None).count()
+    return context
+
+
+def _rows_context(request: HttpRequest, agency: Agency, upload: Upload) -> dict[str, Any]:
+    show = previews.shown(upload, request.GET.get("show"))
+    compared, attention = previews.tiles(upload, show)
+    causes = [(cause, CAUSES.get(cause.code, cause.code)) for cause in previews.causes(upload, show)]
+    asked = request.GET.get("cause")
+    cause = asked if asked in {c.code for c, _title in causes} else None
+    return {
+        "show": show,
+        "tiles": compared,
+        "attention": attention,
+        "causes": causes,
+        "cause": cause,
+        "table": _table(request, agency, upload, show, cause),
+        "sheets": sheets_of(upload),
+        "changes": upload.counts.get(RowKind.NEW, 0) + upload.counts.get(RowKind.CHANGED, 0),
+    }
+
+
+def _table(request: HttpRequest, agency: Agency, upload: Upload, show: str, cause: str | None):
+    if show == previews.SKIPPED:
+        return paged(request, SkippedTable(previews.skipped(upload)))
+    may_edit = access.P.EDIT_ROSTER in access.scope_of(request.user).permissions_in_agency(agency)
+    rows = previews.rows(upload, show, cause)
+    return paged(request, RowTable(rows, upload=upload, show=show, full_nik=may_edit, fix=may_edit))

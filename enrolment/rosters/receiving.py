@@ -1,0 +1,101 @@
+"""Taking a workbook in: stored, read in a child process, staged and compared. It changes no roster."""
+
+import datetime as dt
+import time
+from collections.abc import Iterable
+from pathlib import PurePath
+
+from django.conf import settings
+from django.utils import timezone
+from procrastinate.contrib.django import app as procrastinate_app
+
+from agencies.models import Agency
+from enrolment.models import RowKind, Upload, UploadMode, UploadState
+from enrolment.rosters import staging, storage
+from enrolment.spreadsheets import gate, reader
+from enrolment.spreadsheets.refusals import Unreadable
+
+# From this share of the list on, people not in the file say that the file is a part of it.
+PART_OF_THE_LIST = 0.10
+
+
+def receive(
+    *,
+    agency: Agency,
+    chunks: Iterable[bytes],
+    file_name: str,
+    by: object,
+    on_behalf: bool = False,
+    roster_date: dt.date | None = None,
+) -> Upload:
+    """Store a workbook for an agency; `check` reads it. Nothing else is changed."""
+    stored_name, sha256, size = storage.store(chunks)
+    return Upload.objects.create(
+        region_id=agency.region_id,
+        agency=agency,
+        file_name=PurePath(file_name.replace("\\", "/")).name[-255:],
+        stored_name=stored_name,
+        sha256=sha256,
+        size=size,
+        roster_date=roster_date or timezone.localdate(),
+        on_behalf=on_behalf,
+        uploaded_by_id=getattr(by, "pk", None),
+    )
+
+
+def check(*, upload: Upload, limits: reader.Limits | None = None) -> Upload:
+    """Read the stored workbook and compare it with the roster: what "Periksa dulu" shows.
+
+    An unusable file is a result, not an error: state REFUSED with a code and parameters for a sentence.
+    """
+    try:
+        with reader.read(storage.path_of(upload), limits) as reading:
+            upload.seconds = staging.stage(upload, reading)
+            upload.summary = reading.summary
+    except Unreadable as refusal:
+        return _refuse(upload, refusal)
+    staged = time.perf_counter()
+    upload.counts = {name: upload.summary["counts"][name] for name in ("read", "valid", "skipped")}
+    upload.counts |= staging.compare(upload)
+    upload.mode = likely_mode(upload.counts)
+    upload.state = UploadState.CHECKED
+    upload.seconds["diff"] = round(time.perf_counter() - staged, 4)
+    upload.save()
+    return upload
+
+
+def check_now_or_later(*, upload: Upload, by: object) -> Upload:
+    """Check a workbook at once, or hand a large one (by the size it declares) to the worker."""
+    try:
+        with storage.path_of(upload).open("rb") as file:
+            admitted = gate.inspect(file, settings.ROSTER_MAX_BYTES)
+    except Unreadable as refusal:
+        return _refuse(upload, refusal)
+    if admitted.declared_rows <= settings.ROSTER_ROWS_IN_REQUEST:
+        return check(upload=upload)
+    upload.summary = {"declared_rows": admitted.declared_rows}
+    upload.save(update_fields=["summary"])
+    job = procrastinate_app.configure_task("check_upload", queue="uploads")
+    job.defer(upload=str(upload.pk), acting_user=getattr(by, "pk", None))
+    return upload
+
+
+def _refuse(upload: Upload, refusal: Unreadable) -> Upload:
+    upload.refusal = {"code": refusal.code, "params": refusal.params}
+    upload.state = UploadState.REFUSED
+    upload.save()
+    return upload
+
+
+def likely_mode(counts: dict[str, int]) -> UploadMode:
+    """A whole list, unless more than a tenth of the roster is missing from the file."""
+    listed = counts[RowKind.MISSING] + counts[RowKind.CHANGED] + counts[RowKind.UNCHANGED]
+    if counts[RowKind.MISSING] > PART_OF_THE_LIST * max(listed, 1):
+        return UploadMode.PARTIAL
+    return UploadMode.FULL
+
+
+def earlier_with_same_bytes(upload: Upload) -> Upload | None:
+    """An upload of the very same file that was saved for this agency before."""
+    same = Upload.objects.filter(agency=upload.agency, sha256=upload.sha256, state=UploadState.APPLIED)
+    return same.exclude(pk=upload.pk).first()

@@ -1,0 +1,65 @@
+"""The form of one bad row: texts as in the file, read by the reader's own checks."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.pages.forms import NikInput
+from enrolment.models import StagedRow
+from enrolment.problems import FIELD_LABELS, problem_advice, problem_sentence
+from enrolment.rosters import fixing
+from enrolment.spreadsheets.fields import FIELDS
+from enrolment.spreadsheets.problem import ERROR
+
+LONG = ("address", "note")
+
+
+class RowForm(forms.Form):
+    """A text for each field that the sheet has (name and NIK always); bad fields come first."""
+
+    seen = forms.BooleanField(
+        label=gettext_lazy("These values are right as they are."), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, row: StagedRow, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.row = row
+        self.texts = fixing.texts_of(row)
+        bad = [fixing.field_at(row, p.column) for p in fixing.problems_of(row)]
+        for name in sorted(_fields_of(row), key=lambda f: (f not in bad, FIELDS.index(f))):
+            self.fields[name] = _field(name, self.texts[name])
+        self.order_fields([*(n for n in self.fields if n != "seen"), "seen"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        typed = {name: cleaned.get(name, "") for name in self.fields if name != "seen"}
+        self.reading = fixing.read_texts(self.texts | typed)
+        for name, problems in self.reading.problems.items():
+            for problem in problems:
+                if problem.level == ERROR or not cleaned.get("seen"):
+                    said = problem_sentence(problem.code, problem.read, problem.params)
+                    self.add_error(
+                        name if name in self.fields else None, f"{said} {problem_advice(problem.code)}"
+                    )
+        if not self.reading.has_errors and self.reading.problems:
+            self.fields["seen"].widget = forms.CheckboxInput()
+        if twin := fixing.other_row_with(self.row, self.reading.values["nik"]):
+            self.add_error("nik", _("Row %(row)s of the file has the same NIK.") % {"row": twin.row_number})
+        return cleaned
+
+
+def _fields_of(row: StagedRow) -> set[str]:
+    sheets = row.upload.summary.get("sheets", ())
+    columns = next((s.get("columns", {}) for s in sheets if s["name"] == row.sheet), {})
+    return {"nik", "name", *(name for name in columns if name in FIELDS)}
+
+
+def _field(name: str, text: str) -> forms.CharField:
+    widget: forms.Widget = forms.TextInput()
+    if name == "nik":
+        widget = NikInput()
+    elif name in LONG:
+        widget = forms.Textarea({"rows": 2})
+    return forms.CharField(label=FIELD_LABELS[name], initial=text, required=False, widget=widget)

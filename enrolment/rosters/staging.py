@@ -1,0 +1,59 @@
+"""From the reader's lines to staged rows, and what they mean for the roster."""
+
+import time
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+
+from enrolment.models import Roster, RowKind, StagedKind, StagedRow, Upload, UploadState
+from enrolment.rosters import sql
+
+
+def stage(upload: Upload, chunks: Iterable[bytes]) -> dict[str, float]:
+    """Put the rows that the reader gives (COPY text, chunks cut anywhere) beside the upload.
+
+    Runs in a savepoint of its own: whatever the reader raises takes back what came in before it. Returns
+    the seconds that reading and staging took.
+    """
+    started = time.perf_counter()
+    keys = {"upload": upload.pk, "agency": upload.agency_id}
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql.CREATE_STAGING)
+        with cursor.copy(sql.COPY_STAGING) as copy:
+            for chunk in chunks:
+                copy.write(chunk)
+        read = time.perf_counter()
+        cursor.execute(sql.ANALYZE_STAGING)
+        cursor.execute(sql.KEEP_STAGING, keys)
+        cursor.execute(sql.DROP_STAGING)
+    return {"read": round(read - started, 4), "stage": round(time.perf_counter() - read, 4)}
+
+
+def compare(upload: Upload) -> dict[str, int]:
+    """Say of each staged row what it means for the agency's roster as it is now, and who is missing.
+
+    Once the upload was saved, only the rows that waited then are compared. Fills the upload's kinds anew,
+    notes the roster's version, and returns the counts: new, changed, unchanged, missing, needs_fix,
+    elsewhere (on another agency's list too) and warnings (valid rows to be looked at).
+    """
+    again = upload.state == UploadState.APPLIED
+    keys = {"upload": upload.pk, "agency": upload.agency_id, "again": again}
+    upload.roster_version = version_of(upload.agency_id)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.NO_NESTED_LOOPS)
+        cursor.execute(sql.FORGET_KINDS, keys)
+        cursor.execute(sql.COMPARE_ROWS, keys)
+        if not again:
+            cursor.execute(sql.FIND_MISSING, keys)
+        cursor.execute(sql.COUNT_KINDS, keys)
+        counts = dict.fromkeys(RowKind.values, 0) | dict(cursor.fetchall())
+    counts["elsewhere"] = StagedKind.objects.filter(upload=upload, elsewhere=True).count()
+    counts["warnings"] = StagedRow.objects.filter(
+        upload=upload, has_errors=False, problems__isnull=False
+    ).count()
+    return counts
+
+
+def version_of(agency_id: int) -> int:
+    """The roster's version now; 0 before its first row."""
+    return Roster.objects.filter(pk=agency_id).values_list("version", flat=True).first() or 0

@@ -1,0 +1,29 @@
+"""Where handed-in workbooks lie: outside the web root, under names nobody can guess."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+
+from enrolment.models import Upload
+
+
+def path_of(upload: Upload) -> Path:
+    return Path(settings.MEDIA_ROOT) / "rosters" / upload.stored_name
+
+
+def store(chunks: Iterable[bytes]) -> tuple[str, str, int]:
+    """Write the bytes and return (stored name, sha256 in hex, size in bytes)."""
+    folder = Path(settings.MEDIA_ROOT) / "rosters"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    name = secrets.token_urlsafe(24)
+    digest, size = hashlib.sha256(), 0
+    with (folder / name).open("xb") as file:
+        (folder / name).chmod(0o600)
+        for chunk in chunks:
+            file.write(chunk)
+            digest.update(chunk)
+            size += len(chunk)
+    return name, digest.hexdigest(), size

@@ -1,0 +1,20 @@
+"""Addresses of uploads: the history of an agency, one upload, what one does with it."""
+
+from django.urls import path
+
+import agencies.converters  # noqa: F401 - registers <agency:code>
+from enrolment.rosters import views
+
+_uploads = "agencies/<agency:code>/uploads/"
+
+urlpatterns = [
+    path(_uploads, views.upload_list, name="agency_uploads"),
+    path(f"{_uploads}new/", views.upload_new, name="agency_upload_new"),
+    path(f"{_uploads}<uuid:pk>/", views.upload_detail, name="upload_detail"),
+    path(f"{_uploads}<uuid:pk>/save/", views.upload_save, name="upload_save"),
+    path(f"{_uploads}<uuid:pk>/undo/", views.upload_undo, name="upload_undo"),
+    path(f"{_uploads}<uuid:pk>/discard/", views.upload_discard, name="upload_discard"),
+    path(f"{_uploads}<uuid:pk>/file/", views.upload_file, name="upload_file"),
+    path(f"{_uploads}<uuid:pk>/rows/<int:ordinal>/", views.upload_row, name="upload_row"),
+    path("agencies/<agency:code>/exits/", views.exit_list, name="agency_exits"),
+]

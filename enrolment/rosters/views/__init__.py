@@ -1,0 +1,18 @@
+"""Pages of uploads: handing one in, looking at it, acting on it, and who leaves."""
+
+from enrolment.rosters.views.exits import exit_list
+from enrolment.rosters.views.fixing import upload_row
+from enrolment.rosters.views.handing_in import upload_file, upload_list, upload_new
+from enrolment.rosters.views.saving import upload_detail, upload_discard, upload_save, upload_undo
+
+__all__ = [
+    "exit_list",
+    "upload_detail",
+    "upload_discard",
+    "upload_file",
+    "upload_list",
+    "upload_new",
+    "upload_row",
+    "upload_save",
+    "upload_undo",
+]

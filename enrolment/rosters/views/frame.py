@@ -1,0 +1,32 @@
+"""What the pages of uploads share: the frame around them and the way to one upload."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from agencies import access
+from agencies.models import Agency
+from agencies.pages.navigation import Link, Nav, agency_tabs
+from enrolment.models import Upload
+
+
+def nav(request: HttpRequest, agency: Agency, *deeper: Link) -> Nav:
+    """The agency's frame with the history tab; the region stands in it for those who may open it."""
+    may = access.P.SEE_FIGURES in access.scope_of(request.user).permissions_in_region(agency.region)
+    return agency_tabs(agency, "agency_uploads", region=agency.region if may else None).under(*deeper)
+
+
+def may(request: HttpRequest, agency: Agency, permission: access.Permission) -> bool:
+    return permission in access.scope_of(request.user).permissions_in_agency(agency)
+
+
+def one(agency: Agency, pk: UUID) -> Upload:
+    """The agency's upload, or 404."""
+    uploads = Upload.objects.for_agency(agency)
+    return get_object_or_404(uploads.select_related("uploaded_by", "applied_by", "undone_by"), pk=pk)
+
+
+def address(upload: Upload, agency: Agency) -> str:
+    return reverse("upload_detail", args=[agency.code, upload.pk])

@@ -1,0 +1,70 @@
+"""Handing a workbook in, the history of uploads, and the file as it came."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agencies import access
+from agencies.models import Agency
+from agencies.pages.navigation import Link
+from agencies.pages.tables import paged
+from enrolment.models import Upload
+from enrolment.rosters import receiving, storage
+from enrolment.rosters.forms import WorkbookForm
+from enrolment.rosters.tables import UploadTable
+from enrolment.rosters.views.frame import address, may, nav, one
+
+
+@require_safe
+@access.agency_view(access.P.SEE_PEOPLE)
+def upload_list(request: HttpRequest, agency: Agency) -> HttpResponse:
+    uploads = Upload.objects.for_agency(agency).select_related("uploaded_by", "agency")
+    context = {
+        "agency": agency,
+        "nav": nav(request, agency),
+        "table": paged(request, UploadTable(uploads)),
+        "may_upload": may(request, agency, access.P.EDIT_ROSTER),
+    }
+    return render(request, "enrolment/rosters/upload_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@access.agency_view(access.P.EDIT_ROSTER)
+def upload_new(request: HttpRequest, agency: Agency) -> HttpResponse:
+    form = WorkbookForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = _hand_in(request, agency, form.cleaned_data["file"])
+        return redirect(address(upload, agency))
+    context = {"agency": agency, "nav": nav(request, agency, Link(_("Upload the list"))), "form": form}
+    return render(request, "enrolment/rosters/upload_new.html", context, status=400 if form.errors else 200)
+
+
+def _hand_in(request: HttpRequest, agency: Agency, file) -> Upload:
+    upload = receiving.receive(
+        agency=agency,
+        chunks=file.chunks(),
+        file_name=file.name,
+        by=request.user,
+        on_behalf=not access.scope_of(request.user).belongs_to(agency),
+    )
+    upload = receiving.check_now_or_later(upload=upload, by=request.user)
+    if same := receiving.earlier_with_same_bytes(upload):
+        messages.info(request, _("This very file was saved before: %(name)s.") % {"name": same.file_name})
+    return upload
+
+
+@require_safe
+@access.agency_view(access.P.EDIT_ROSTER)
+def upload_file(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
+    """The workbook as it was handed in, as a download only: never shown inside the site."""
+    upload = one(agency, pk)
+    return FileResponse(
+        storage.path_of(upload).open("rb"),
+        as_attachment=True,
+        filename=upload.file_name,
+        content_type="application/octet-stream",
+    )

@@ -1,0 +1,102 @@
+"""One upload: what it would change, saving it, taking it back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies import access
+from agencies.models import Agency
+from agencies.pages.navigation import Link
+from enrolment.models import Upload, UploadState
+from enrolment.rosters import applying, undoing
+from enrolment.rosters.forms import SaveForm
+from enrolment.rosters.pages import detail_context
+from enrolment.rosters.views.frame import address, may, nav, one
+
+TEMPLATES = {
+    UploadState.RECEIVED: "enrolment/rosters/upload_reading.html",
+    UploadState.REFUSED: "enrolment/rosters/upload_refused.html",
+    UploadState.CHECKED: "enrolment/rosters/upload_checked.html",
+    UploadState.APPLIED: "enrolment/rosters/upload_saved.html",
+    UploadState.UNDONE: "enrolment/rosters/upload_undone.html",
+    UploadState.DISCARDED: "enrolment/rosters/upload_discarded.html",
+}
+ALREADY_DECIDED = gettext_lazy(
+    "Nothing was saved: somebody has already saved, undone or discarded this upload."
+)
+
+
+@require_safe
+@access.agency_view(access.P.SEE_PEOPLE)
+def upload_detail(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
+    return _show(request, agency, one(agency, pk))
+
+
+def _show(request: HttpRequest, agency: Agency, upload: Upload, form: SaveForm | None = None) -> HttpResponse:
+    context = detail_context(request, agency, upload, form or SaveForm(upload=upload))
+    context |= {
+        "nav": nav(request, agency, Link(upload.file_name)),
+        "may_edit": may(request, agency, access.P.EDIT_ROSTER),
+    }
+    response = render(
+        request, TEMPLATES[upload.state], context, status=400 if form is not None and form.errors else 200
+    )
+    if upload.state == UploadState.RECEIVED:
+        response["Refresh"] = "3"
+    return response
+
+
+@require_POST
+@access.agency_view(access.P.EDIT_ROSTER)
+def upload_save(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
+    upload = one(agency, pk)
+    form = SaveForm(request.POST, upload=upload)
+    if upload.state == UploadState.CHECKED and not form.is_valid():
+        return _show(request, agency, upload, form)
+    try:
+        answers = form.cleaned_data if form.is_valid() else {}
+        applying.apply(upload=upload, by=request.user, answers=answers)
+    except applying.NotApplicable:
+        messages.warning(request, ALREADY_DECIDED)
+    except applying.RosterMoved:
+        applying.compare_again(upload=upload)
+        return render(
+            request, "enrolment/rosters/upload_moved.html", _moved(request, agency, upload), status=409
+        )
+    return redirect(address(upload, agency))
+
+
+def _moved(request: HttpRequest, agency: Agency, upload: Upload) -> dict:
+    return {"agency": agency, "upload": upload, "nav": nav(request, agency, Link(upload.file_name))}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@access.agency_view(access.P.EDIT_ROSTER)
+def upload_undo(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
+    upload = one(agency, pk)
+    if request.method == "POST":
+        try:
+            undoing.undo(upload=upload, by=request.user)
+        except undoing.NotApplicable:
+            messages.warning(request, _("This upload has already been undone."))
+        return redirect(address(upload, agency))
+    deeper = [Link(upload.file_name, address(upload, agency)), Link(_("Undo"))]
+    context = {"agency": agency, "upload": upload, "nav": nav(request, agency, *deeper)}
+    return render(request, "enrolment/rosters/upload_undo.html", context)
+
+
+@require_POST
+@access.agency_view(access.P.EDIT_ROSTER)
+def upload_discard(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
+    try:
+        applying.discard(upload=one(agency, pk))
+    except applying.NotApplicable:
+        messages.warning(request, ALREADY_DECIDED)
+        return redirect("upload_detail", agency.code, pk)
+    messages.success(request, _("The upload was discarded. The list was not changed."))
+    return redirect("agency_uploads", agency.code)
