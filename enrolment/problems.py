@@ -146,3 +146,8 @@ def problem_advice(code: str) -> str:
 def refusal_sentence(code: str, params: Mapping[str, object] | None = None) -> str:
     """Why the whole file cannot be used and what to do, beginning in lower case ("error: FILE: …")."""
     return str(_REFUSED[code]) % {"megabytes": "?", **(params or {})}
+
+
+def field_label(field: str) -> str:
+    """What a field is called on screen."""
+    return str(FIELD_LABELS[field])
