@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("agencies.urls")),
+    path("", include("agencies.records.urls")),
     path("", include("enrolment.rosters.urls")),
     path("", include("enrolment.workers.urls")),
 ]

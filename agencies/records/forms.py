@@ -1,0 +1,131 @@
+"""Forms of stated figures, declared headcounts and documents."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agencies import access
+from agencies.models import Document, Region, StatedFigure
+from agencies.pages.forms import DayInput
+from agencies.records.figures import COUNTS
+
+
+class AmountField(forms.DecimalField):
+    """A number as people here type it: 1.500.000,50 in Indonesian, 1,500,000.50 in English."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(localize=True, max_digits=16, decimal_places=2, min_value=0, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Without `,00`: most of these are counts."""
+        if isinstance(value, Decimal) and value == value.to_integral_value():
+            return int(value)
+        return value
+
+
+class RecordForm(forms.ModelForm):
+    """What figures and documents share: a region that the address gives, an agency out of its scope."""
+
+    # The agency is the last thing one thinks of, and seldom needed.
+    def __init__(self, *args: Any, region: Region, user: object, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.region = region
+        own = access.visible_agencies(user, access.P.SEE_RECORDS).filter(region=region)
+        self.fields["agency"].queryset = own.order_by("name")
+        self.fields["agency"].empty_label = _("The whole region")
+        self.fields["agency"].help_text = _("Only if it is about a single agency.")
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Also what the form does not show: the database's rules about it are then told as form errors."""
+        return super()._get_validation_exclusions() - {"region", "is_denominator"}
+
+
+class StatedFigureForm(RecordForm):
+    value = AmountField(
+        label=_("value"),
+        required=False,
+        help_text=_(
+            "The number itself. Leave it empty where the source gives only words, such as “Rp16 ribu”."
+        ),
+    )
+
+    class Meta:
+        model = StatedFigure
+        fields = (
+            "metric",
+            "value",
+            "value_text",
+            "unit_note",
+            "as_of",
+            "date_as_printed",
+            "speaker",
+            "source",
+            "caution",
+            "agency",
+        )
+        widgets = {"as_of": DayInput, "caution": forms.Textarea({"rows": 3})}
+        help_texts = {
+            "value_text": _("Word for word, with its own spelling. For example: “sekitar 3.600 an”."),
+            "as_of": _("The day for which the figure holds."),
+            "date_as_printed": _(
+                "Exactly as the source has it, even if the weekday is wrong: “Selasa (25/4/2022)”."
+            ),
+            "speaker": _("Name and office. Leave it empty if nobody is named."),
+            "source": _("Medium or letter, and its date."),
+            "caution": _("What a reader must know: contradictions, rounding, what is not included."),
+        }
+
+    def clean_as_of(self) -> Any:
+        day = self.cleaned_data["as_of"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day lies in the future."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        value = cleaned.get("value")
+        counted = cleaned.get("metric") in COUNTS
+        if counted and value is not None and value != value.to_integral_value():
+            self.add_error("value", _("People and agencies are whole numbers: check the separators."))
+        return cleaned
+
+
+class DeclaredForm(forms.Form):
+    """How many workers an agency says it has."""
+
+    value = forms.IntegerField(
+        label=_("number of workers"),
+        min_value=0,
+        max_value=100_000,
+        help_text=_(
+            "All who work here without being civil servants, listed or not. 0 means that there are none."
+        ),
+    )
+    as_of = forms.DateField(label=_("as of"), widget=DayInput)
+    source = forms.CharField(
+        label=_("source"),
+        max_length=300,
+        help_text=_("What the number rests on: a decree, a payroll, a count."),
+    )
+
+    clean_as_of = StatedFigureForm.clean_as_of
+
+
+class DocumentForm(RecordForm):
+    class Meta:
+        model = Document
+        fields = ("kind", "number", "date", "date_as_printed", "title", "note", "agency")
+        widgets = {"date": DayInput, "note": forms.Textarea({"rows": 3})}
+        help_texts = {
+            "number": _(
+                "As printed, for example “560/778-DKTKT/2019”. Write “not stated” if it is not known."
+            ),
+            "date": _("Leave it empty if only the year is known, and write that below."),
+            "date_as_printed": _("For example “2017” or “Selasa (25/4/2022)”."),
+            "note": _("What it says about coverage, who cited it, what is still missing."),
+        }

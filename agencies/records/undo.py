@@ -1,0 +1,46 @@
+"""Taking back a deletion: the row's values wait in the session until the next deletion."""
+
+from typing import Any
+
+from django.core import serializers
+from django.db import transaction
+from django.http import HttpRequest
+
+from agencies.models import Agency, Document, Region, StatedFigure
+
+KEY = "deleted_record"
+
+
+def delete(request: HttpRequest, record: StatedFigure | Document, place: Region | Agency) -> None:
+    """Delete a record, keeping what `restore` needs in the session of whoever deleted it.
+
+    `place` is where it was deleted, and where alone it can be put back.
+    """
+    kept = {"place": place.code, "label": str(record), "row": serializers.serialize("json", [record])}
+    record.delete()
+    request.session[KEY] = kept
+
+
+def waiting(request: HttpRequest, place: Region | Agency) -> dict[str, Any] | None:
+    """The last deletion of this user in this place, if it can still be taken back."""
+    kept = request.session.get(KEY)
+    return kept if kept and kept["place"] == place.code else None
+
+
+def restore(request: HttpRequest, place: Region | Agency) -> StatedFigure | Document | None:
+    """Put the last deleted record of this place back as it was, with who entered it and when.
+
+    A denominator comes back as an ordinary figure when another was chosen meanwhile. None if nothing waits.
+    """
+    kept = waiting(request, place)
+    if kept is None:
+        return None
+    (found,) = serializers.deserialize("json", kept["row"])
+    record = found.object
+    if isinstance(record, StatedFigure) and record.is_denominator:
+        others = StatedFigure.objects.filter(region=record.region_id, metric=record.metric)
+        record.is_denominator = not others.filter(is_denominator=True).exists()
+    with transaction.atomic():
+        found.save()
+    del request.session[KEY]
+    return record

@@ -1,0 +1,76 @@
+"""What an agency itself says it has in workers, a declared zero included."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from agencies import access
+from agencies.models import Agency, Metric, StatedFigure
+from agencies.pages.navigation import Link, Nav, agency_tabs
+from agencies.records import actions, undo
+from agencies.records.forms import DeclaredForm
+from agencies.records.views import frame
+
+
+@access.agency_view(access.P.SEE_RECORDS)
+def agency_declared(request: HttpRequest, agency: Agency) -> HttpResponse:
+    """Everything declared so far, newest first, and for those who may the form for a new number."""
+    may_declare = _may_declare(request, agency)
+    if request.method == "POST" and not may_declare:
+        raise PermissionDenied
+    first = {"as_of": timezone.localdate(), "source": _("Declared by the agency")}
+    form = DeclaredForm(request.POST or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        actions.declare_headcount(agency=agency, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The declared number of workers is saved."))
+        return redirect("agency_declared", agency.code)
+    context = {
+        "nav": _nav(request, agency),
+        "agency": agency,
+        "form": form if may_declare else None,
+        "figures": _declared(request, agency),
+        "deleted": undo.waiting(request, agency),
+    }
+    return render(request, "agencies/records/declared.html", context)
+
+
+@access.agency_view(access.P.SEE_RECORDS)
+def declared_delete(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
+    figure = get_object_or_404(_declared(request, agency), pk=pk)
+    if not _may_declare(request, agency):
+        raise PermissionDenied
+    back = reverse("agency_declared", args=[agency.code])
+    return frame.confirm_delete(request, figure, agency, _nav(request, agency, Link(_("Delete"))), back)
+
+
+@access.agency_view(access.P.SEE_RECORDS)
+@require_POST
+def declared_restore(request: HttpRequest, agency: Agency) -> HttpResponse:
+    if not _may_declare(request, agency):
+        raise PermissionDenied
+    frame.restored(request, agency)
+    return redirect("agency_declared", agency.code)
+
+
+def _declared(request: HttpRequest, agency: Agency) -> QuerySet[StatedFigure]:
+    totals = StatedFigure.objects.filter(agency=agency, metric=Metric.WORKERS_TOTAL)
+    visible = access.restrict_records(totals, request.user)
+    return visible.select_related("region", "created_by").order_by("-as_of", "-pk")
+
+
+def _may_declare(request: HttpRequest, agency: Agency) -> bool:
+    """Whoever keeps the agency's list, or the region's records."""
+    held = access.scope_of(request.user).permissions_in_agency(agency)
+    return bool(held & {access.P.EDIT_ROSTER, access.P.MANAGE_RECORDS})
+
+
+def _nav(request: HttpRequest, agency: Agency, *deeper: Link) -> Nav:
+    seen = access.P.SEE_FIGURES in access.scope_of(request.user).permissions_in_region(agency.region)
+    here = Link(_("Declared number of workers"), reverse("agency_declared", args=[agency.code]))
+    return agency_tabs(agency, "agency_home", region=agency.region if seen else None).under(here, *deeper)

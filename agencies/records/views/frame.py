@@ -1,0 +1,55 @@
+"""What the pages of records share: the frame, who may change something, the question before a deletion."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from agencies import access
+from agencies.models import Agency, Document, Region, StatedFigure
+from agencies.pages.navigation import Link, Nav, region_tabs
+from agencies.records import undo
+
+LISTS = {StatedFigure: "region_stated_figures", Document: "region_documents"}
+
+
+def nav(region: Region, active: str, *deeper: Link) -> Nav:
+    return region_tabs(region, active, province=region.parent).under(*deeper)
+
+
+def may_manage(request: HttpRequest, region: Region) -> bool:
+    return access.P.MANAGE_RECORDS in access.scope_of(request.user).permissions_in_region(region)
+
+
+def list_of(record: StatedFigure | Document) -> str:
+    """The address of the list that a record stands in."""
+    return reverse(LISTS[type(record)], args=[record.region.code])
+
+
+def confirm_delete(
+    request: HttpRequest, record: StatedFigure | Document, place: Region | Agency, nav: Nav, back: str
+) -> HttpResponse:
+    """Ask, and on a yes delete; the list then offers to take it back."""
+    if request.method == "POST":
+        undo.delete(request, record, place)
+        return redirect(back)
+    return render(request, "agencies/records/delete.html", {"nav": nav, "record": record, "back": back})
+
+
+@access.region_view(access.P.MANAGE_RECORDS)
+@require_POST
+def record_restore(request: HttpRequest, region: Region) -> HttpResponse:
+    record = restored(request, region)
+    return redirect(list_of(record) if record else reverse("region_stated_figures", args=[region.code]))
+
+
+def restored(request: HttpRequest, place: Region | Agency) -> StatedFigure | Document | None:
+    """Take the last deletion in a place back and say so, or that there is none."""
+    record = undo.restore(request, place)
+    if record is None:
+        messages.warning(request, _("There is nothing left to take back."))
+    else:
+        messages.success(request, _("“%(record)s” is back.") % {"record": record})
+    return record
