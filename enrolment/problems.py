@@ -39,6 +39,7 @@ SKIP_WORDS = {
     "total": _("total"),
     "signature": _("signature block"),
     "note": _("footnote"),
+    "continuation": _("second line of a person"),
 }
 """Why a row is no person: the reader's word -> words for people."""
 

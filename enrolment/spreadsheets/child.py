@@ -11,18 +11,14 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import islice
 
 from .fields import column_letter
 from .headers import SCAN, Layout, find_layout
 from .kinds import Cells, Sheet, sheets_of
 from .people import People
 from .refusals import Unreadable
-from .rows import BLANK, HEADER, PERSON, REPEATED, TITLE, Classifier
-
-_CHUNK = 4_000
-_LARGEST = 9_007_199_254_740_992.0
+from .sheets import SheetReader
 
 
 class Run:
@@ -33,6 +29,10 @@ class Run:
         self.people = People(as_of, mac_dates)
         self.sheets: list[dict[str, object]] = []
         self.skipped: list[tuple[str, int, str]] = []
+
+    def write(self, lines: bytes) -> None:
+        """Hand finished lines to the parent."""
+        _write(self.out, lines)
 
     def sheet(self, sheet: Sheet) -> None:
         """Read one sheet, or say why not."""
@@ -48,7 +48,9 @@ class Run:
             return self._skip(sheet, lacking or "no roster header")
         self.people.start_sheet(sheet.name, sheet.first_column)
         before = self.people.ordinal
-        _SheetRun(self, sheet, layout).run(head, rows)
+        reader = SheetReader(sheet, layout, self.people, self.write)
+        reader.read(head, rows)
+        self.skipped.extend(reader.skipped)
         self._describe(sheet, layout, self.people.ordinal - before)
         return None
 
@@ -100,93 +102,6 @@ class Run:
             "has_kpj": people.has_kpj,
             "seconds": round(seconds, 4),
         }
-
-
-class _SheetRun:
-    """One sheet's rows, in order: people go out in chunks, the rest is noted with its word."""
-
-    def __init__(self, run: Run, sheet: Sheet, layout: Layout) -> None:
-        self.run_ = run
-        self.sheet = sheet
-        self.classifier = Classifier(layout)
-        self.layout = layout
-        self.rows: list[Cells] = []
-        self.numbers: list[int] = []
-        self.blanks: list[int] = []
-
-    def run(self, head: list[Cells], rest: Iterator[Cells]) -> None:
-        offset = self.sheet.first_row + 1
-        layout, width = self.layout, max(map(len, head))
-        for index, row in enumerate(chain(head, rest)):
-            if len(row) < width:
-                row.extend([""] * (width - len(row)))
-            nik, name = row[self.classifier.nik], row[self.classifier.names[0]]
-            if nik and _plainly_a_person(nik, name) and index > layout.bottom:
-                self.classifier.people += 1
-                self.classifier.signing = False
-                self._person(row, index + offset)
-            elif not any(row):
-                self.blanks.append(index + offset)
-            elif index < layout.top:
-                self._other(row, index + offset, TITLE)
-            elif index <= layout.bottom:
-                self._other(row, index + offset, HEADER)
-            else:
-                self._judge(row, index, head)
-        self._flush()
-
-    def _judge(self, row: Cells, index: int, head: list[Cells]) -> None:
-        word, number = self.classifier.of(row), index + self.sheet.first_row + 1
-        if word == PERSON:
-            self._person(row, number)
-            return
-        if word in (REPEATED, HEADER):
-            self._maybe_other_columns(row)
-        self._other(row, number, word)
-
-    def _maybe_other_columns(self, row: Cells) -> None:
-        """A second table on the sheet may order its columns otherwise: its own header decides."""
-        layout, _ = find_layout([row])
-        if (
-            layout
-            and not layout.same_columns(self.classifier.layout)
-            and layout.score >= self.classifier.layout.score - 2
-        ):
-            self._flush()
-            self.classifier.use(layout)
-
-    def _person(self, row: Cells, number: int) -> None:
-        self._skip_blanks()
-        self.rows.append(row)
-        self.numbers.append(number)
-        if len(self.rows) >= _CHUNK:
-            self._flush()
-
-    def _other(self, row: Cells, number: int, word: str) -> None:
-        if word == BLANK:
-            self.blanks.append(number)
-            return
-        self._skip_blanks()
-        self.run_.skipped.append((self.sheet.name, number, word))
-
-    def _skip_blanks(self) -> None:
-        """Blank rows count once something follows them: those at the end are no rows."""
-        if self.blanks:
-            self.run_.skipped.extend((self.sheet.name, number, BLANK) for number in self.blanks)
-            self.blanks.clear()
-
-    def _flush(self) -> None:
-        if self.rows:
-            _write(self.run_.out, self.run_.people.lines(self.classifier.layout, self.rows, self.numbers))
-            self.rows, self.numbers = [], []
-
-
-def _plainly_a_person(nik: object, name: object) -> bool:
-    if type(name) is not str or not name or name.isspace():
-        return False
-    if type(nik) is str:
-        return len(nik) == 16 and nik.isdigit()
-    return type(nik) is float and 1e15 <= nik <= _LARGEST
 
 
 def _fill_width(rows: list[Cells]) -> None:

@@ -123,19 +123,15 @@ def _with_merged_rows(
     anchors: list[list[object]],
     merges: Sequence[Merge],
 ) -> Layout:
-    """The header goes down as far as the cells merged downwards from it do."""
+    """The header reaches as far up and down as cells merged across its edges do."""
     known = set(best.columns.values()) | set(best.extra.values())
-    bottom = max(
-        (
-            r1
-            for r0, c0, r1, c1 in merges
-            if best.top <= r0 <= best.bottom < r1 <= best.bottom + 3 and c0 in known
-        ),
-        default=best.bottom,
-    )
-    if bottom == best.bottom or bottom >= len(texts):
+    top, bottom = best.top, best.bottom
+    for r0, c0, r1, _ in merges:
+        if c0 in known and r0 <= best.bottom and r1 >= best.top and r1 - r0 <= 3:
+            top, bottom = min(top, max(r0, best.top - 2, 0)), max(bottom, r1)
+    if (top, bottom) == (best.top, best.bottom) or bottom >= len(texts):
         return best
-    taller = _layout(best.top, bottom, rows, texts, anchors)
+    taller = _layout(top, bottom, rows, texts, anchors)
     return taller if taller.usable and taller.score >= best.score else best
 
 
@@ -203,18 +199,16 @@ def meaning_of(stack: list[str]) -> tuple[str, int] | None:
     own = field_of(leaf)
     if own and own[0] in ("sex_l", "sex_p"):
         return own if parents & {"GENDER", "JK", "LP"} or not field_of(above) else None
-    if own and own[0] == "number" or not own:
-        return field_of(f"{above} {leaf}") or (None if own else _unless_data(above, leaf))
-    return own
+    if own and own[0] != "number":
+        return own
+    if _is_annotation(leaf):
+        return meaning_of(stack[:-1])
+    return field_of(f"{above} {leaf}") or (meaning_of(stack[1:]) if len(stack) > 2 else None)
 
 
-def _unless_data(above: str, leaf: str) -> tuple[str, int] | None:
-    """A leaf without a meaning of its own ("(Rp)", "(dd-mm-yyyy)") leaves its heading's."""
-    return (
-        field_of(above)
-        if set(tokens(leaf)) <= {"RP", "DD", "MM", "YYYY", "TEXT"} or leaf.startswith("(")
-        else None
-    )
+def _is_annotation(leaf: str) -> bool:
+    """Words under a header that only say how to write it: "(Rp)", "(dd-mm-yyyy)"."""
+    return leaf.startswith("(") or set(tokens(leaf)) <= {"RP", "DD", "MM", "YYYY", "TEXT", "PER", "BULAN"}
 
 
 def _choose(layout: Layout, candidates: list[tuple[str, int, int, str]], sample: Sequence[Row]) -> None:

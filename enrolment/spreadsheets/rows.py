@@ -18,6 +18,7 @@ GROUP = "group heading"
 TOTAL = "total"
 SIGNATURE = "signature"
 NOTE = "note"
+CONTINUATION = "continuation"
 
 _NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?\.?(?:\s*[=+x*:/()\d\s]*)?", re.IGNORECASE)
 _TOTAL = re.compile(
@@ -40,6 +41,7 @@ _UNIT = re.compile(
     r"|kelompok|tim|wilayah|ruang|instalasi|bpp|balai|laboratorium|rt|rw)\b",
     re.IGNORECASE,
 )
+_NIP = re.compile(r"\d{8}\s?\d{6}\s?\d\s?\d{3}")
 _NOTE = re.compile(r"(?:\*+\)?|catatan|keterangan|ket\.?|nb|note|sumber)\s*[:)*]?", re.IGNORECASE)
 _ROMAN = re.compile(r"[ivxIVX]{1,5}\.?|[A-Za-z][.)]?")
 
@@ -118,6 +120,8 @@ class Classifier:
 
     def _between(self, cells: dict[int, str], name: str, numbered: bool, filled: int) -> str:
         texts = list(cells.values())
+        if len(texts) == 1 and _NIP.fullmatch(texts[0]):
+            return SIGNATURE
         if all(_is_amount(text) or text in NOTHING for text in texts):
             return BLANK if numbered and len(cells) == 1 or all(t in NOTHING for t in texts) else TOTAL
         if self.signing:

@@ -60,7 +60,9 @@ def xls(path: Path, *grids: Grid) -> Path:
         for r, row in enumerate(grid.rows):
             for c, cell in enumerate(row):
                 if cell not in ("", None) and (r, c) not in covered:
-                    sheet.write(r, c, cell, day if isinstance(cell, datetime.date) else xlwt.Style.default_style)
+                    sheet.write(
+                        r, c, cell, day if isinstance(cell, datetime.date) else xlwt.Style.default_style
+                    )
         sheet.visibility = int(grid.hidden)
     book.save(str(path))
     return path

@@ -4,9 +4,7 @@ import datetime
 import random
 from dataclasses import dataclass
 
-MONTHS = (
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-)
+MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
 _FIRST = "Asep Budi Cecep Dewi Entin Fitri Hendra Iwan Joko Lestari Maman Neneng Oman Rina Siti Ujang".split()
 _LAST = "Santoso Wijaya Permana Hidayat Suryadi Rahayu Saputra Susanti Maulana Firmansyah".split()
 
