@@ -199,7 +199,8 @@ USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["agencies.pages.locales"]
 
 STATIC_URL = "static/"
-STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", VAR / "static"))
+# Only what serves real people serves collected, compressed files; tests take them where they lie.
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", VAR / "static")) if PRODUCTION or DEMO else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = False

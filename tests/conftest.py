@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 
 from agencies import access
 from tests import factories
@@ -39,6 +40,18 @@ def _as_system(request) -> Iterator[None]:
     request.getfixturevalue("db")
     with access.acting(access.SYSTEM):
         yield
+
+
+@pytest.fixture
+def count_queries():
+    """How many statements a call sends: `count_queries(lambda: client.get(url))`."""
+
+    def count(call) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            call()
+        return len(captured)
+
+    return count
 
 
 # People of the stories: Dishub and DLH belong to Kota Serang, Cirebon is another city with another branch.
