@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("agencies.records.urls")),
     path("", include("enrolment.rosters.urls")),
     path("", include("enrolment.workers.urls")),
+    path("", include("contributions.coverage.urls")),
 ]

@@ -99,6 +99,12 @@ class AgencyCoverage:
         """The people known to be there: the declaration or the list, whichever is larger."""
         return max((n for n in (self.declared, self.staff.listed) if n is not None), default=None)
 
+    @cached_property
+    def search_text(self) -> str:
+        """The names and codes one may look the agency up by, of those it answers for too."""
+        own = f"{self.office.name} {self.office.short_name} {self.office.code}".casefold()
+        return " ".join([own, *(child.search_text for child in self.children)])
+
     @property
     def gap(self) -> int | None:
         """People known to be there and not registered; None where nothing is known."""
@@ -106,8 +112,8 @@ class AgencyCoverage:
 
     @property
     def share(self) -> float | None:
-        """Registered of the known, 0 to 1; None where nobody is known to be there."""
-        return self.staff.registered / self.known if self.known else None
+        """Registered of the known, 0 to 1; None without a list, or where nobody is known to be there."""
+        return self.staff.registered / self.known if self.known and self.staff.known else None
 
     @property
     def bar(self) -> dict[str, int | None]:
@@ -167,10 +173,20 @@ class PlaceCoverage:
         return self.declared_count is not None and self.declared_count >= (self.staff.listed or 0)
 
     @property
+    def whole(self) -> int | None:
+        """The people of the chosen total, or of the lists where those hold more or nothing is chosen."""
+        return self.declared_count if self.measured_by_declared else self.staff.listed
+
+    @property
     def gap(self) -> int | None:
-        """People of the chosen total, or of the lists, not registered; None where neither is known."""
-        whole = self.declared_count if self.measured_by_declared else self.staff.listed
-        return None if whole is None else whole - self.staff.registered
+        """People of the whole who are not registered; None where nobody has handed in a list: who is
+        registered there is not known, so neither is who is not. Never below zero."""
+        return self.whole - self.staff.registered if self.whole is not None and self.staff.known else None
+
+    @property
+    def share(self) -> float | None:
+        """Registered of the whole, 0 to 1; None where there is no whole, or no list to count from."""
+        return self.staff.registered / self.whole if self.whole and self.staff.known else None
 
     @property
     def bar(self) -> dict[str, int | None]:

@@ -1,0 +1,163 @@
+"""The figures of a page as a workbook or as CSV. Figures only: no person is in them."""
+
+import csv
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from agencies.models import AgencyKind
+from agencies.pages.exports import file_name, workbook_response
+from contributions.coverage.denominators import AGENCIES
+from contributions.coverage.funnel import AgencyCoverage, PlaceCoverage
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_workbook(place: PlaceCoverage, code: str, name: str) -> HttpResponse:
+    """One sheet per question: the figures of the place, its rates with their sources, its agencies."""
+    sheets = {
+        _("Figures"): ([_("Figure"), _("Value")], summary_rows(place, name)),
+        _("Rates"): (rate_head(), rate_rows(place)),
+        _("Agencies"): (agency_head(), agency_rows(place.agencies)),
+    }
+    if place.community.known:
+        apart = [one for one in (*place.agencies, *place.programmes) if one.community.known]
+        sheets[_("Counted apart")] = (community_head(), community_rows(apart))
+    return workbook_response(sheets, file_name(_("coverage"), code, place.as_of))
+
+
+def as_csv(place: PlaceCoverage, code: str) -> HttpResponse:
+    """The agencies of the place, one line each, with a byte order mark so that Excel reads UTF-8."""
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    name = file_name(_("coverage"), code, place.as_of, extension="csv")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    writer = csv.writer(response)
+    writer.writerow(agency_head())
+    writer.writerows([text_safe(value) for value in row] for row in agency_rows(place.agencies))
+    return response
+
+
+def text_safe(value: Any) -> Any:
+    """A name that Excel would take for a formula gets an apostrophe in front."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def summary_rows(place: PlaceCoverage, name: str) -> list[tuple[str, Any]]:
+    staff = place.staff
+    return [
+        (_("Place"), name),
+        (_("Position as of"), place.as_of),
+        (_("Declared total, as the city has chosen"), place.declared_count),
+        (_("Source of that total"), place.declared.source_text if place.declared else None),
+        (_("Listed"), staff.listed),
+        (_("Submitted to BPJS"), staff.submitted if staff.known else None),
+        (_("Registered"), staff.registered if staff.known else None),
+        (_("of which confirmed by BPJS"), staff.confirmed if staff.known else None),
+        (_("Not protected yet"), place.gap),
+        (_("Figures last changed on"), staff.day),
+        (_("Agencies"), len(place.agencies)),
+        (_("Agencies with a list"), place.with_roster),
+        (_("Agencies registered"), place.registered_agencies),
+    ]
+
+
+def rate_head() -> list[str]:
+    return [
+        _("Rate"),
+        _("Part"),
+        _("Of"),
+        _("Share"),
+        _("What the total covers"),
+        _("Source"),
+        _("As of"),
+        _("Caution"),
+    ]
+
+
+def rate_rows(place: PlaceCoverage) -> list[list[Any]]:
+    return [
+        [
+            _("By agency") if rate.measure == AGENCIES else _("By worker"),
+            rate.numerator,
+            rate.denominator,
+            None if rate.share is None else round(rate.share, 4),
+            rate.stated.unit_note,
+            rate.stated.source_text,
+            rate.stated.as_of,
+            rate.stated.caution,
+        ]
+        for rate in place.rates
+    ]
+
+
+def agency_head() -> list[str]:
+    return [
+        _("Code"),
+        _("Agency"),
+        _("Kind"),
+        _("Declared by the agency"),
+        _("Declared on"),
+        _("Listed"),
+        _("Submitted to BPJS"),
+        _("Registered"),
+        _("of which confirmed by BPJS"),
+        _("Not protected yet"),
+        _("Share"),
+        _("Figures last changed on"),
+        _("List as of"),
+    ]
+
+
+def agency_rows(agencies: Iterable[AgencyCoverage]) -> list[list[Any]]:
+    """A row per agency; empty cells where there is no data, zeros only where a zero is known."""
+    return [
+        [
+            one.office.code,
+            one.office.name,
+            str(AgencyKind(one.office.kind).label),
+            one.declared,
+            one.stated.as_of if one.stated else None,
+            *funnel_cells(one),
+            one.gap,
+            None if one.share is None else round(one.share, 4),
+            one.staff.day,
+            one.roster_date,
+        ]
+        for one in agencies
+    ]
+
+
+def funnel_cells(one: AgencyCoverage) -> list[int | dt.date | None]:
+    staff = one.staff
+    if not staff.known:
+        return [None, None, None, None]
+    return [staff.listed, staff.submitted, staff.registered, staff.confirmed]
+
+
+def community_head() -> list[str]:
+    return [
+        _("Code"),
+        _("Agency"),
+        _("Listed"),
+        _("Submitted to BPJS"),
+        _("Registered"),
+        _("of which confirmed by BPJS"),
+    ]
+
+
+def community_rows(agencies: Iterable[AgencyCoverage]) -> list[list[Any]]:
+    return [
+        [
+            one.office.code,
+            one.office.name,
+            one.community.listed,
+            one.community.submitted,
+            one.community.registered,
+            one.community.confirmed,
+        ]
+        for one in agencies
+    ]

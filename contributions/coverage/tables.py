@@ -1,0 +1,174 @@
+"""The tables of coverage pages: one row per agency, or per city, figures beside a bar."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import django_tables2 as tables
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import AgencyKind
+from agencies.pages import figures, markup
+from agencies.pages.tables import NUMBER, BarColumn, BaseTable, NumberColumn
+from contributions.coverage.figures import RegionCoverage
+from contributions.coverage.funnel import AgencyCoverage
+from contributions.coverage.worded import age_in_words
+
+NOTE = '{}<span class="cell-note">{}</span>'
+
+
+def no_data() -> SafeString:
+    return format_html('<span class="no-data">{}</span>', gettext("no data"))
+
+
+class CountColumn(NumberColumn):
+    """People; None is "no data" in words, which nobody can take for a zero."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, empty_values=(), **kwargs)
+
+    def render(self, value: int | None) -> str:
+        return no_data() if value is None else figures.number(value)
+
+
+class ShareColumn(NumberColumn):
+    """A rate by worker, never without its parts: the accessor gives registered, of how many."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, empty_values=(), **kwargs)
+
+    def render(self, record: Any) -> str:
+        registered, known, share = parts_of(record)
+        if share is None or not known:
+            return "–"
+        parts = gettext("%(part)s of %(whole)s") % {
+            "part": figures.number(registered),
+            "whole": figures.number(known),
+        }
+        return format_html(NOTE, figures.percent(registered, known), parts)
+
+
+def parts_of(record: AgencyCoverage | RegionCoverage) -> tuple[int, int | None, float | None]:
+    """Registered, the people known to be there (declared or listed, as the gap is counted), the share."""
+    if isinstance(record, RegionCoverage):
+        return record.place.staff.registered, record.place.whole, record.place.share
+    return record.staff.registered, record.known, record.share
+
+
+class AgencyTable(BaseTable):
+    """Agencies of a place on a day; the largest gap in people first. `regions` names them for a branch."""
+
+    caption = _("Agencies")
+    noun = _("agencies")
+    empty = _("No agency matches.")
+    phone = "cards"
+    per_page_choices = (50, 100)
+
+    name = tables.Column(verbose_name=_("Agency"), accessor="office__name")
+    region = tables.Column(verbose_name=_("Regency or city"), accessor="office__region_id", orderable=False)
+    bar = BarColumn(verbose_name=_("Protection"))
+    listed = CountColumn(verbose_name=_("Listed"), accessor="staff__listed")
+    registered = CountColumn(
+        verbose_name=_("Registered"), accessor="staff__registered", order_by="staff__registered"
+    )
+    rate = ShareColumn(verbose_name=_("Rate by worker"), accessor="share")
+    gap = CountColumn(verbose_name=_("Not protected yet"))
+    roster = tables.Column(
+        verbose_name=_("List as of"), accessor="roster_date", empty_values=(), attrs={"td": NUMBER["td"]}
+    )
+
+    def __init__(
+        self,
+        agencies: Any,
+        *args: Any,
+        as_of: dt.date,
+        linked: bool = True,
+        regions: Mapping[int, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.as_of, self.linked, self.regions = as_of, linked, regions or {}
+        kwargs.setdefault("order_by", "-gap")
+        hidden = () if len(self.regions) > 1 else ("region",)
+        super().__init__(agencies, *args, exclude=hidden, **kwargs)
+
+    def render_name(self, record: AgencyCoverage) -> str:
+        return render_to_string(
+            "contributions/coverage/agency_cell.html",
+            {
+                "one": record,
+                "kind": AgencyKind(record.office.kind).label,
+                "url": with_day("agency_home", record.office.code, self.as_of) if self.linked else "",
+            },
+        )
+
+    def render_region(self, value: int) -> str:
+        return self.regions.get(value, "")
+
+    def render_bar(self, record: AgencyCoverage) -> SafeString:
+        """The bar; a declared zero without a list says so in words instead."""
+        if record.declared == 0 and not record.staff.known:
+            return markup.badge("nil", gettext("declares none"))
+        return markup.coverage_bar(record.bar, "row")
+
+    def render_registered(self, record: AgencyCoverage) -> str:
+        return figures.number(record.staff.registered) if record.staff.known else no_data()
+
+    def render_roster(self, record: AgencyCoverage) -> str:
+        if record.roster_date is None:
+            return "–" if not record.has_roster else gettext("by hand")
+        day = figures.short_day(record.roster_date)
+        return format_html(NOTE, day, age_in_words(record.roster_date, self.as_of))
+
+
+class CityTable(BaseTable):
+    """The cities and regencies of a province in official order. Without data here a city is hatched, and
+    what was stated about it stands in the row; never a zero."""
+
+    caption = _("Regencies and cities")
+    noun = _("regencies and cities")
+    phone = "cards"
+    per_page_choices = (50, 100)
+
+    code = tables.Column(verbose_name=_("Code"), accessor="region__code")
+    name = tables.Column(verbose_name=_("Regency or city"), accessor="region__name")
+    bar = BarColumn(verbose_name=_("Protection"), accessor="place__bar")
+    listed = CountColumn(verbose_name=_("Listed"), accessor="place__staff__listed")
+    registered = CountColumn(verbose_name=_("Registered"), accessor="place__staff__registered")
+    rate = ShareColumn(verbose_name=_("Rate by worker"), accessor="place__share")
+    gap = CountColumn(verbose_name=_("Not protected yet"), accessor="place__gap")
+    agencies = NumberColumn(
+        verbose_name=_("Agencies registered"), accessor="place__registered_agencies", empty_values=()
+    )
+
+    def __init__(self, cities: Any, *args: Any, as_of: dt.date, **kwargs: Any) -> None:
+        self.as_of = as_of
+        kwargs.setdefault("order_by", "code")
+        super().__init__(cities, *args, **kwargs)
+
+    def render_name(self, value: str, record: RegionCoverage) -> str:
+        url = with_day("region_detail", record.region.code, self.as_of)
+        return format_html('<a href="{}">{}</a>', url, value)
+
+    def render_registered(self, record: RegionCoverage) -> str:
+        staff = record.place.staff
+        return figures.number(staff.registered) if staff.known else no_data()
+
+    def render_agencies(self, record: RegionCoverage) -> str:
+        place = record.place
+        if not place.staff.known:
+            return "–"
+        parts = {
+            "part": figures.number(place.registered_agencies),
+            "whole": figures.number(len(place.agencies)),
+        }
+        return gettext("%(part)s of %(whole)s") % parts
+
+
+def with_day(name: str, code: str, day: dt.date) -> str:
+    """The address of a page on the same day."""
+    return reverse(name, args=[code], query={"as_of": day.isoformat()})

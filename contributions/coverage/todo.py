@@ -1,0 +1,109 @@
+"""What waits for an agency: the first thing its people see, and a list that empties as they work."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agencies.models import Agency
+from agencies.pages.figures import number, short_day
+from agencies.pages.navigation import address
+from contributions.coverage.funnel import AgencyCoverage
+from enrolment.models import ProposedExit, Upload, UploadState
+
+OPEN = (UploadState.RECEIVED, UploadState.CHECKED)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do: what, the words on the button and where it leads ("" where one may only look)."""
+
+    text: str
+    action: str
+    url: str
+    icon: str
+
+
+def waiting_for(agency: Agency, one: AgencyCoverage, *, may_edit: bool) -> list[Item]:
+    """What waits for this agency today, most pressing first. Three statements, whatever there is.
+
+    Bad rows of a saved upload wait only until a newer one is saved: the newer list has taken their place.
+    """
+    uploads = list(
+        Upload.objects.for_agency(agency)
+        .filter(state__in=[*OPEN, UploadState.APPLIED])
+        .defer("summary")
+        .order_by("-uploaded_at")[:20]
+    )
+    return [
+        *first_list(agency, one, uploads, may_edit),
+        *unsaved(agency, uploads),
+        *bad_rows(agency, uploads),
+        *exits(agency),
+        *unregistered(agency, one),
+    ]
+
+
+def first_list(agency: Agency, one: AgencyCoverage, uploads: list[Upload], may_edit: bool) -> Iterator[Item]:
+    """No list at all, and none on its way; a declared zero is an answer too."""
+    if one.has_roster or one.declared == 0 or any(upload.state in OPEN for upload in uploads):
+        return
+    url = address("agency_upload_new", agency.code) if may_edit else ""
+    yield Item(_("There is no list of workers yet."), _("Upload the list"), url, "upload")
+
+
+def unsaved(agency: Agency, uploads: list[Upload]) -> Iterator[Item]:
+    for upload in uploads:
+        if upload.state == UploadState.CHECKED:
+            text = _("%(file)s of %(day)s has been checked but not saved.")
+            words = {"file": upload.file_name, "day": short_day(timezone.localdate(upload.uploaded_at))}
+            yield Item(text % words, _("Look and save"), page_of(agency, upload), "hourglass")
+
+
+def bad_rows(agency: Agency, uploads: list[Upload]) -> Iterator[Item]:
+    newest = next((upload for upload in uploads if upload.state == UploadState.APPLIED), None)
+    count = newest.counts.get("needs_fix", 0) if newest else 0
+    if newest and count:
+        text = ngettext(
+            "%(count)s row of %(file)s could not be saved yet.",
+            "%(count)s rows of %(file)s could not be saved yet.",
+            count,
+        ) % {"count": number(count), "file": newest.file_name}
+        yield Item(text, _("Fix"), page_of(agency, newest), "alert-circle")
+
+
+def exits(agency: Agency) -> Iterator[Item]:
+    proposals: QuerySet = ProposedExit.objects.filter(agency=agency, decided_at=None)
+    count = proposals.aggregate(count=Count("pk"))["count"]
+    if count:
+        text = ngettext(
+            "%(count)s person was not in the newest list and is proposed to leave.",
+            "%(count)s people were not in the newest list and are proposed to leave.",
+            count,
+        ) % {"count": number(count)}
+        yield Item(text, _("Decide"), address("agency_exits", agency.code), "user-off")
+
+
+def unregistered(agency: Agency, one: AgencyCoverage) -> Iterator[Item]:
+    count = (one.staff.listed or 0) - one.staff.registered
+    if count > 0:
+        text = ngettext(
+            "%(count)s person is listed but not registered yet.",
+            "%(count)s people are listed but not registered yet.",
+            count,
+        ) % {"count": number(count)}
+        people = address("agency_workers", agency.code)
+        yield Item(text, _("See who"), people and f"{people}?status=uncovered", "users")
+
+
+def last_upload(agency: Agency) -> Upload | None:
+    """The newest thing handed in, whatever became of it."""
+    uploads = Upload.objects.for_agency(agency).select_related("uploaded_by").defer("summary")
+    return uploads.order_by("-uploaded_at").first()
+
+
+def page_of(agency: Agency, upload: Upload) -> str:
+    return address("upload_detail", agency.code, str(upload.pk))

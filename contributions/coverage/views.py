@@ -1,0 +1,140 @@
+"""Coverage pages: a city, a province with its cities, a branch with its agencies, an agency's home."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from agencies import access
+from agencies.models import Agency, Branch, Region
+from agencies.pages.navigation import agency_tabs, branch_tabs, region_tabs
+from agencies.pages.tables import paged
+from contributions.coverage import exports, pages, todo, worded
+from contributions.coverage.dates import days_of_change
+from contributions.coverage.figures import (
+    cities_of,
+    figures_by_region,
+    figures_of_agency,
+    figures_of_region,
+    together,
+)
+from contributions.coverage.filters import Asked, asked_day, filtered
+from contributions.coverage.funnel import PlaceCoverage
+from contributions.coverage.stated import told_about
+from contributions.coverage.tables import AgencyTable, CityTable
+
+P = access.P
+
+
+def upper(request: HttpRequest, region: Region | None) -> Region | None:
+    """The region for the breadcrumb, if its figures are open to whoever asks."""
+    return region if region and access.scope_of(request.user).permissions_in_region(region) else None
+
+
+def page_of(request: HttpRequest, asked: Asked, place: PlaceCoverage) -> dict[str, Any]:
+    """What the pages of a city, a province and a branch have in common."""
+    return {
+        "asked": asked,
+        "place": place,
+        "tiles": pages.place_tiles(place, request),
+        "rate_cards": pages.rate_cards(place),
+        "picture": worded.picture_in_words(place),
+        "community": pages.with_community((*place.agencies, *place.programmes)),
+        "silent": [one for one in place.agencies if not one.has_roster],
+    }
+
+
+@access.region_view(P.SEE_FIGURES)
+@require_safe
+def region_detail(request: HttpRequest, region: Region) -> HttpResponse:
+    if region.is_province:
+        return province(request, region, "contributions/coverage/province.html", "region_detail")
+    asked = asked_day(request, days_of_change([region.pk]))
+    place = figures_of_region(region, asked.day)
+    chosen = filtered(request, place.agencies)
+    context = {
+        "nav": region_tabs(region, "region_detail", province=upper(request, region.parent)),
+        "region": region,
+        "table": paged(request, AgencyTable(chosen.agencies, as_of=asked.day)),
+        "filter": chosen,
+        "told": told_about([region.pk], asked.day).get(region.pk, []),
+        **page_of(request, asked, place),
+    }
+    return render(request, "contributions/coverage/region.html", context)
+
+
+@access.region_view(P.SEE_FIGURES)
+@require_safe
+def region_cities(request: HttpRequest, region: Region) -> HttpResponse:
+    if not region.is_province:
+        raise Http404
+    return province(request, region, "contributions/coverage/cities.html", "region_cities")
+
+
+def province(request: HttpRequest, region: Region, template: str, active: str) -> HttpResponse:
+    """A province on a day: the sum of its cities, and they side by side."""
+    cities = cities_of(region)
+    asked = asked_day(request)
+    parts = figures_by_region(cities, asked.day)
+    context = {
+        "nav": region_tabs(region, active),
+        "region": region,
+        "cities": pages.city_cards(parts, told_about([city.pk for city in cities], asked.day)),
+        "table": paged(request, CityTable(parts, as_of=asked.day)),
+        **page_of(request, asked, together(parts, asked.day, region)),
+    }
+    return render(request, template, context)
+
+
+@access.region_view(P.SEE_FIGURES)
+@require_safe
+def region_export(request: HttpRequest, region: Region, kind: str) -> HttpResponse:
+    place = figures_of_region(region, asked_day(request).day)
+    if kind == "csv":
+        return exports.as_csv(place, region.code)
+    return exports.as_workbook(place, region.code, region.name)
+
+
+@access.branch_view(P.SEE_FIGURES)
+@require_safe
+def branch_detail(request: HttpRequest, branch: Branch) -> HttpResponse:
+    regions = list(branch.regions.order_by("code"))
+    asked = asked_day(request, days_of_change([region.pk for region in regions]))
+    parts = figures_by_region(regions, asked.day)
+    place = together(parts, asked.day)
+    chosen = filtered(request, place.agencies, regions)
+    names = {region.pk: region.name for region in regions}
+    context = {
+        "nav": branch_tabs(branch, "branch_detail"),
+        "branch": branch,
+        "cities": pages.city_cards(parts, told_about(list(names), asked.day)),
+        "table": paged(request, AgencyTable(chosen.agencies, as_of=asked.day, regions=names)),
+        "filter": chosen,
+        **page_of(request, asked, place),
+    }
+    return render(request, "contributions/coverage/branch.html", context)
+
+
+@access.agency_view(P.SEE_FIGURES)
+@require_safe
+def agency_home(request: HttpRequest, agency: Agency) -> HttpResponse:
+    may = access.scope_of(request.user).permissions_in_agency(agency)
+    asked = asked_day(request)
+    one = figures_of_agency(agency, asked.day)
+    people = P.SEE_PEOPLE in may
+    context = {
+        "nav": agency_tabs(agency, "agency_home", region=upper(request, agency.region)),
+        "agency": agency,
+        "asked": asked,
+        "one": one,
+        "steps": pages.agency_steps(one, lists=people and asked.is_today),
+        "people": people,
+        "todo": todo.waiting_for(agency, one, may_edit=P.EDIT_ROSTER in may)
+        if people and asked.is_today
+        else [],
+        "upload": todo.last_upload(agency) if people else None,
+        "may_edit": P.EDIT_ROSTER in may,
+        "may_declare": bool(may & {P.EDIT_ROSTER, P.MANAGE_RECORDS}),
+    }
+    return render(request, "contributions/coverage/agency.html", context)

@@ -1,0 +1,115 @@
+"""Sentences and notes on coverage pages. Pure: figures in, words in the reader's language out."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agencies.pages.figures import number, percent, short_day
+from contributions.coverage.funnel import AgencyCoverage, PlaceCoverage
+
+
+def age_in_words(day: dt.date, as_of: dt.date) -> str:
+    """How old a list is on the day looked at: in days up to two months, then in whole months."""
+    days = (as_of - day).days
+    if days <= 0:
+        return _("of the day itself")
+    if days < 60:
+        return ngettext("%(count)s day old", "%(count)s days old", days) % {"count": number(days)}
+    months = days // 30
+    return ngettext("%(count)s month old", "%(count)s months old", months) % {"count": number(months)}
+
+
+def listed_note(place: PlaceCoverage) -> str:
+    if not place.staff.known:
+        return _("no agency has a list yet")
+    return _("on the lists of %(with)s of %(total)s agencies") % {
+        "with": number(place.with_roster),
+        "total": number(len(place.agencies)),
+    }
+
+
+def registered_note(place: PlaceCoverage) -> str:
+    """Their share of the listed, and how many BPJS has confirmed."""
+    if not place.staff.known:
+        return _("no data yet")
+    confirmed = _("%(count)s confirmed by BPJS") % {"count": number(place.staff.confirmed)}
+    if not place.staff.listed:
+        return confirmed
+    share = _("%(share)s of %(whole)s listed") % {
+        "share": percent(place.staff.registered, place.staff.listed),
+        "whole": number(place.staff.listed),
+    }
+    return f"{share} · {confirmed}"
+
+
+def gap_note(place: PlaceCoverage) -> str:
+    """To which denominator the gap reaches: the total the city has chosen, or its lists."""
+    if place.gap is None:
+        return _("no list and no stated total yet")
+    if place.declared and place.measured_by_declared:
+        return _("of a potential of %(whole)s · %(source)s, %(day)s") % {
+            "whole": number(place.declared_count),
+            "source": place.declared.origin,
+            "day": short_day(place.declared.as_of),
+        }
+    if place.declared:
+        return _("of %(whole)s listed, which is more than the stated %(stated)s") % {
+            "whole": number(place.staff.listed),
+            "stated": number(place.declared_count),
+        }
+    return _("of %(whole)s listed; the city has chosen no total to measure itself by") % {
+        "whole": number(place.staff.listed)
+    }
+
+
+def agencies_note(place: PlaceCoverage) -> str:
+    return _("of %(total)s agencies kept here; %(silent)s without any list") % {
+        "total": number(len(place.agencies)),
+        "silent": number(len(place.agencies) - place.with_roster),
+    }
+
+
+def gap_of_agency_note(one: AgencyCoverage) -> str:
+    if one.gap is None:
+        return _("no list and no declared headcount yet")
+    if one.declared is not None and one.declared == one.known:
+        return _("of %(whole)s declared by the agency") % {"whole": number(one.known)}
+    return _("of %(whole)s listed") % {"whole": number(one.known)}
+
+
+def picture_in_words(place: PlaceCoverage) -> str:
+    """What the funnel shows, as one sentence."""
+    if not place.staff.known:
+        return _(
+            "No agency has handed in a list by this day, so there is nothing to show yet. This is not a zero."
+        )
+    return _(
+        "%(listed)s people are listed; %(submitted)s of them have been submitted to BPJS and %(registered)s "
+        "are registered, %(confirmed)s of these confirmed by BPJS. The figures last changed on %(day)s."
+    ) % {
+        "listed": number(place.staff.listed),
+        "submitted": number(place.staff.submitted),
+        "registered": number(place.staff.registered),
+        "confirmed": number(place.staff.confirmed),
+        "day": short_day(place.staff.day),
+    }
+
+
+def declared_note(one: AgencyCoverage) -> str:
+    if one.stated is None:
+        return _("added up from the units it answers for") if one.declared is not None else ""
+    return f"{one.stated.origin}, {short_day(one.stated.as_of)}"
+
+
+def list_note(one: AgencyCoverage) -> str:
+    if one.roster_date:
+        return _("list as of %(day)s") % {"day": short_day(one.roster_date)}
+    return (
+        _("entered by hand, last on %(day)s") % {"day": short_day(one.staff.day)} if one.staff.known else ""
+    )
+
+
+def change_note(one: AgencyCoverage) -> str:
+    """The figures of the funnel are kept by day; this is the newest one."""
+    return _("last changed on %(day)s") % {"day": short_day(one.staff.day)} if one.staff.known else ""
