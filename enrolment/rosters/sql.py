@@ -173,6 +173,7 @@ DROP_IDLE_IMAGES = """
 delete from enrolment_workerimage i
 using enrolment_worker w, enrolment_enrolment e
 where i.upload_id = %(upload)s and w.id = i.worker_id and e.id = i.enrolment_id
+  and w.agency_id = %(agency)s and e.agency_id = %(agency)s
   and i.worker_before = to_jsonb(w) and i.enrolment_before = to_jsonb(e)
 """
 
