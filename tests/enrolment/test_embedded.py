@@ -1,6 +1,7 @@
 """The embedded server, with real processes: start some on a folder, kill some, look what is left."""
 
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 
@@ -68,15 +70,8 @@ def made() -> Iterator[Path]:
 
 
 @pytest.fixture
-def room() -> Iterator[Path]:
-    """An empty folder. Not tmp_path: any new session of pytest closes that to root's server again."""
-    with tempfile.TemporaryDirectory(prefix="lindungi-test-") as place:
-        yield Path(place)
-
-
-@pytest.fixture
-def folder(made, room) -> Iterator[Path]:
-    place = room / "postgres"
+def folder(made, short_folder) -> Iterator[Path]:
+    place = short_folder / "postgres"
     shutil.copytree(made, place, symlinks=True)
     yield place
     wait_until(lambda: handles.postmaster(place) is None)
@@ -194,8 +189,8 @@ def test_stopping_never_signals_a_process_that_is_no_postgres_of_the_folder(fold
     foreign.wait()
 
 
-def test_kill_during_the_first_start_leaves_nothing_in_the_way(room):
-    folder = room / "postgres"
+def test_kill_during_the_first_start_leaves_nothing_in_the_way(short_folder):
+    folder = short_folder / "postgres"
     user = User(folder)
     wait_until(lambda: any(folder.glob("data.new-*")))
     user.kill()
@@ -223,8 +218,8 @@ def test_handle_of_a_dead_process_does_not_keep_the_server(folder):
     assert handles.postmaster(folder) is None
 
 
-def test_long_and_odd_path_gets_its_socket_elsewhere(made, room):
-    folder = room / "daftar pegawai, ñ" / ("x" * 90) / ("y" * 90)
+def test_long_and_odd_path_gets_its_socket_elsewhere(made, short_folder):
+    folder = short_folder / "daftar pegawai, ñ" / ("x" * 90) / ("y" * 90)
     shutil.copytree(made, folder, symlinks=True)
     user = User(folder)
     with psycopg.connect(user.conninfo()) as connection:
@@ -235,10 +230,10 @@ def test_long_and_odd_path_gets_its_socket_elsewhere(made, room):
     shutil.rmtree(place)
 
 
-def test_copy_of_a_folder_in_use_gets_a_server_of_its_own(folder, room):
+def test_copy_of_a_folder_in_use_gets_a_server_of_its_own(folder, short_folder):
     user = User(folder)
     first = user.conninfo()
-    copy = room / "copy"
+    copy = short_folder / "copy"
     shutil.copytree(folder, copy, symlinks=True, ignore=shutil.ignore_patterns(".s.PGSQL.5432"))
     other = User(copy)
     assert other.conninfo() != first
@@ -246,6 +241,31 @@ def test_copy_of_a_folder_in_use_gets_a_server_of_its_own(folder, room):
     other.end()
     assert handles.postmaster(folder) is not None
     user.end()
+
+
+@pytest.mark.soak
+def test_server_comes_back_after_any_kill(folder):
+    """Users, watcher and postmaster die in all combinations and moments; what was committed stays."""
+    chance = random.Random(7)
+    for done in range(60):
+        users = [User(folder, "careful") for _ in range(chance.choice([1, 1, 2, 3]))]
+        with psycopg.connect(users[0].conninfo(), autocommit=True) as connection:
+            connection.execute("CREATE TABLE IF NOT EXISTS kept (n int)")
+            assert connection.execute("SELECT count(*) FROM kept").fetchone() == (done,)
+            connection.execute("INSERT INTO kept VALUES (%s)", [done])
+        postmaster = handles.postmaster(folder)
+        time.sleep(chance.uniform(0, 0.05))
+        if chance.random() < 0.5:
+            os.kill(postmaster, signal.SIGKILL)
+        for process in psutil.process_iter(["cmdline"]):
+            words = process.info["cmdline"] or []
+            if str(folder) in words and "handles.py" in " ".join(words) and chance.random() < 0.5:
+                process.kill()
+        for user in users:
+            user.kill()
+    last = User(folder)
+    assert last.conninfo()
+    last.end()
 
 
 @pytest.mark.soak
