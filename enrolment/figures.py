@@ -21,7 +21,7 @@ with spell as (
                 then greatest(e.registered_on, e.confirmed_month) end as confirmed_on,
            e.ended_on
     from enrolment_enrolment e
-    join enrolment_worker w on w.id = e.worker_id
+    join enrolment_worker w on w.id = e.worker_id and w.agency_id = any(%(agencies)s)
     where e.agency_id = any(%(agencies)s)
 ), step (agency_id, population, day, listed, submitted, registered, confirmed) as (
     select agency_id, population, listed_on, 1, 0, 0, 0 from spell
