@@ -21,6 +21,8 @@ STEPS: tuple[tuple[str, str | Promise], ...] = (
     ("listed", _("listed")),
     ("declared", _("declared")),
 )
+# What people ask for; the other steps stand in a short text only where they differ from the one before.
+ALWAYS_SHORT = ("registered", "listed", "declared")
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Step:
-    """A step of the funnel in words: `text` is its figure, "–" where there is no data."""
+    """A step of the funnel in words: `text` is its figure. `short`: it says something that the step before
+    it does not, so it stands also where there is little room.
+    """
 
     name: str
     label: str | Promise
     text: str
     known: bool
+    short: bool
 
 
 @dataclass(frozen=True)
@@ -68,21 +73,24 @@ def bar(figures: Any) -> Bar:
     """Lay the funnel out. Figures are cumulative (who is active is also registered, and so on); the whole
     is the largest of them, so a declared figure smaller than the list does not push the bar out of its frame.
     """
-    found = [(name, label, figure(figures, name)) for name, label in STEPS]
-    whole = max((value for _name, _label, value in found if value is not None), default=0)
-    steps = tuple(Step(name, label, number(value), value is not None) for name, label, value in found)
-    no_data = not any(step.known for step in steps)
-    return Bar(laid_out(found, whole), steps, no_data, whole)
+    steps: list[Step] = []
+    values: list[int | None] = []
+    for name, label in STEPS:
+        value = figure(figures, name)
+        short = value is not None and (name in ALWAYS_SHORT or value != (values[-1] if values else None))
+        steps.append(Step(name, label, number(value), value is not None, short))
+        values.append(value)
+    whole = max((value for value in values if value is not None), default=0)
+    return Bar(laid_out(values, whole), tuple(steps), not any(step.known for step in steps), whole)
 
 
-def laid_out(found: list[tuple[str, Any, int | None]], whole: int) -> tuple[Part, ...]:
-    """The stretches from left to right; nobody counted is too thin to see: at least 4 units each."""
+def laid_out(values: list[int | None], whole: int) -> tuple[Part, ...]:
+    """The stretches from left to right; the first is at least 4 units, so that one in 5,000 is still seen."""
     parts: list[Part] = []
     reached = 0
-    for name, _label, value in found:
+    for (name, _label), value in zip(STEPS, values, strict=True):
         end = round(LENGTH * value / whole) if value and whole else 0
-        if value and end - reached < 4 and not parts:
-            end = 4
+        end = max(end, 4) if value and not parts else end
         if end > reached:
             parts.append(Part(name, reached, end - reached))
             reached = end
