@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from enrolment.models import Worker
+from enrolment.problems import problem_advice, problem_sentence
 from enrolment.spreadsheets.contacts import read_email, read_kpj, read_phone, read_sex
 from enrolment.spreadsheets.dates import Dates
 from enrolment.spreadsheets.money import read_wage
@@ -35,37 +36,26 @@ TEXTS = (
     "note",
 )
 TO_CONFIRM = frozenset({"nik_birth_mismatch", "nik_sex_mismatch", "nik_elsewhere", "kpj_unusual"})
+# Where hand-typed words need another sentence than a workbook's cell (enrolment/problems.py).
 WORDS: dict[str, str | Promise] = {
-    "nik_missing": _("Fill in the NIK: 16 digits, as on the KTP or the KK."),
-    "nik_length": _("A NIK has exactly 16 digits; this one has not. Copy it from the KTP or the KK."),
-    "nik_damaged": _("Excel has damaged this NIK. Type the 16 digits again, from the KTP or the KK."),
-    "nik_serial": _("A NIK never ends in 0000. Copy it from the KTP or the KK."),
-    "nik_filler": _("This is a filler, not a NIK. Copy it from the KTP or the KK."),
-    "nik_duplicate": _("The same NIK stands in an earlier row."),
-    "name_missing": _("Fill in the name."),
     "text_too_long": _("This text is too long."),
-    "birth_date_invalid": _("This is no date of birth. Write it as day, month, year: 12-03-1985."),
-    "start_date_invalid": _("This is no date. Write it as day, month, year: 12-03-2015."),
-    "sex_invalid": _("Write L (male) or P (female)."),
-    "wage_invalid": _("This is no monthly wage in rupiah of 100,000 or more. Write it in full: 2500000."),
-    "phone_unusual": _("This is no phone number. Write one number, digits only: 081234567890."),
-    "email_invalid": _("This is no e-mail address."),
+    "sex_invalid": _("Write L or P."),
+    "start_date_invalid": _("Write the date as day-month-year, for example 02-01-2019."),
+    "phone_unusual": _("Write one number only, for example 081234567890."),
+    "email_invalid": _("Write one complete address, for example name@example.com."),
     "kpj_invalid": _("This is no KPJ: it has 8 to 15 letters and digits."),
-    "nik_birth_mismatch": _("The date of birth differs from the one in the NIK (%(says)s)."),
-    "nik_sex_mismatch": _("The sex differs from the one in the NIK (%(says)s)."),
-    "nik_elsewhere": _("This NIK is also on the list of another agency. Has this person moved, or two jobs?"),
-    "kpj_unusual": _("A KPJ usually has 11 digits; this one differs."),
+    "nik_repeated": _("The same NIK stands in an earlier row."),
+    "nik_elsewhere": _("This NIK is also on the list of another agency: has the person moved, or two jobs?"),
 }
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something wrong with one field; `read` is what was typed, `says` what it should agree with."""
+    """Something wrong with one field; `read` is what was typed there."""
 
     code: str
     field: str
     read: str = ""
-    says: str = ""
 
     @property
     def is_warning(self) -> bool:
@@ -73,7 +63,10 @@ class Finding:
 
     @property
     def sentence(self) -> str:
-        return str(WORDS[self.code]) % {"says": self.says} if self.says else str(WORDS[self.code])
+        """What is wrong and what to do."""
+        if self.code in WORDS:
+            return str(WORDS[self.code])
+        return f"{problem_sentence(self.code, self.read)} {problem_advice(self.code)}"
 
 
 def read_person(raw: Mapping[str, str | None], as_of: dt.date) -> tuple[dict[str, Any], list[Finding]]:
@@ -138,14 +131,14 @@ def mismatches(values: Mapping[str, Any]) -> list[Finding]:
     nik, born, sex = (values.get(name) for name in ("nik", "birth_date", "sex"))
     if not nik:
         return []
-    woman = int(nik[6:8]) > 40
-    day = int(nik[6:8]) - 40 * woman
+    day = int(nik[6:8])
+    said = "L" if 1 <= day <= 31 else "P" if 41 <= day <= 71 else None
+    day -= 40 if said == "P" else 0
     found = []
     if born and (born.day, born.month, born.year % 100) != (day, int(nik[8:10]), int(nik[10:12])):
-        says = f"{day:02d}-{nik[8:10]}-{nik[10:12]}"
-        found.append(Finding("nik_birth_mismatch", "birth_date", born.isoformat(), says))
-    if sex and (sex == "P") != woman:
-        found.append(Finding("nik_sex_mismatch", "sex", sex, "P" if woman else "L"))
+        found.append(Finding("nik_birth_mismatch", "birth_date", f"{born:%d-%m-%Y}"))
+    if sex and said and sex != said:
+        found.append(Finding("nik_sex_mismatch", "sex", sex))
     return found
 
 

@@ -39,7 +39,7 @@ class WarningsToConfirm(forms.Form):
         """Put errors beside their fields; keep warnings that are not confirmed yet."""
         for problem in found:
             if not problem.is_warning:
-                self.add_error(problem.field, problem.sentence)
+                self.add_error(problem.field if problem.field in self.fields else None, problem.sentence)
         self.warnings = [problem for problem in found if problem.is_warning]
         self.token = checks.fingerprint(self.warnings)
         if self.warnings and self.data.get(self.confirm_name) != self.token:
@@ -83,8 +83,8 @@ class PersonForm(WarningsToConfirm):
         super().__init__(*args, **kwargs)
         groups = groups_of(agency)
         self.fields["nik"].required = self.fields["name"].required = True
-        self.fields["nik"].error_messages["required"] = checks.WORDS["nik_missing"]
-        self.fields["name"].error_messages["required"] = checks.WORDS["name_missing"]
+        for name in ("nik", "name"):
+            self.fields[name].error_messages["required"] = checks.Finding(f"{name}_missing", name).sentence
         self.fields["contribution_group"].queryset = groups
         if groups.count() < 2:
             del self.fields["contribution_group"]

@@ -3,16 +3,26 @@
 from django.urls import path
 
 import agencies.converters  # noqa: F401 - the address parts <agency:code>
-from enrolment.workers import views
+from enrolment.workers import grid_views, leaving_views, registering_views, views
 
 LIST = "agencies/<agency:code>/workers/"
+
+ONE = LIST + "<int:pk>/"
+BATCH = LIST + "registered/<uuid:batch>/"
 
 urlpatterns = [
     path(LIST, views.worker_list, name="agency_workers"),
     path(LIST + "export/", views.worker_export, name="workers_export"),
     path(LIST + "new/", views.worker_add, name="worker_add"),
-    path(LIST + "grid/", views.worker_add, name="worker_grid"),
-    path(LIST + "register/", views.worker_add, name="workers_register"),
-    path(LIST + "<int:pk>/", views.worker_detail, name="worker_detail"),
-    path(LIST + "<int:pk>/edit/", views.worker_edit, name="worker_edit"),
+    path(LIST + "grid/", grid_views.worker_grid, name="worker_grid"),
+    path(LIST + "register/", registering_views.register_many, name="workers_register"),
+    path(BATCH, registering_views.registered, name="workers_registered"),
+    path(BATCH + "undo/", registering_views.withdraw_many, name="workers_withdraw"),
+    path(ONE, views.worker_detail, name="worker_detail"),
+    path(ONE + "edit/", views.worker_edit, name="worker_edit"),
+    path(ONE + "end/", leaving_views.worker_end, name="worker_end"),
+    path(ONE + "reopen/", leaving_views.worker_reopen, name="worker_reopen"),
+    path(ONE + "return/", leaving_views.worker_return, name="worker_return"),
+    path(ONE + "register/", registering_views.register_one, name="worker_register"),
+    path(ONE + "withdraw/", registering_views.withdraw_one, name="worker_withdraw"),
 ]

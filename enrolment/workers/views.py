@@ -12,32 +12,17 @@ from django.views.decorators.http import require_safe
 from agencies import access
 from agencies.models import Agency
 from agencies.pages.exports import file_name, people_response
-from agencies.pages.navigation import Link, Nav, agency_tabs
+from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
-from enrolment.models import Worker
+from enrolment.models import EndReason, Worker
 from enrolment.workers import actions, exports, searching
 from enrolment.workers.filters import WorkerFilter
 from enrolment.workers.forms import EditWorkerForm, NewWorkerForm
+from enrolment.workers.frame import allowed, nav_of, nav_of_worker
 from enrolment.workers.tables import WorkerTable
 from enrolment.workers.tiles import tiles_of
-
-
-def nav_of(agency: Agency, *links: Link) -> Nav:
-    """The agency's frame; `links` lead from the list to the page."""
-    nav = agency_tabs(agency, "agency_workers", region=agency.region)
-    if not links:
-        return nav
-    return nav.under(Link(_("Worker list"), reverse("agency_workers", args=[agency.code])), *links)
-
-
-def allowed(request: HttpRequest, agency: Agency) -> dict[str, bool]:
-    """What the pages offer this user."""
-    held = access.scope_of(request.user).permissions_in_agency(agency)
-    return {
-        "may_edit": access.P.EDIT_ROSTER in held,
-        "may_register": access.P.REGISTER in held,
-        "may_export": access.P.EXPORT_PEOPLE in held,
-    }
+from enrolment.workers.timeline import timeline
+from enrolment.workers.wording import facts_of
 
 
 def filtered(request: HttpRequest, agency: Agency) -> WorkerFilter:
@@ -97,10 +82,17 @@ def worker_add(request: HttpRequest, agency: Agency) -> HttpResponse:
 @require_safe
 def worker_detail(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
     worker = get_object_or_404(Worker.objects.for_agency(agency).with_enrolment(), pk=pk)
-    context = {"worker": worker, "agency": agency, **allowed(request, agency)}
-    return render(
-        request, "enrolment/workers/detail.html", {**context, "nav": nav_of(agency, Link(worker.name))}
-    )
+    context = {
+        "nav": nav_of(agency, Link(worker.name)),
+        "agency": agency,
+        "worker": worker,
+        "facts": facts_of(worker),
+        "spells": (spells := list(worker.enrolments.order_by("-listed_on", "-pk"))),
+        "died": bool(spells) and spells[0].end_reason == EndReason.DIED,
+        "entries": timeline(worker),
+        **allowed(request, agency),
+    }
+    return render(request, "enrolment/workers/detail.html", context)
 
 
 @access.agency_view(access.P.EDIT_ROSTER)
@@ -117,6 +109,6 @@ def worker_edit(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
             return redirect("worker_detail", agency.code, worker.pk)
         except ValidationError as moved:
             form.add_error(None, moved)
-    nav = nav_of(agency, Link(worker.name, reverse("worker_detail", args=[agency.code, pk])), Link(_("Edit")))
+    nav = nav_of_worker(agency, worker, Link(_("Edit")))
     context = {"nav": nav, "form": form, "agency": agency, "worker": worker}
     return render(request, "enrolment/workers/form.html", context)

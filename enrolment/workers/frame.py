@@ -1,0 +1,33 @@
+"""The frame around the pages of workers, and what they offer whom."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agencies import access
+from agencies.models import Agency
+from agencies.pages.navigation import Link, Nav, agency_tabs
+from enrolment.models import Worker
+
+
+def nav_of(agency: Agency, *links: Link) -> Nav:
+    """The agency's frame; `links` lead from the list to the page."""
+    nav = agency_tabs(agency, "agency_workers", region=agency.region)
+    if not links:
+        return nav
+    return nav.under(Link(_("Worker list"), reverse("agency_workers", args=[agency.code])), *links)
+
+
+def nav_of_worker(agency: Agency, worker: Worker, *links: Link) -> Nav:
+    """The frame of a page below one worker's."""
+    return nav_of(agency, Link(worker.name, reverse("worker_detail", args=[agency.code, worker.pk])), *links)
+
+
+def allowed(request: HttpRequest, agency: Agency) -> dict[str, bool]:
+    """What the pages offer this user."""
+    held = access.scope_of(request.user).permissions_in_agency(agency)
+    return {
+        "may_edit": access.P.EDIT_ROSTER in held,
+        "may_register": access.P.REGISTER in held,
+        "may_export": access.P.EXPORT_PEOPLE in held,
+    }

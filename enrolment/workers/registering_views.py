@@ -1,0 +1,134 @@
+"""Pages that mark workers as registered: choose, look at the effect, do it, take it back."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from agencies import access
+from agencies.models import Agency
+from agencies.pages.navigation import Link
+from enrolment.models import Enrolment, Worker
+from enrolment.workers import withdrawing
+from enrolment.workers.frame import nav_of, nav_of_worker
+from enrolment.workers.registering import REFUSALS, checked_month, outcome, plan, register
+from enrolment.workers.registering_forms import RegisterForm, RegisterOneForm, Selection, selection_of
+
+PREVIEW = "enrolment/workers/register_check.html"
+
+
+@access.agency_view(access.P.REGISTER)
+def register_many(request: HttpRequest, agency: Agency) -> HttpResponse:
+    """Three steps on one address: the form, what it would do, doing it. Each carries the choice along."""
+    if request.method != "POST":
+        return redirect("agency_workers", agency.code)
+    chosen = selection_of(request, agency)
+    found = chosen.enrolments.count()
+    if not found:
+        messages.warning(request, _("Tick somebody who is on the list now."))
+        return redirect("agency_workers", agency.code)
+    step = request.POST.get("step")
+    form = RegisterForm(request.POST if step else None)
+    context = {"agency": agency, "form": form, "fields": chosen.fields, "found": found}
+    context["nav"] = nav_of(agency, Link(_("Mark as registered")))
+    if step and form.is_valid():
+        return checked_or_done(request, agency, form, chosen, context)
+    return render(request, "enrolment/workers/register.html", context)
+
+
+@access.agency_view(access.P.REGISTER)
+def register_one(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
+    worker = get_object_or_404(Worker.objects.for_agency(agency).with_enrolment(), pk=pk)
+    spells = Enrolment.objects.for_agency(agency).open().filter(worker=worker)
+    if not spells.exists():
+        messages.warning(request, _("This worker is no longer on the list."))
+        return redirect("worker_detail", agency.code, pk)
+    step = request.POST.get("step")
+    initial = {
+        "kpj": worker.number,
+        "registered_on": worker.registered_on,
+        "basis": "confirmed" if worker.basis else "stated",
+    }
+    form = RegisterOneForm(request.POST if step else None, initial=initial)
+    context = {"agency": agency, "form": form, "worker": worker, "found": 1, "fields": []}
+    context["nav"] = nav_of_worker(agency, worker, Link(_("Mark as registered")))
+    if step and form.is_valid():
+        return checked_or_done(request, agency, form, Selection(spells, []), context)
+    return render(request, "enrolment/workers/register.html", context)
+
+
+def checked_or_done(
+    request: HttpRequest, agency: Agency, form: RegisterForm, chosen: Selection, context: dict[str, Any]
+) -> HttpResponse:
+    """Save only what the user saw: if the effect differs by now, it is shown anew."""
+    data = form.cleaned_data
+    month = checked_month(data["registered_on"], data["basis"], data["confirmed_month"])
+    effect = outcome(plan(chosen.enrolments, data["registered_on"], month))
+    seen = f"{effect['registered']}-{effect['confirmed']}"
+    if request.POST["step"] != "save" or request.POST.get("seen") != seen:
+        refused = [(REFUSALS[reason], number) for reason, number in effect["refused"].items()]
+        context |= {
+            "effect": effect,
+            "seen": seen,
+            "refused": refused,
+            "month": month,
+            "basis": data["basis"],
+        }
+        context["to_change"] = effect["registered"] + effect["confirmed"]
+        context["changed_since"] = request.POST["step"] == "save"
+        return render(request, PREVIEW, context)
+    kpj = {context["worker"].pk: data["kpj"]} if data.get("kpj") else None
+    day, basis = data["registered_on"], data["basis"]
+    done = register(
+        enrolments=chosen.enrolments,
+        registered_on=day,
+        basis=basis,
+        confirmed_month=month,
+        kpj=kpj,
+        by=request.user,
+    )
+    return redirect("workers_registered", agency.code, done["batch"])
+
+
+@access.agency_view(access.P.REGISTER)
+@require_safe
+def registered(request: HttpRequest, agency: Agency, batch: uuid.UUID) -> HttpResponse:
+    """What a registering did, and the button that takes it back."""
+    found = withdrawing.find_batch(agency, batch)
+    nav = nav_of(agency, Link(_("Marked as registered")))
+    return render(
+        request, "enrolment/workers/registered.html", {"nav": nav, "agency": agency, "batch": found}
+    )
+
+
+@access.agency_view(access.P.REGISTER)
+@require_POST
+def withdraw_many(request: HttpRequest, agency: Agency, batch: uuid.UUID) -> HttpResponse:
+    result = withdrawing.withdraw_batch(agency=agency, batch=batch, by=request.user)
+    messages.success(request, _("Taken back for %(withdrawn)s workers.") % result)
+    if result["kept"]:
+        messages.warning(request, _("Kept for %(kept)s workers who were changed since.") % result)
+    return redirect("agency_workers", agency.code)
+
+
+@access.agency_view(access.P.REGISTER)
+def withdraw_one(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
+    """Asks before it takes one worker's registration back."""
+    worker = get_object_or_404(Worker.objects.for_agency(agency).with_enrolment(), pk=pk)
+    if request.method == "POST":
+        spell = get_object_or_404(Enrolment.objects.for_agency(agency).open(), worker=worker)
+        try:
+            withdrawing.withdraw_registration(enrolment=spell, by=request.user)
+            messages.success(request, _("The registration is taken back."))
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+        return redirect("worker_detail", agency.code, pk)
+    nav = nav_of_worker(agency, worker, Link(_("Take the registration back")))
+    return render(
+        request, "enrolment/workers/withdraw.html", {"nav": nav, "agency": agency, "worker": worker}
+    )
