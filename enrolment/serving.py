@@ -142,7 +142,8 @@ def _supervise(
     if callable(announce):
         announce()
     elif announce:
-        print(announce, flush=True)  # noqa: T201
+        print(announce)  # noqa: T201
+    sys.stdout.flush()
     while not stop.asked:
         for program in programs:
             if not program.running() and not _start_again(program):
