@@ -12,6 +12,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _E_NOTATION = re.compile(r"\d(?:[.,]\d*)?E\+?\d{1,3}", re.IGNORECASE)
+_DECIMAL_ZEROS = re.compile(r"\d+\.00+")
 _RUNS = frozenset(
     "".join(str((first + step * i) % 10) for i in range(16)) for first in range(10) for step in (-1, 0, 1)
 )
@@ -41,6 +42,8 @@ def _from_text(text: str) -> tuple[str | None, str | None]:
         return None, "nik_missing"
     if _E_NOTATION.fullmatch(text):
         return None, "nik_damaged"
+    if _DECIMAL_ZEROS.fullmatch(text):
+        return None, "nik_length"  # the zeros behind the point are no digits of a NIK
     digits = text.removesuffix(".0").translate(_SEPARATORS)
     if len(digits) == 16 and digits.isascii() and digits.isdigit():
         return _judged(digits)
@@ -50,7 +53,7 @@ def _from_text(text: str) -> tuple[str | None, str | None]:
 def _from_number(value: float) -> tuple[str | None, str | None]:
     if value == 0:
         return None, "nik_missing"  # a formula that points at an empty cell
-    if value != value or value > LARGEST_EXACT or value % 10 == 0:
+    if value != value or abs(value) > LARGEST_EXACT or value % 10 == 0:
         return None, "nik_damaged"
     digits = str(int(value))
     if value != int(value) or len(digits) != 16:

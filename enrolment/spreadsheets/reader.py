@@ -74,6 +74,11 @@ class Reading:
         finally:
             os.close(theirs)
 
+    @property
+    def pid(self) -> int:
+        """The reading process."""
+        return self._child.pid
+
     def __enter__(self) -> Self:
         return self
 
