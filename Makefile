@@ -48,8 +48,8 @@ bench: ## measure speed, as ratios on this machine
 	@$(PY) -m pytest tests/bench -q -s -n 0 -p no:randomly
 
 lock: ## pin the newest allowed versions, with hashes (needs uv)
-	uv pip compile $(pinning) pyproject.toml -o requirements.lock
-	uv pip compile $(pinning) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile --quiet $(pinning) pyproject.toml -o requirements.lock
+	uv pip compile --quiet $(pinning) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 
 messages: ## collect the words of code and templates into the catalogue
 	@$(call install,requirements-dev.lock)
