@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 
 PORT ?= 8000
-HOST ?= 127.0.0.1
+HOST := 127.0.0.1
 VAR := $(or $(LINDUNGI_VAR),var)
 PY := .venv/bin/python
 export DJANGO_SETTINGS_MODULE := enrolment.settings
