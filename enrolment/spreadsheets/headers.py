@@ -55,16 +55,17 @@ def find_layout(rows: Sequence[Row], merges: Sequence[Merge] = ()) -> tuple[Layo
     for start in range(len(head)):
         if not wordy[start]:
             continue
-        found = [
-            layout
-            for top in range(start, min(start + 3, len(head)))
-            for layout in _blocks_at(top, rows, texts, anchors, wordy)
-        ]
+        found = _blocks_at(start, rows, texts, anchors, wordy)
         usable = [layout for layout in found if layout.usable]
-        if any(layout.top == start for layout in usable):
-            best = max(usable, key=lambda one: (one.score, one.top - one.bottom, -one.top))
-            return _with_merged_rows(best, rows, texts, anchors, merges), None
-        lacking = _lack(found) or lacking
+        if not usable:
+            lacking = _lack(found) or lacking
+            continue
+        if not found[0].usable:  # a title may stand over the header: what follows may do without it
+            for top in range(start + 1, min(start + 3, len(head))):
+                usable += [one for one in _blocks_at(top, rows, texts, anchors, wordy) if one.usable]
+        best = max(usable, key=lambda one: (one.score, one.top - one.bottom, -one.top))
+        best = _with_merged_rows(best, rows, texts, anchors, merges)
+        return _with_words_below(best, rows, texts, anchors, wordy), None
     return None, lacking
 
 
@@ -133,6 +134,25 @@ def _with_merged_rows(
         return best
     taller = _layout(top, bottom, rows, texts, anchors)
     return taller if taller.usable and taller.score >= best.score else best
+
+
+def _with_words_below(
+    best: Layout, rows: Sequence[Row], texts: list[list[str]], anchors: list[list[object]], wordy: list[bool]
+) -> Layout:
+    """Header words right below the header belong to it, even those that mean nothing to us.
+
+    Under AHLI WARIS stand NAMA and NIK too: taken for a header of their own they would be other people's.
+    """
+    while best.bottom + 1 < len(texts) and best.bottom - best.top < 2 and wordy[best.bottom + 1]:
+        below = [text for text in texts[best.bottom + 1] if text]
+        known = [text for text in below if field_of(text) or blocks(text) or part_of(tokens(text))]
+        if len(known) * 2 < len(below) or len(known) < 2:
+            break
+        taller = _layout(best.top, best.bottom + 1, rows, texts, anchors)
+        if not taller.usable or taller.score < best.score:
+            break
+        best = taller
+    return best
 
 
 def _layout(
@@ -240,16 +260,20 @@ def _choose(layout: Layout, candidates: list[tuple[str, int, int, str]], sample:
 
 
 def _place(layout: Layout, name: str, column: int, heading: str) -> None:
-    layout.score += name != "number"
     if name.startswith("part_name"):
         layout.name_parts.append(column)
     elif name.startswith("part:"):
         layout.parts.append((name[5:], column))
     elif name in ("number", "sex_l", "sex_p", "birth"):
-        layout.extra.setdefault(name, column)
+        if name in layout.extra:
+            return
+        layout.extra[name] = column
         layout.headings.setdefault("birth_date" if name == "birth" else name, heading)
     elif name not in layout.columns:
         layout.columns[name], layout.headings[name] = column, heading
+    else:
+        return  # a second column for the same field explains nothing more
+    layout.score += name != "number"
 
 
 def _identity_column(

@@ -33,7 +33,7 @@ _SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_AND_DAY = re.compile(
-    r"[A-Za-z .]{3,30},\s*(?:tgl\.?\s*|tanggal\s*)?[\d .…_-]*\s*[A-Za-z]{3,10}\s*\d{4}"
+    r"[A-Za-z .]{3,30},\s*(?:tgl\.?\s*|tanggal\s*)?[\d .…_/-]*(?:[A-Za-z]{3,10})?[\s.…_]*\d{4}"
 )
 _UNIT = re.compile(
     r"(?:(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)]\s*)?(?:dinas|badan|bidang|bagian|seksi|sub\s?bag|sub bidang|sekretariat|upt|uptd|kecamatan|kec\."
@@ -120,7 +120,7 @@ class Classifier:
 
     def _between(self, cells: dict[int, str], name: str, numbered: bool, filled: int) -> str:
         texts = list(cells.values())
-        if len(texts) == 1 and _NIP.fullmatch(texts[0]):
+        if all(_NIP.fullmatch(text) for text in texts):
             return SIGNATURE
         if all(_is_amount(text) or text in NOTHING for text in texts):
             return BLANK if numbered and len(cells) == 1 or all(t in NOTHING for t in texts) else TOTAL
@@ -139,12 +139,18 @@ class Classifier:
         return [*ordered[:2], *(cells[c] for c in self.names if c in cells)]
 
     def _signs(self, cells: dict[int, str]) -> bool:
-        numbered = self.number in cells and cells[self.number].rstrip(".").isdigit()
-        if numbered:
+        """Whether a row speaks as the block under a list does: who signs, where and when."""
+        if self.number in cells and cells[self.number].rstrip(".").isdigit():
             return False
+        named = any(c in cells and not _SIGNATURE.search(cells[c]) for c in self.names)
+        if named and self.nik in cells and not _SIGNATURE.search(cells[self.nik]):
+            return False  # a person whose NIK is not to be had, whatever the position is called
         if sum(1 for c in (*self.others, *self.names) if c in cells) > 4:
             return False
-        return any(_SIGNATURE.search(text) or _PLACE_AND_DAY.fullmatch(text) for text in cells.values())
+        birth = self.layout.extra.get("birth") if named else None
+        return any(
+            _SIGNATURE.search(text) or (_PLACE_AND_DAY.fullmatch(text) and c != birth) for c, text in cells.items()
+        )
 
     def _repeats_header(self, cells: dict[int, str]) -> bool:
         same = sum(

@@ -90,6 +90,8 @@ class SheetReader:
     def _another_header(self, row: Cells) -> str | None:
         """A second table may order its columns otherwise: then its own header decides from here on."""
         current = self.classifier.layout
+        if not self.classifier.people:
+            return None
         texts = {c: text_of(cell) for c, cell in enumerate(row) if text_of(cell)}
         if not self.headers and all(tokens(text) in current.words.get(c, ()) for c, text in texts.items()):
             return None

@@ -20,9 +20,10 @@ _ALIKE = {
     **dict.fromkeys("KET CATATAN KETR".split(), "KETERANGAN"),
     **dict.fromkeys("PEND PENDDK PDDK PENDIDKAN".split(), "PENDIDIKAN"),
     **dict.fromkeys("NAME NAM".split(), "NAMA"),
-    **dict.fromkeys("KELURAHAN DESA KAMPUNG DUSUN".split(), "KEL"),
-    **dict.fromkeys("KECAMATAN".split(), "KEC"),
-    **dict.fromkeys("KABUPATEN".split(), "KAB"),
+    **dict.fromkeys("KELURAHAN DESA".split(), "KEL"),
+    "KECAMATAN": "KEC",
+    "KABUPATEN": "KAB",
+    **dict.fromkeys("KAMPUNG DUSUN LINGKUNGAN JL JLN BLOK GANG".split(), "JALAN"),
     **dict.fromkeys("PROPINSI PROVINSI".split(), "PROV"),
     **dict.fromkeys("SUREL".split(), "EMAIL"),
     **dict.fromkeys("BEKERJA PEKERJAAN_".split(), "KERJA"),
@@ -353,6 +354,11 @@ def _person(words: tuple[str, ...], have: frozenset[str], line: str) -> Meaning 
         return "name", 1
     if rest & {
         "PANGGILAN",
+        "INSTANSI",
+        "DINAS",
+        "SKPD",
+        "KANTOR",
+        "DAERAH",
         "JABATAN",
         "UNIT",
         "OPD",
@@ -372,7 +378,7 @@ def _person(words: tuple[str, ...], have: frozenset[str], line: str) -> Meaning 
     return ("name", 3) if words[0] == "NAMA" else _NONE
 
 
-_PARTS = frozenset("RT RW RTRW KEL KEC KAB KOTA PROV KODE POS JALAN JL JLN BLOK GANG".split())
+_PARTS = frozenset("RT RW RTRW KEL KEC KAB KOTA PROV KODE POS JALAN".split())
 
 
 def _rest(words: tuple[str, ...], have: frozenset[str], line: str) -> Meaning | None:
@@ -400,9 +406,6 @@ def part_of(words: tuple[str, ...]) -> Meaning | None:
         ("", {"KOTA"}),
         ("", {"PROV"}),
         ("", {"JALAN"}),
-        ("", {"JL"}),
-        ("", {"JLN"}),
-        ("", {"BLOK"}),
     ):
         if marks <= have:
             return "part:" + label, 0
