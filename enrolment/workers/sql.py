@@ -1,9 +1,9 @@
 """Statements on the history of spells that the ORM cannot say."""
 
-# What one registering did to each spell: the first and the last entry it wrote.
+# What one registering did to each spell: it writes one entry for each.
 _DONE = """
 done as (
-    select pgh_obj_id, min(pgh_id) as first, max(pgh_id) as last
+    select pgh_obj_id, min(pgh_id) as entry
     from enrolment_enrolmentevent
     where pgh_context_id = %(batch)s and agency_id = %(agency)s and pgh_label = 'update'
     group by pgh_obj_id
@@ -12,8 +12,8 @@ done as (
            e.registered_on, e.basis, e.confirmed_month, e.kpj, l.revision as left_at,
            l.registered_on as new_day, l.basis as new_basis, l.confirmed_month as new_month
     from done d
-    join enrolment_enrolmentevent e on e.pgh_obj_id = d.pgh_obj_id and e.pgh_id < d.first
-    join enrolment_enrolmentevent l on l.pgh_id = d.last
+    join enrolment_enrolmentevent e on e.pgh_obj_id = d.pgh_obj_id and e.pgh_id < d.entry
+    join enrolment_enrolmentevent l on l.pgh_id = d.entry
     order by e.pgh_obj_id, e.pgh_id desc
 )
 """
