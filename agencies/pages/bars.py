@@ -75,7 +75,10 @@ def bar(figures: Any) -> Bar:
     """
     steps: list[Step] = []
     values: list[int | None] = []
-    for name, label in STEPS:
+    # A place's whole is not what an agency declares but a potential: the figures may bring its label.
+    labels = figures.get("labels", {}) if isinstance(figures, Mapping) else {}
+    for name, usual in STEPS:
+        label = labels.get(name, usual)
         value = figure(figures, name)
         short = value is not None and (name in ALWAYS_SHORT or value != (values[-1] if values else None))
         steps.append(Step(name, label, number(value), value is not None, short))
