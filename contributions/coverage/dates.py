@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import connection
+from django.db.models import Q
 
 from enrolment.models import AgencyFigures
 
@@ -18,7 +19,7 @@ def roster_dates(agencies: Sequence[int], as_of: dt.date) -> dict[int, dt.date]:
         return dict(cursor.fetchall())
 
 
-def days_of_change(regions: Sequence[int], limit: int = 6) -> list[dt.date]:
-    """The newest days on which a figure of these regions (ids) changed, newest first."""
-    days = AgencyFigures.objects.filter(region__in=regions).order_by("-day").values_list("day", flat=True)
+def days_of_change(where: Q, limit: int = 4) -> list[dt.date]:
+    """The newest days on which a figure changed (of `Q(region=…)` or `Q(agency=…)`), newest first."""
+    days = AgencyFigures.objects.filter(where).order_by("-day").values_list("day", flat=True)
     return list(days.distinct()[:limit])

@@ -12,6 +12,7 @@ from agencies.models import AgencyKind
 from agencies.pages.exports import file_name, workbook_response
 from contributions.coverage.denominators import AGENCIES
 from contributions.coverage.funnel import AgencyCoverage, PlaceCoverage
+from contributions.coverage.worded import span_in_words
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -57,7 +58,7 @@ def summary_rows(place: PlaceCoverage, name: str) -> list[tuple[str, Any]]:
         (_("Submitted to BPJS"), staff.submitted if staff.known else None),
         (_("Registered"), staff.registered if staff.known else None),
         (_("of which confirmed by BPJS"), staff.confirmed if staff.known else None),
-        (_("Not protected yet"), place.gap),
+        (_("Not protected yet"), place.gaps[0] if len(place.gaps) == 1 else span_in_words(place.gaps)),
         (_("Figures last changed on"), staff.day),
         (_("Agencies"), len(place.agencies)),
         (_("Agencies with a list"), place.with_roster),

@@ -97,6 +97,7 @@ def together(parts: Iterable[RegionCoverage], as_of: dt.date, region: Region | N
         as_of,
         tuple(one for part in parts for one in part.place.agencies),
         tuple(one for part in parts for one in part.place.programmes),
+        added_wholes=added_wholes(part.place for part in parts),
     )
     return measured(place, read_stated(Q(region=region), as_of)) if region else place
 
@@ -127,6 +128,12 @@ def figures_of_agencies(agencies: Iterable[Agency], as_of: dt.date) -> PlaceCove
         if one.stated
     ]
     return replace(place, rates=tuple(rates))
+
+
+def added_wholes(places: Iterable[PlaceCoverage]) -> tuple[int, ...]:
+    """The people to protect in all places that have lists: by their smallest and by their largest totals."""
+    known = [place.wholes for place in places if place.wholes]
+    return (sum(w[0] for w in known), sum(w[-1] for w in known)) if known else ()
 
 
 def cities_of(region: Region) -> list[Region]:

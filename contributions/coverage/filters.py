@@ -27,7 +27,7 @@ KEPT = ("q", "region", "kind", "show", "sort", "per_page")
 
 
 class DayForm(forms.Form):
-    as_of = forms.DateField(label=_("Position as of"), widget=DayInput)
+    as_of = forms.DateField(label=_("Position as of"), widget=DayInput, required=False)
 
 
 @dataclass(frozen=True)

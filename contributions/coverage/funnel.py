@@ -4,8 +4,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
-from contributions.coverage.denominators import Rate, Stated
+from django.utils.translation import gettext_lazy as _
+
+from contributions.coverage.denominators import WORKERS, Rate, Stated
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Funnel:
 
 
 NO_DATA = Funnel()
+POTENTIAL = _("potential, as stated")
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,8 @@ class PlaceCoverage:
 
     `agencies` are those that stand for themselves, by code; programmes (RT/RW, cadres, vulnerable workers)
     are among them only if they list agency staff. `declared` is the total the place has chosen to measure
-    itself by. `rates` hold one rate per stated total.
+    itself by. `rates` hold one rate per stated total. `added_wholes` are the people to protect as added up
+    from the cities of a province.
     """
 
     as_of: dt.date
@@ -146,6 +151,7 @@ class PlaceCoverage:
     programmes: tuple[AgencyCoverage, ...] = ()
     declared: Stated | None = None
     rates: tuple[Rate, ...] = ()
+    added_wholes: tuple[int, ...] = ()
 
     @cached_property
     def staff(self) -> Funnel:
@@ -167,30 +173,39 @@ class PlaceCoverage:
     def declared_count(self) -> int | None:
         return self.declared.count if self.declared else None
 
-    @property
-    def measured_by_declared(self) -> bool:
-        """The gap is counted to the chosen total, unless more people than that are listed."""
-        return self.declared_count is not None and self.declared_count >= (self.staff.listed or 0)
+    @cached_property
+    def totals(self) -> tuple[int, ...]:
+        """What the place is measured by: the total it has chosen, else every total stated for it. A total
+        below the number listed is outrun and measures nothing."""
+        if self.declared:
+            found = {self.declared.count}
+        else:
+            found = {rate.denominator for rate in self.rates if rate.measure == WORKERS}
+        return tuple(sorted(total for total in found if total >= (self.staff.listed or 0)))
+
+    @cached_property
+    def wholes(self) -> tuple[int, ...]:
+        """The people there are to protect, smallest and largest if sources differ: by the totals, else added
+        up from the parts, else as listed. Empty where nobody has handed in a list: who is registered there
+        is not known, so neither is who is not."""
+        if not self.staff.known:
+            return ()
+        found = self.totals or self.added_wholes or (self.staff.listed or 0,)
+        return tuple(dict.fromkeys((min(found), max(found))))
 
     @property
-    def whole(self) -> int | None:
-        """The people of the chosen total, or of the lists where those hold more or nothing is chosen."""
-        return self.declared_count if self.measured_by_declared else self.staff.listed
-
-    @property
-    def gap(self) -> int | None:
-        """People of the whole who are not registered; None where nobody has handed in a list: who is
-        registered there is not known, so neither is who is not. Never below zero."""
-        return self.whole - self.staff.registered if self.whole is not None and self.staff.known else None
+    def gaps(self) -> tuple[int, ...]:
+        """People of the whole who are not registered, one number or from … to. Never below zero."""
+        return tuple(whole - self.staff.registered for whole in self.wholes)
 
     @property
     def share(self) -> float | None:
-        """Registered of the whole, 0 to 1; None where there is no whole, or no list to count from."""
-        return self.staff.registered / self.whole if self.whole and self.staff.known else None
+        """Registered of the largest whole, 0 to 1; None where there is nobody to protect, or no list."""
+        return self.staff.registered / self.wholes[-1] if self.wholes and self.wholes[-1] else None
 
     @property
-    def bar(self) -> dict[str, int | None]:
-        return bar_of(self.staff, self.declared_count)
+    def bar(self) -> dict[str, Any]:
+        return bar_of(self.staff, max(self.totals, default=None)) | {"labels": {"declared": POTENTIAL}}
 
 
 def added(funnels: Iterable[Funnel]) -> Funnel:

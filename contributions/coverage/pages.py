@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Region, StatedFigure
-from agencies.pages import navigation
+from agencies.pages import figures, navigation
 from contributions.coverage import worded
 from contributions.coverage.denominators import AGENCIES, WORKERS, Rate
 from contributions.coverage.figures import RegionCoverage
@@ -21,7 +21,7 @@ LABELS = {WORKERS: _("Workers registered"), AGENCIES: _("Agencies registered")}
 @dataclass(frozen=True)
 class Tile:
     label: str | Promise
-    value: int | None
+    text: str
     note: str
     tone: str
     url: str = ""
@@ -50,14 +50,21 @@ def place_tiles(place: PlaceCoverage, request: HttpRequest) -> list[Tile]:
         query["show"] = show
         return f"?{query.urlencode()}#agencies"
 
-    registered = place.staff.registered if known else None
+    figure = figures.number
+    registered = figure(place.staff.registered if known else None)
     return [
-        Tile(_("Listed"), place.staff.listed, worded.listed_note(place), "listed", behind("listed")),
+        Tile(_("Listed"), figure(place.staff.listed), worded.listed_note(place), "listed", behind("listed")),
         Tile(_("Registered"), registered, worded.registered_note(place), "registered", behind("registered")),
-        Tile(_("Not protected yet"), place.gap, worded.gap_note(place), "waiting", behind("gap")),
+        Tile(
+            _("Not protected yet"),
+            worded.span_in_words(place.gaps),
+            worded.gap_note(place),
+            "waiting",
+            behind("gap"),
+        ),
         Tile(
             _("Agencies registered"),
-            place.registered_agencies if known else None,
+            figure(place.registered_agencies if known else None),
             worded.agencies_note(place),
             "active",
             behind("registered"),
@@ -123,6 +130,12 @@ def city_cards(parts: Iterable[RegionCoverage], told: dict[int, list[StatedFigur
         CityCard(part.region, part.place, () if part.place.staff.known else told.get(part.region.pk, ())[:4])
         for part in parts
     ]
+
+
+def beside(place: PlaceCoverage, told: Iterable[StatedFigure]) -> list[StatedFigure]:
+    """The stated figures that no rate of the page shows already."""
+    shown = {rate.stated.pk for rate in place.rates}
+    return [figure for figure in told if figure.pk not in shown]
 
 
 def with_community(agencies: Iterable[AgencyCoverage]) -> list[AgencyCoverage]:

@@ -7,7 +7,7 @@ from typing import Any
 import django_tables2 as tables
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ from agencies.pages import figures, markup
 from agencies.pages.tables import NUMBER, BarColumn, BaseTable, NumberColumn
 from contributions.coverage.figures import RegionCoverage
 from contributions.coverage.funnel import AgencyCoverage
-from contributions.coverage.worded import age_in_words
+from contributions.coverage.worded import age_in_words, span_in_words
 
 NOTE = '{}<span class="cell-note">{}</span>'
 
@@ -26,8 +26,8 @@ def no_data() -> SafeString:
     return format_html('<span class="no-data">{}</span>', gettext("no data"))
 
 
-class CountColumn(NumberColumn):
-    """People; None is "no data" in words, which nobody can take for a zero."""
+class ListedColumn(NumberColumn):
+    """People listed; None is "no data" in words, which nobody can take for a zero."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, empty_values=(), **kwargs)
@@ -43,21 +43,22 @@ class ShareColumn(NumberColumn):
         super().__init__(*args, empty_values=(), **kwargs)
 
     def render(self, record: Any) -> str:
-        registered, known, share = parts_of(record)
-        if share is None or not known:
-            return "–"
-        parts = gettext("%(part)s of %(whole)s") % {
-            "part": figures.number(registered),
-            "whole": figures.number(known),
-        }
-        return format_html(NOTE, figures.percent(registered, known), parts)
+        registered, wholes = parts_of(record)
+        shares = [
+            (figures.percent(registered, whole), in_parts(registered, whole)) for whole in wholes if whole
+        ]
+        return format_html_join("", NOTE, shares) or "–"
 
 
-def parts_of(record: AgencyCoverage | RegionCoverage) -> tuple[int, int | None, float | None]:
-    """Registered, the people known to be there (declared or listed, as the gap is counted), the share."""
+def parts_of(record: AgencyCoverage | RegionCoverage) -> tuple[int, tuple[int, ...]]:
+    """Registered, and the people known to be there, as the gap is counted; several where sources differ."""
     if isinstance(record, RegionCoverage):
-        return record.place.staff.registered, record.place.whole, record.place.share
-    return record.staff.registered, record.known, record.share
+        return record.place.staff.registered, record.place.wholes
+    return record.staff.registered, (record.known,) if record.share is not None and record.known else ()
+
+
+def in_parts(part: int, whole: int) -> str:
+    return gettext("%(part)s of %(whole)s") % {"part": figures.number(part), "whole": figures.number(whole)}
 
 
 class AgencyTable(BaseTable):
@@ -70,14 +71,13 @@ class AgencyTable(BaseTable):
     per_page_choices = (50, 100)
 
     name = tables.Column(verbose_name=_("Agency"), accessor="office__name")
-    region = tables.Column(verbose_name=_("Regency or city"), accessor="office__region_id", orderable=False)
     bar = BarColumn(verbose_name=_("Protection"))
-    listed = CountColumn(verbose_name=_("Listed"), accessor="staff__listed")
-    registered = CountColumn(
+    listed = ListedColumn(verbose_name=_("Listed"), accessor="staff__listed")
+    registered = NumberColumn(
         verbose_name=_("Registered"), accessor="staff__registered", order_by="staff__registered"
     )
     rate = ShareColumn(verbose_name=_("Rate by worker"), accessor="share")
-    gap = CountColumn(verbose_name=_("Not protected yet"))
+    gap = NumberColumn(verbose_name=_("Not protected yet"))
     roster = tables.Column(
         verbose_name=_("List as of"), accessor="roster_date", empty_values=(), attrs={"td": NUMBER["td"]}
     )
@@ -93,8 +93,8 @@ class AgencyTable(BaseTable):
     ) -> None:
         self.as_of, self.linked, self.regions = as_of, linked, regions or {}
         kwargs.setdefault("order_by", "-gap")
-        hidden = () if len(self.regions) > 1 else ("region",)
-        super().__init__(agencies, *args, exclude=hidden, **kwargs)
+        rows = {"class": lambda record: "" if record.has_roster else "is-silent"}
+        super().__init__(agencies, *args, row_attrs=rows, **kwargs)
 
     def render_name(self, record: AgencyCoverage) -> str:
         return render_to_string(
@@ -102,21 +102,22 @@ class AgencyTable(BaseTable):
             {
                 "one": record,
                 "kind": AgencyKind(record.office.kind).label,
+                "region": self.regions.get(record.office.region_id, ""),
                 "url": with_day("agency_home", record.office.code, self.as_of) if self.linked else "",
             },
         )
 
-    def render_region(self, value: int) -> str:
-        return self.regions.get(value, "")
-
     def render_bar(self, record: AgencyCoverage) -> SafeString:
-        """The bar; a declared zero without a list says so in words instead."""
-        if record.declared == 0 and not record.staff.known:
+        """The bar. Without a list: a declared zero in words, a declared headcount beside "no data"."""
+        if record.staff.known or record.declared is None:
+            return markup.coverage_bar(record.bar, "row")
+        if record.declared == 0:
             return markup.badge("nil", gettext("declares none"))
-        return markup.coverage_bar(record.bar, "row")
+        declares = gettext("declares %(count)s") % {"count": figures.number(record.declared)}
+        return format_html(NOTE, markup.coverage_bar({}, "row"), declares)
 
     def render_registered(self, record: AgencyCoverage) -> str:
-        return figures.number(record.staff.registered) if record.staff.known else no_data()
+        return figures.number(record.staff.registered) if record.staff.known else "–"
 
     def render_roster(self, record: AgencyCoverage) -> str:
         if record.roster_date is None:
@@ -137,10 +138,10 @@ class CityTable(BaseTable):
     code = tables.Column(verbose_name=_("Code"), accessor="region__code")
     name = tables.Column(verbose_name=_("Regency or city"), accessor="region__name")
     bar = BarColumn(verbose_name=_("Protection"), accessor="place__bar")
-    listed = CountColumn(verbose_name=_("Listed"), accessor="place__staff__listed")
-    registered = CountColumn(verbose_name=_("Registered"), accessor="place__staff__registered")
+    listed = ListedColumn(verbose_name=_("Listed"), accessor="place__staff__listed")
+    registered = NumberColumn(verbose_name=_("Registered"), accessor="place__staff__registered")
     rate = ShareColumn(verbose_name=_("Rate by worker"), accessor="place__share")
-    gap = CountColumn(verbose_name=_("Not protected yet"), accessor="place__gap")
+    gap = NumberColumn(verbose_name=_("Not protected yet"), accessor="place__gaps", empty_values=())
     agencies = NumberColumn(
         verbose_name=_("Agencies registered"), accessor="place__registered_agencies", empty_values=()
     )
@@ -148,7 +149,8 @@ class CityTable(BaseTable):
     def __init__(self, cities: Any, *args: Any, as_of: dt.date, **kwargs: Any) -> None:
         self.as_of = as_of
         kwargs.setdefault("order_by", "code")
-        super().__init__(cities, *args, **kwargs)
+        rows = {"class": lambda record: "" if record.place.staff.known else "is-silent"}
+        super().__init__(cities, *args, row_attrs=rows, **kwargs)
 
     def render_name(self, value: str, record: RegionCoverage) -> str:
         url = with_day("region_detail", record.region.code, self.as_of)
@@ -156,17 +158,16 @@ class CityTable(BaseTable):
 
     def render_registered(self, record: RegionCoverage) -> str:
         staff = record.place.staff
-        return figures.number(staff.registered) if staff.known else no_data()
+        return figures.number(staff.registered) if staff.known else "–"
+
+    def render_gap(self, value: tuple[int, ...]) -> str:
+        return span_in_words(value)
 
     def render_agencies(self, record: RegionCoverage) -> str:
         place = record.place
         if not place.staff.known:
             return "–"
-        parts = {
-            "part": figures.number(place.registered_agencies),
-            "whole": figures.number(len(place.agencies)),
-        }
-        return gettext("%(part)s of %(whole)s") % parts
+        return in_parts(place.registered_agencies, len(place.agencies))
 
 
 def with_day(name: str, code: str, day: dt.date) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -50,7 +51,7 @@ def page_of(request: HttpRequest, asked: Asked, place: PlaceCoverage) -> dict[st
 def region_detail(request: HttpRequest, region: Region) -> HttpResponse:
     if region.is_province:
         return province(request, region, "contributions/coverage/province.html", "region_detail")
-    asked = asked_day(request, days_of_change([region.pk]))
+    asked = asked_day(request, days_of_change(Q(region=region)))
     place = figures_of_region(region, asked.day)
     chosen = filtered(request, place.agencies)
     context = {
@@ -58,7 +59,7 @@ def region_detail(request: HttpRequest, region: Region) -> HttpResponse:
         "region": region,
         "table": paged(request, AgencyTable(chosen.agencies, as_of=asked.day)),
         "filter": chosen,
-        "told": told_about([region.pk], asked.day).get(region.pk, []),
+        "told": pages.beside(place, told_about([region.pk], asked.day).get(region.pk, [])),
         **page_of(request, asked, place),
     }
     return render(request, "contributions/coverage/region.html", context)
@@ -100,7 +101,7 @@ def region_export(request: HttpRequest, region: Region, kind: str) -> HttpRespon
 @require_safe
 def branch_detail(request: HttpRequest, branch: Branch) -> HttpResponse:
     regions = list(branch.regions.order_by("code"))
-    asked = asked_day(request, days_of_change([region.pk for region in regions]))
+    asked = asked_day(request, days_of_change(Q(region__in=regions)))
     parts = figures_by_region(regions, asked.day)
     place = together(parts, asked.day)
     chosen = filtered(request, place.agencies, regions)
@@ -120,7 +121,7 @@ def branch_detail(request: HttpRequest, branch: Branch) -> HttpResponse:
 @require_safe
 def agency_home(request: HttpRequest, agency: Agency) -> HttpResponse:
     may = access.scope_of(request.user).permissions_in_agency(agency)
-    asked = asked_day(request)
+    asked = asked_day(request, days_of_change(Q(agency=agency)))
     one = figures_of_agency(agency, asked.day)
     people = P.SEE_PEOPLE in may
     context = {

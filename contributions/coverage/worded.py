@@ -1,6 +1,7 @@
 """Sentences and notes on coverage pages. Pure: figures in, words in the reader's language out."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,12 +11,15 @@ from contributions.coverage.funnel import AgencyCoverage, PlaceCoverage
 
 
 def age_in_words(day: dt.date, as_of: dt.date) -> str:
-    """How old a list is on the day looked at: in days up to two months, then in whole months."""
+    """How old a list is on the day looked at: in days, then months (from 60 days), then years (from two)."""
     days = (as_of - day).days
     if days <= 0:
         return _("of the day itself")
     if days < 60:
         return ngettext("%(count)s day old", "%(count)s days old", days) % {"count": number(days)}
+    if days >= 730:
+        years = days * 100 // 36525
+        return ngettext("%(count)s year old", "%(count)s years old", years) % {"count": number(years)}
     months = days // 30
     return ngettext("%(count)s month old", "%(count)s months old", months) % {"count": number(months)}
 
@@ -43,24 +47,29 @@ def registered_note(place: PlaceCoverage) -> str:
     return f"{share} · {confirmed}"
 
 
+def span_in_words(numbers: Sequence[int]) -> str:
+    """One number, or from … to where sources differ; a dash where there is none."""
+    return "–".join(number(one) for one in numbers) or "–"
+
+
 def gap_note(place: PlaceCoverage) -> str:
-    """To which denominator the gap reaches: the total the city has chosen, or its lists."""
-    if place.gap is None:
-        return _("no list and no stated total yet")
-    if place.declared and place.measured_by_declared:
+    """To which denominator the gap reaches: the chosen total, the stated ones, the cities', the lists."""
+    if not place.wholes:
+        return _("no list yet, so it is not known")
+    if place.totals and place.declared:
         return _("of a potential of %(whole)s · %(source)s, %(day)s") % {
             "whole": number(place.declared_count),
             "source": place.declared.origin,
             "day": short_day(place.declared.as_of),
         }
-    if place.declared:
-        return _("of %(whole)s listed, which is more than the stated %(stated)s") % {
-            "whole": number(place.staff.listed),
-            "stated": number(place.declared_count),
-        }
-    return _("of %(whole)s listed; the city has chosen no total to measure itself by") % {
-        "whole": number(place.staff.listed)
-    }
+    words = {"whole": span_in_words(place.wholes), "listed": number(place.staff.listed)}
+    if place.totals:
+        return _("of %(whole)s as the sources state; no total has been chosen") % words
+    if place.added_wholes:
+        return _("of %(whole)s, the totals and lists of its regencies and cities added up") % words
+    if place.rates:
+        return _("of %(listed)s listed, more than any stated total") % words
+    return _("of %(listed)s listed; no total is stated") % words
 
 
 def agencies_note(place: PlaceCoverage) -> str:

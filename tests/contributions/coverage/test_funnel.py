@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from contributions.coverage.denominators import Rate
 from contributions.coverage.funnel import (
     NO_DATA,
     AgencyCoverage,
@@ -107,9 +108,25 @@ def test_gap_reaches_to_the_larger_of_declared_and_listed():
 def test_gap_of_a_place_reaches_to_its_chosen_total_unless_more_are_listed():
     small = PlaceCoverage(DAY, (agency(1, people(8, 3)),), declared=stated(1, 10))
     large = PlaceCoverage(DAY, (agency(1, people(18, 3)),), declared=stated(1, 10))
-    assert (small.gap, small.measured_by_declared) == (7, True)
-    assert (large.gap, large.measured_by_declared) == (15, False)
-    assert PlaceCoverage(DAY, (agency(1),)).gap is None
+    assert (small.gaps, large.gaps) == ((7,), (15,))
+
+
+def test_gap_of_a_place_spans_the_stated_totals_while_none_is_chosen():
+    rates = tuple(Rate("workers", 3, stated(n, total)) for n, total in enumerate((10, 12, 11, 4)))
+    place = PlaceCoverage(DAY, (agency(1, people(8, 3)),), rates=rates)
+    assert place.gaps == (7, 9)
+    assert place.bar["declared"] == 12
+
+
+def test_gap_of_a_place_without_any_list_is_not_known():
+    place = PlaceCoverage(DAY, (agency(1),), declared=stated(1, 3500))
+    assert place.gaps == ()
+    assert place.share is None
+
+
+def test_gap_of_a_province_is_added_up_from_its_cities():
+    place = PlaceCoverage(DAY, (agency(1, people(8, 3)),), added_wholes=(20, 25))
+    assert place.gaps == (17, 22)
 
 
 def test_programme_without_staff_is_no_agency_but_its_people_count_apart():
