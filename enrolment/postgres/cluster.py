@@ -126,10 +126,10 @@ class Cluster:
         while not self.answers():
             if time.monotonic() > until:
                 raise EmbeddedServerError(self._failure())
-            if (
-                handles.postmaster(self.folder) is not None
-            ):  # starting up, recovering or shutting down: not ours to disturb
-                time.sleep(0.1)
+            if self._socket_is_lost():
+                handles.stop(self.folder, self.pg_ctl, self.account)
+            if handles.postmaster(self.folder) is not None:
+                time.sleep(0.1)  # it is starting, recovering or stopping: do not disturb
                 continue
             self.drop_stale_files()
             self.make_socket_folder()
@@ -167,14 +167,17 @@ class Cluster:
             pid_file.unlink(missing_ok=True)
 
     def make_socket_folder(self) -> None:
-        """A private folder for the socket, with a path short and plain enough, free of old sockets."""
+        """A private folder for the socket, with a path short and plain enough, free of old sockets.
+
+        Not below XDG_RUNTIME_DIR: that vanishes when its user logs out, under a server that still runs.
+        """
         run = self.folder / "run"
         place = self.socket_folder()
         if run.is_symlink() and (not self._private(place) or self._somebody_answers()):
             run.unlink()  # the target may be a copied folder's, whose server lives: leave it alone
         if not run.is_symlink() and not _fits_socket(run):
             shutil.rmtree(run, ignore_errors=True)
-            run.symlink_to(tempfile.mkdtemp(prefix="lindungi-", dir=self._short_folder()))
+            run.symlink_to(tempfile.mkdtemp(prefix="lindungi-", dir="/tmp"))
         run.mkdir(mode=0o700, exist_ok=True)
         place = self.socket_folder()
         if self.account:
@@ -239,11 +242,12 @@ class Cluster:
             return False
         return True
 
-    def _short_folder(self) -> str:
-        """The session's private folder where there is one (root's is closed to the server's account)."""
-        private = os.environ.get("XDG_RUNTIME_DIR", "")
-        fits = private and Path(private).is_dir() and _fits_socket(Path(private) / "lindungi-12345678")
-        return private if fits and not self.account and os.access(private, os.W_OK) else "/tmp"
+    def _socket_is_lost(self) -> bool:
+        """Whether a server runs that nobody can reach any more: somebody deleted its socket."""
+        lines = self._pid_file().splitlines()
+        ready = len(lines) >= 8 and lines[7].strip() == "ready"
+        lost = ready and not (self.socket_folder() / f".s.PGSQL.{PORT}").exists()
+        return lost and handles.postmaster(self.folder) is not None
 
     def _log_tail(self) -> str:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-12:]) if self.log.exists() else ""

@@ -243,6 +243,17 @@ def test_copy_of_a_folder_in_use_gets_a_server_of_its_own(folder, short_folder):
     user.end()
 
 
+def test_server_whose_socket_was_deleted_is_reachable_again(folder):
+    first = User(folder)
+    assert first.conninfo()
+    shutil.rmtree(folder / "run")
+    second = User(folder)
+    with psycopg.connect(second.conninfo()) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+    second.end()
+    first.end()
+
+
 @pytest.mark.soak
 def test_server_comes_back_after_any_kill(folder):
     """Users, watcher and postmaster die in all combinations and moments; what was committed stays."""
