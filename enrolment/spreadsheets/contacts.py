@@ -13,7 +13,30 @@ _SEX = {
     **dict.fromkeys(("L", "LK", "LAKI", "LAKILAKI", "PRIA", "LAKI2"), "L"),
     **dict.fromkeys(("P", "PR", "PEREMPUAN", "WANITA"), "P"),
 }
-TICKS = frozenset("√ V ✓ ✔ ☑ ✅ X * 1 Ü ● • + TRUE L P LK PR YA Y".split())
+TICKS = frozenset(
+    [
+        "√",
+        "V",
+        "✓",
+        "✔",
+        "☑",
+        "✅",
+        "X",
+        "*",
+        "1",
+        "Ü",
+        "●",
+        "•",
+        "+",
+        "TRUE",
+        "L",
+        "P",
+        "LK",
+        "PR",
+        "YA",
+        "Y",
+    ]
+)
 
 
 def read_phone(value: object) -> Reading:

@@ -6,41 +6,16 @@ words. Of the blocks near the first such place the one that explains most column
 
 from collections.abc import Sequence
 
-from .nik import looks_like_nik
+from .columns import Candidate, Layout, Row, choose, meaning_of
 from .texts import text_of
 from .words import blocks, field_of, part_of, tokens
 
-Row = Sequence[object]
+__all__ = ["Layout", "find_layout"]
 Merge = tuple[int, int, int, int]
 """first row, first column, last row, last column; counted like the rows and columns they go with."""
 
 SCAN = 200  # rows in which a header is looked for
 _SAMPLE = 60
-
-
-class Layout:
-    """One header: its rows (`top` to `bottom`, indexes) and what stands in which column (indexes)."""
-
-    def __init__(self, top: int, bottom: int) -> None:
-        self.top = top
-        self.bottom = bottom
-        self.columns: dict[str, int] = {}
-        self.extra: dict[str, int] = {}  # number, sex_l, sex_p, birth
-        self.parts: list[tuple[str, int]] = []  # pieces of an address: label, column
-        self.name_parts: list[int] = []
-        self.headings: dict[str, str] = {}
-        self.words: dict[int, set[tuple[str, ...]]] = {}  # column -> texts of its header cells
-        self.score = 0
-
-    @property
-    def usable(self) -> bool:
-        """Whether both a name and an identity number were found."""
-        return "nik" in self.columns and ("name" in self.columns or bool(self.name_parts))
-
-    def same_columns(self, other: "Layout") -> bool:
-        """Whether both headers put the same fields into the same columns."""
-        mine = (self.columns, self.extra, self.parts, self.name_parts)
-        return mine == (other.columns, other.extra, other.parts, other.name_parts)
 
 
 def find_layout(rows: Sequence[Row], merges: Sequence[Merge] = ()) -> tuple[Layout | None, str | None]:
@@ -159,7 +134,7 @@ def _layout(
     top: int, bottom: int, rows: Sequence[Row], texts: list[list[str]], anchors: list[list[object]]
 ) -> Layout:
     layout = Layout(top, bottom)
-    candidates: list[tuple[str, int, int, str]] = []  # field, rank, column, heading
+    candidates: list[Candidate] = []
     width = max(len(texts[r]) for r in range(top, bottom + 1))
     for column in range(width):
         stack = _stack(column, top, bottom, texts, anchors)
@@ -168,11 +143,7 @@ def _layout(
         layout.words[column] = {tokens(text_of(t)) for t in stack}
         if meaning := meaning_of(stack):
             candidates.append((*meaning, column, " ".join(stack)))
-    candidates.sort(key=lambda one: (one[1], one[2]))
-    _choose(layout, candidates, rows[bottom + 1 : bottom + 1 + _SAMPLE])
-    spanned = layout.extra.get("birth")
-    if spanned is not None and layout.extra.get("birth_2") is None:
-        _second_birth_column(layout, spanned, rows[bottom + 1 : bottom + 1 + _SAMPLE])
+    choose(layout, candidates, rows[bottom + 1 : bottom + 1 + _SAMPLE])
     return layout
 
 
@@ -199,115 +170,3 @@ def _stack(
             seen.add(anchors[r][c])
             stack.append(texts[r][c])
     return stack
-
-
-def meaning_of(stack: list[str]) -> tuple[str, int] | None:
-    """What a column's header texts mean together: `ALAMAT` over `KEL`, `JENIS KELAMIN` over `L`."""
-    leaf = stack[-1]
-    if len(stack) == 1:
-        return field_of(leaf)
-    above = " ".join(stack[:-1])
-    parents, words = set(tokens(above)), set(tokens(leaf))
-    if blocks(above):
-        return field_of(f"{above} {leaf}")
-    if parents & {"LAHIR", "TTL"} and words <= {"TEMPAT", "KOTA", "KAB", "LAHIR"}:
-        return "birth_place", 0
-    if parents & {"LAHIR", "TTL"} and "TGL" in words and "TEMPAT" not in words:
-        return "birth_date", 0
-    if parents & {"ALAMAT", "DOMISILI"}:
-        return part_of(tokens(leaf)) or field_of(f"{above} {leaf}") or field_of(leaf)
-    own = field_of(leaf)
-    if own and own[0] in ("sex_l", "sex_p"):
-        return own if parents & {"GENDER", "JK", "LP"} or not field_of(above) else None
-    if own and own[0] != "number":
-        return own
-    if _is_annotation(leaf):
-        return meaning_of(stack[:-1])
-    return field_of(f"{above} {leaf}") or (meaning_of(stack[1:]) if len(stack) > 2 else None)
-
-
-def _is_annotation(leaf: str) -> bool:
-    """Words under a header that only say how to write it: "(Rp)", "(dd-mm-yyyy)"."""
-    return leaf.startswith("(") or set(tokens(leaf)) <= {"RP", "DD", "MM", "YYYY", "TEXT", "PER", "BULAN"}
-
-
-def _choose(layout: Layout, candidates: list[tuple[str, int, int, str]], sample: Sequence[Row]) -> None:
-    niks = [one for one in candidates if one[0] in ("nik", "weak_nik")]
-    chosen = _identity_column(niks, sample)
-    for name, _, column, heading in candidates:
-        if name in ("nik", "weak_nik"):
-            if (name, column, heading) == chosen:
-                layout.columns["nik"], layout.headings["nik"] = column, heading
-                layout.score += 1
-            continue
-        _place(layout, name, column, heading)
-    for _, _, column, heading in niks:
-        words = tokens(heading)
-        if (
-            chosen
-            and column != chosen[1]
-            and "NIK" in words
-            and "KTP" not in words
-            and "employee_no" not in layout.columns
-        ):
-            if not _share(column, sample) > 0.3:
-                layout.columns["employee_no"], layout.headings["employee_no"] = column, heading
-    layout.name_parts.sort()
-    layout.parts.sort(key=lambda part: part[1])
-    if not {"sex_l", "sex_p"} <= set(layout.extra) or "sex" in layout.columns:
-        layout.extra.pop("sex_l", None)
-        layout.extra.pop("sex_p", None)
-
-
-def _place(layout: Layout, name: str, column: int, heading: str) -> None:
-    if name.startswith("part_name"):
-        layout.name_parts.append(column)
-    elif name.startswith("part:"):
-        layout.parts.append((name[5:], column))
-    elif name in ("number", "sex_l", "sex_p", "birth"):
-        if name in layout.extra:
-            return
-        layout.extra[name] = column
-        layout.headings.setdefault("birth_date" if name == "birth" else name, heading)
-    elif name not in layout.columns:
-        layout.columns[name], layout.headings[name] = column, heading
-    else:
-        return  # a second column for the same field explains nothing more
-    layout.score += name != "number"
-
-
-def _identity_column(
-    niks: list[tuple[str, int, int, str]], sample: Sequence[Row]
-) -> tuple[str, int, str] | None:
-    """Of several columns the one whose cells are identity numbers; a KTP number beside a NIK is the surer."""
-
-    def worth(one: tuple[str, int, int, str]) -> tuple[bool, bool, int, int]:
-        name, rank, column, heading = one
-        return (_share(column, sample) > 0.5, "KTP" in tokens(heading), -rank, -column)
-
-    best = max(niks, key=worth, default=None)
-    if best is None or (best[0] == "weak_nik" and len(niks) > 1 and not worth(best)[0]):
-        return None
-    return best[0], best[2], best[3]
-
-
-def _share(column: int, sample: Sequence[Row]) -> float:
-    cells = [row[column] for row in sample if column < len(row) and text_of(row[column])]
-    return sum(map(looks_like_nik, cells)) / len(cells) if cells else 0.0
-
-
-def _second_birth_column(layout: Layout, column: int, sample: Sequence[Row]) -> None:
-    """One heading "TEMPAT/TGL LAHIR" over two columns: the place stands in the first, the date in the second."""
-    right = column + 1
-    if right in layout.words:
-        return
-    filled = [row for row in sample if right < len(row) and text_of(row[right]) and text_of(row[column])]
-    dated = [row for row in filled if any(char.isdigit() for char in text_of(row[right]))]
-    if (
-        dated
-        and len(dated) * 2 > len(filled)
-        and not any(any(ch.isdigit() for ch in text_of(row[column])) for row in dated[:20])
-    ):
-        del layout.extra["birth"]
-        layout.columns.setdefault("birth_place", column)
-        layout.columns.setdefault("birth_date", right)

@@ -36,7 +36,7 @@ class Sheet:
 def sheets_of(kind: str, fd: int) -> Iterator[Sheet]:
     """The sheets of an open file of that kind (see `gate.inspect`), in their order."""
     if kind in ("csv", "html"):
-        with open(fd, "rb", closefd=False) as file:  # noqa: PTH123 - a descriptor, not a path
+        with open(fd, "rb", closefd=False) as file:
             file.seek(0)
             content = file.read()
         yield _csv(content) if kind == "csv" else _html(content)
@@ -67,7 +67,7 @@ def _workbook(fd: int) -> Iterator[Sheet]:
     )
 
     try:
-        with open(fd, "rb", closefd=False) as file:  # noqa: PTH123
+        with open(fd, "rb", closefd=False) as file:
             file.seek(0)
             workbook = CalamineWorkbook.from_filelike(file)
         for number, meta in enumerate(workbook.sheets_metadata):

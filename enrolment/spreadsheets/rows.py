@@ -123,7 +123,7 @@ class Classifier:
         if all(_NIP.fullmatch(text) for text in texts):
             return SIGNATURE
         if all(_is_amount(text) or text in NOTHING for text in texts):
-            return BLANK if numbered and len(cells) == 1 or all(t in NOTHING for t in texts) else TOTAL
+            return BLANK if (numbered and len(cells) == 1) or all(t in NOTHING for t in texts) else TOTAL
         if self.signing:
             return SIGNATURE
         if _NOTE.match(texts[0]) and len(texts) <= 3 and self.people:
@@ -149,7 +149,8 @@ class Classifier:
             return False
         birth = self.layout.extra.get("birth") if named else None
         return any(
-            _SIGNATURE.search(text) or (_PLACE_AND_DAY.fullmatch(text) and c != birth) for c, text in cells.items()
+            _SIGNATURE.search(text) or (_PLACE_AND_DAY.fullmatch(text) and c != birth)
+            for c, text in cells.items()
         )
 
     def _repeats_header(self, cells: dict[int, str]) -> bool:

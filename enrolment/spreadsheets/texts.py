@@ -3,16 +3,49 @@
 import datetime
 
 DITTO = frozenset(
-    '" \'\' "" ” “ „ ″ 〃 ’’ -"- -”- -“- -″- -\'\'- -’’- -〃- "- -" -""- // -//- """ sda s.d.a s.d.a. sda. s/d/a'
-    " -sda- idem idem. -idem- (idem) (sda)".split()
+    [
+        '"',
+        "''",
+        '""',
+        "”",
+        "“",
+        "„",
+        "″",
+        "〃",
+        "’’",
+        '-"-',
+        "-”-",
+        "-“-",
+        "-″-",
+        "-''-",
+        "-’’-",
+        "-〃-",
+        '"-',
+        '-"',
+        '-""-',
+        "//",
+        "-//-",
+        '"""',
+        "sda",
+        "s.d.a",
+        "s.d.a.",
+        "sda.",
+        "s/d/a",
+        "-sda-",
+        "idem",
+        "idem.",
+        "-idem-",
+        "(idem)",
+        "(sda)",
+    ]
 )
 """Marks that stand for the value above, as typed after white space and case are taken away."""
 
-NOTHING = frozenset("- – — -- --- ‐ ‑ − _ . .. ... : ; /".split()) | {""}
+NOTHING = frozenset(["-", "–", "—", "--", "---", "‐", "‑", "−", "_", ".", "..", "...", ":", ";", "/"]) | {""}
 """What people type into a cell that has nothing to say."""
 
 _INVISIBLE = dict.fromkeys(
-    [*range(0, 9), *range(14, 28), 127, 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF]
+    [*range(9), *range(14, 28), 127, 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF]
 )
 
 

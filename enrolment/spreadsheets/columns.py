@@ -1,0 +1,154 @@
+"""Which column of a header holds which field: the words decide, and the cells below where words do not."""
+
+from collections.abc import Sequence
+
+from .nik import looks_like_nik
+from .texts import text_of
+from .words import blocks, field_of, part_of, tokens
+
+Row = Sequence[object]
+Candidate = tuple[str, int, int, str]
+"""field, rank, column, heading"""
+
+
+class Layout:
+    """One header: its rows (`top` to `bottom`, indexes) and what stands in which column (indexes)."""
+
+    def __init__(self, top: int, bottom: int) -> None:
+        self.top = top
+        self.bottom = bottom
+        self.columns: dict[str, int] = {}
+        self.extra: dict[str, int] = {}  # number, sex_l, sex_p, birth
+        self.parts: list[tuple[str, int]] = []  # pieces of an address: label, column
+        self.name_parts: list[int] = []
+        self.headings: dict[str, str] = {}
+        self.words: dict[int, set[tuple[str, ...]]] = {}  # column -> texts of its header cells
+        self.score = 0
+
+    @property
+    def usable(self) -> bool:
+        """Whether both a name and an identity number were found."""
+        return "nik" in self.columns and ("name" in self.columns or bool(self.name_parts))
+
+    def same_columns(self, other: "Layout") -> bool:
+        """Whether both headers put the same fields into the same columns."""
+        mine = (self.columns, self.extra, self.parts, self.name_parts)
+        return mine == (other.columns, other.extra, other.parts, other.name_parts)
+
+
+def meaning_of(stack: list[str]) -> tuple[str, int] | None:
+    """What a column's header texts mean together: `ALAMAT` over `KEL`, `JENIS KELAMIN` over `L`."""
+    leaf = stack[-1]
+    if len(stack) == 1:
+        return field_of(leaf)
+    above = " ".join(stack[:-1])
+    parents, words = set(tokens(above)), set(tokens(leaf))
+    if blocks(above):
+        return field_of(f"{above} {leaf}")
+    if parents & {"LAHIR", "TTL"} and words <= {"TEMPAT", "KOTA", "KAB", "LAHIR"}:
+        return "birth_place", 0
+    if parents & {"LAHIR", "TTL"} and "TGL" in words and "TEMPAT" not in words:
+        return "birth_date", 0
+    if parents & {"ALAMAT", "DOMISILI"}:
+        return part_of(tokens(leaf)) or field_of(f"{above} {leaf}") or field_of(leaf)
+    own = field_of(leaf)
+    if own and own[0] in ("sex_l", "sex_p"):
+        return own if parents & {"GENDER", "JK", "LP"} or not field_of(above) else None
+    if own and own[0] != "number":
+        return own
+    if _is_annotation(leaf):
+        return meaning_of(stack[:-1])
+    return field_of(f"{above} {leaf}") or (meaning_of(stack[1:]) if len(stack) > 2 else None)
+
+
+def _is_annotation(leaf: str) -> bool:
+    """Words under a header that only say how to write it: "(Rp)", "(dd-mm-yyyy)"."""
+    return leaf.startswith("(") or set(tokens(leaf)) <= {"RP", "DD", "MM", "YYYY", "TEXT", "PER", "BULAN"}
+
+
+def choose(layout: Layout, candidates: list[Candidate], sample: Sequence[Row]) -> None:
+    """Give each field its column; `sample` are rows below the header, which settle what words leave open."""
+    candidates = sorted(candidates, key=lambda one: (one[1], one[2]))
+    niks = [one for one in candidates if one[0] in ("nik", "weak_nik")]
+    vague = [one for one in candidates if one[:2] == ("name", 3)]
+    chosen = _identity_column(niks, sample)
+    for one in candidates:
+        if one[0] in ("nik", "weak_nik"):
+            if one == chosen:
+                _place(layout, "nik", one[2], one[3])
+        elif one not in vague or len(vague) == 1:  # two columns NAMA of this and that: neither is guessed
+            _place(layout, one[0], one[2], one[3])
+    if chosen:
+        _employee_number(layout, [one for one in niks if one != chosen], sample)
+    layout.name_parts.sort()
+    layout.parts.sort(key=lambda part: part[1])
+    if not {"sex_l", "sex_p"} <= set(layout.extra) or "sex" in layout.columns:
+        layout.extra.pop("sex_l", None)
+        layout.extra.pop("sex_p", None)
+    if "birth" in layout.extra:
+        _second_birth_column(layout, layout.extra["birth"], sample)
+
+
+def _employee_number(layout: Layout, others: list[Candidate], sample: Sequence[Row]) -> None:
+    """A column NIK beside the identity number holds employee numbers, unless it has 16 digits too."""
+    for _, _, column, heading in others:
+        words = tokens(heading)
+        mine = "NIK" in words and "KTP" not in words and "employee_no" not in layout.columns
+        if mine and _share(column, sample) <= 0.3:
+            layout.columns["employee_no"], layout.headings["employee_no"] = column, heading
+
+
+def _place(layout: Layout, name: str, column: int, heading: str) -> None:
+    if name.startswith("part_name"):
+        layout.name_parts.append(column)
+    elif name.startswith("part:"):
+        layout.parts.append((name[5:], column))
+    elif name in ("number", "sex_l", "sex_p", "birth"):
+        if name in layout.extra:
+            return
+        layout.extra[name] = column
+        layout.headings.setdefault("birth_date" if name == "birth" else name, heading)
+    elif name not in layout.columns:
+        layout.columns[name], layout.headings[name] = column, heading
+    else:
+        return  # a second column for the same field explains nothing more
+    layout.score += name != "number"
+
+
+def _identity_column(niks: list[Candidate], sample: Sequence[Row]) -> Candidate | None:
+    """Of several columns the one whose cells are identity numbers; a KTP number beside a NIK is the surer."""
+
+    def worth(one: Candidate) -> tuple[bool, bool, int, int]:
+        _, rank, column, heading = one
+        return (_share(column, sample) > 0.5, "KTP" in tokens(heading), -rank, -column)
+
+    best = max(niks, key=worth, default=None)
+    if best and best[0] == "weak_nik" and len(niks) > 1 and not worth(best)[0]:
+        return None
+    return best
+
+
+def _share(column: int, sample: Sequence[Row]) -> float:
+    cells = [row[column] for row in sample if column < len(row) and text_of(row[column])]
+    return sum(map(looks_like_nik, cells)) / len(cells) if cells else 0.0
+
+
+def _second_birth_column(layout: Layout, column: int, sample: Sequence[Row]) -> None:
+    """One heading TEMPAT/TGL LAHIR over two columns: the place stands in the first, the date in the second."""
+    right = column + 1
+    if right in layout.words:
+        return
+    pairs = [
+        (text_of(row[column]), text_of(row[right]))
+        for row in sample
+        if right < len(row) and text_of(row[right]) and text_of(row[column])
+    ]
+    apart = [one for one in pairs if _has_digit(one[1]) and not _has_digit(one[0])]
+    if len(apart) * 2 > len(pairs):
+        del layout.extra["birth"]
+        layout.columns.setdefault("birth_place", column)
+        layout.columns.setdefault("birth_date", right)
+
+
+def _has_digit(text: str) -> bool:
+    return any(char.isdigit() for char in text)
