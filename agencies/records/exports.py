@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +18,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class FigureResource(ValuesResource):
-    region = Field(attribute="region__name", column_name=_("Region"))
-    agency = Field(attribute="agency__name", column_name=_("Agency"))
+    region = Field(attribute="region_name", column_name=_("Region"))
+    agency = Field(attribute="agency_name", column_name=_("Agency"))
     metric = Field(attribute="metric", column_name=_("What is counted"))
     value = Field(attribute="value", column_name=_("Value"))
     value_text = Field(attribute="value_text", column_name=_("The words as printed"))
@@ -39,8 +39,8 @@ class FigureResource(ValuesResource):
 
 
 class DocumentResource(ValuesResource):
-    region = Field(attribute="region__name", column_name=_("Region"))
-    agency = Field(attribute="agency__name", column_name=_("Agency"))
+    region = Field(attribute="region_name", column_name=_("Region"))
+    agency = Field(attribute="agency_name", column_name=_("Agency"))
     kind = Field(attribute="kind", column_name=_("Kind"))
     number = Field(attribute="number", column_name=_("Number"))
     date = Field(attribute="date", column_name=_("Date"))
@@ -54,7 +54,8 @@ class DocumentResource(ValuesResource):
 
 def values(resource: ValuesResource, queryset: QuerySet) -> QuerySet:
     """Only the columns that the resource writes."""
-    return queryset.values(*(field.attribute for field in resource.get_export_fields()))
+    named = queryset.annotate(region_name=F("region__name"), agency_name=F("agency__name"))
+    return named.values(*(field.attribute for field in resource.get_export_fields()))
 
 
 def csv_response(resource: ValuesResource, queryset: QuerySet, name: str) -> HttpResponse:

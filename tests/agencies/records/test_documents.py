@@ -1,0 +1,94 @@
+"""Documents of a region."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from agencies.models import Document
+from tests.factories import DocumentFactory
+
+pytestmark = pytest.mark.django_db
+LIST = "/regions/36.73/documents/"
+FORM = {
+    "kind": "se",
+    "number": "560/778-DKTKT/2019",
+    "date": "",
+    "date_as_printed": "2019",
+    "title": "Surat Edaran Wali Kota Serang",
+    "note": "",
+    "agency": "",
+}
+
+
+def test_document_is_added_with_its_author(client, city_manager):
+    client.force_login(city_manager)
+    assert client.post(f"{LIST}new/", FORM).status_code == 302
+    document = Document.objects.get()
+    assert (document.number, document.date, document.created_by) == ("560/778-DKTKT/2019", None, city_manager)
+    page = client.get(LIST).content.decode()
+    assert "560/778-DKTKT/2019" in page
+    assert ">2019<" in page.replace("\n", "").replace(" ", "")
+
+
+def test_document_is_edited_and_keeps_its_author(client, city_manager, system_operator):
+    document = DocumentFactory(created_by=system_operator)
+    client.force_login(city_manager)
+    client.post(f"{LIST}{document.pk}/", FORM | {"date": "2019-05-06"})
+    document.refresh_from_db()
+    assert (document.date, document.created_by) == (dt.date(2019, 5, 6), system_operator)
+
+
+def test_document_is_deleted_and_put_back(client, city_manager):
+    document = DocumentFactory()
+    client.force_login(city_manager)
+    client.post(f"{LIST}{document.pk}/delete/")
+    assert not Document.objects.exists()
+    assert client.post(reverse("record_restore", args=["36.73"])).url == LIST
+    assert Document.objects.get() == document
+
+
+def test_documents_of_another_region_are_not_found(client, city_manager, cirebon):
+    foreign = DocumentFactory(region=cirebon)
+    client.force_login(city_manager)
+    for name in ("document_edit", "document_delete"):
+        assert client.get(reverse(name, args=["36.73", foreign.pk])).status_code == 404
+        assert client.get(reverse(name, args=["32.74", foreign.pk])).status_code == 404
+
+
+def test_deletion_elsewhere_cannot_be_taken_back_here(client, system_operator, cirebon):
+    document = DocumentFactory(region=cirebon)
+    client.force_login(system_operator)
+    client.post(reverse("document_delete", args=["32.74", document.pk]))
+    client.post(reverse("record_restore", args=["36.73"]))
+    assert not Document.objects.exists()
+
+
+def test_readers_see_documents_without_buttons(client, city_leader):
+    document = DocumentFactory()
+    client.force_login(city_leader)
+    page = client.get(LIST).content.decode()
+    assert document.number in page
+    assert "documents/new/" not in page
+    assert f"documents/{document.pk}/" not in page
+    assert client.get(f"{LIST}new/").status_code == 403
+
+
+def test_filter_narrows_to_a_kind(client, city_manager):
+    DocumentFactory(kind="perwal", number="55/2017")
+    DocumentFactory(kind="se", number="560/2019")
+    client.force_login(city_manager)
+    page = client.get(LIST, {"kind": "perwal"}).content.decode()
+    assert "55/2017" in page
+    assert "560/2019" not in page
+
+
+@pytest.mark.parametrize("many", [1, 50])
+def test_list_asks_the_database_equally_often_for_one_and_fifty(
+    client, city_manager, django_assert_max_num_queries, many
+):
+    for _ in range(many):
+        DocumentFactory(created_by=city_manager)
+    client.force_login(city_manager)
+    with django_assert_max_num_queries(14):
+        client.get(LIST, {"per_page": "50"})
