@@ -44,8 +44,10 @@ class WorkerFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
-        self.words: str | None = None
         super().__init__(*args, **kwargs)
+        self.words = searching.recall(self.request, self.data.get("search", ""))
+        if self.words is not None:
+            self.filters["status"].extra["empty_label"] = STATUSES[-1][1]
         everybody = Worker.objects.for_agency(agency)
         for name in ("position", "unit"):
             self.filters[name].extra["choices"] = choices_of(everybody, name)
@@ -53,8 +55,9 @@ class WorkerFilter(django_filters.FilterSet):
 
     @property
     def form(self) -> forms.Form:
-        """Without what offers no choice: one group only, no units given."""
+        """Without what offers no choice: one group only, no units given. A search is no filter to clear."""
         form = super().form
+        form.initial = {"search": self.data.get("search")}
         for name in ("position", "unit"):
             if len(self.filters[name].extra["choices"]) < 2 and name not in self.data:
                 form.fields.pop(name, None)
@@ -64,7 +67,6 @@ class WorkerFilter(django_filters.FilterSet):
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """Without a status: who is on the list now; with words, also who left."""
-        self.words = searching.recall(self.request, self.data.get("search", ""))
         if not self.form.cleaned_data.get("status") and self.words is None:
             queryset = queryset.exclude(state="ended")
         return super().filter_queryset(queryset)

@@ -28,6 +28,7 @@ def words(label: Any, **kwargs: Any) -> forms.CharField:
 class WarningsToConfirm(forms.Form):
     """A form that first shows what looks odd and goes on once exactly that is ticked."""
 
+    ASK: Any = _("Please look at this once more, then confirm it.")
     warnings: list[checks.Finding]
     unconfirmed = False
 
@@ -44,8 +45,8 @@ class WarningsToConfirm(forms.Form):
         self.token = checks.fingerprint(self.warnings)
         if self.warnings and self.data.get(self.confirm_name) != self.token:
             self.unconfirmed = True
-            if not self.errors:
-                self.add_error(None, _("Please look at this once more, then confirm it below."))
+            if not self.errors and self.ASK:
+                self.add_error(None, self.ASK)
 
 
 class PersonForm(WarningsToConfirm):

@@ -26,6 +26,8 @@ ROWS = 10
 class GridRow(WarningsToConfirm):
     """One person as typed. The date cell may hold place and date in one ("Serang, 12-03-1985")."""
 
+    ASK = None
+
     name = words(_("Name"))
     nik = words(_("NIK"), widget=NikInput)
     birth_date = words(_("Date of birth"), widget=forms.TextInput({"placeholder": "31-12-1985"}))
@@ -39,6 +41,11 @@ class GridRow(WarningsToConfirm):
         super().__init__(*args, **kwargs)
         self.number = int(self.prefix.removeprefix("r")) if self.prefix else 0
         self.warnings: list[checks.Finding] = []
+
+    @property
+    def waits(self) -> bool:
+        """Whether something in it is wrong or to be confirmed."""
+        return bool(self.errors) or self.unconfirmed
 
     def clean(self) -> dict[str, Any]:
         typed = {name: self.cleaned_data.get(name, "") for name in GRID_FIELDS}
@@ -118,11 +125,11 @@ class Grid:
 
     @property
     def good(self) -> list[GridRow]:
-        return [row for row in self.rows if not row.is_blank and not row.errors]
+        return [row for row in self.rows if not row.is_blank and not row.waits]
 
     @property
     def bad(self) -> list[GridRow]:
-        return [row for row in self.rows if row.errors]
+        return [row for row in self.rows if row.waits]
 
     def filled_up(self, rows: Iterable[GridRow], at_least: int = ROWS) -> "Grid":
         """These rows, then blank ones up to ten, with numbers of their own."""

@@ -30,7 +30,7 @@ def register_many(request: HttpRequest, agency: Agency) -> HttpResponse:
     chosen = selection_of(request, agency)
     found = chosen.enrolments.count()
     if not found:
-        messages.warning(request, _("Tick somebody who is on the list now."))
+        messages.warning(request, _("Choose somebody who is on the list now."))
         return redirect("agency_workers", agency.code)
     step = request.POST.get("step")
     form = RegisterForm(request.POST if step else None)

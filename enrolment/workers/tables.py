@@ -17,10 +17,10 @@ class TickColumn(tables.Column):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("attrs", {"th": {"class": "tick"}, "td": {"class": "tick"}})
-        super().__init__(accessor="pk", orderable=False, verbose_name=_("Tick"), **kwargs)
+        super().__init__(accessor="pk", orderable=False, verbose_name=_("Choose"), **kwargs)
 
     def render(self, value: int, record: Any) -> SafeString:
-        label = _("Tick %(name)s") % {"name": record.name}
+        label = _("Choose %(name)s") % {"name": record.name}
         box = '<input class="form-check-input" type="checkbox" name="worker" value="{}" aria-label="{}">'
         return format_html(box, str(value), label)
 

@@ -10,8 +10,11 @@ from agencies.pages import figures
 from enrolment.models import Enrolment
 
 
-def tiles_of(agency: Agency, status: str) -> list[dict[str, Any]]:
-    """How many stand on the list now, per state; nothing where nobody ever stood on it."""
+def tiles_of(agency: Agency, status: str | None) -> list[dict[str, Any]]:
+    """How many stand on the list now, per state; nothing where nobody ever stood on it.
+
+    `status` is the one shown beneath, None for what a search found.
+    """
     counts = Enrolment.objects.for_agency(agency).counts()
     if not counts["known"]:
         return []

@@ -43,7 +43,7 @@ def worker_list(request: HttpRequest, agency: Agency) -> HttpResponse:
     )
     context = {"filter": chosen, "table": table, "agency": agency, "nav": nav_of(agency), **may}
     context["words"] = searching.shown(chosen.words) if chosen.words else ""
-    context["tiles"] = tiles_of(agency, request.GET.get("status", ""))
+    context["tiles"] = tiles_of(agency, None if chosen.words else request.GET.get("status", ""))
     return render(request, "enrolment/workers/list.html", context)
 
 
