@@ -5,9 +5,9 @@ Lists of people leave as xlsx only: a CSV with identity numbers comes back from 
 
 import datetime as dt
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 from typing import Any
 
 from django.db.models import QuerySet
@@ -26,7 +26,6 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 HEAD_FONT = Font(bold=True)
 HEAD_FILL = PatternFill("solid", fgColor="DDE5EC")
 TEXT, DAY = "@", "dd/mm/yyyy"
-IN_MEMORY = 2 * 1024 * 1024
 
 
 class ValuesResource(Resource):
@@ -43,7 +42,8 @@ class ValuesResource(Resource):
 
     def cell_of(self, field: Any, record: dict[str, Any]) -> Any:
         method = getattr(self, field.get_dehydrate_method(self.get_field_name(field)), None)
-        return method(record) if method else field.get_value(record)
+        # Not field.get_value: it would look for `parent__name` as a name inside a parent.
+        return method(record) if method else record.get(field.attribute)
 
 
 def cell(sheet: Worksheet, value: Any) -> WriteOnlyCell:
@@ -89,13 +89,13 @@ def file_name(*parts: Any, extension: str = "xlsx") -> str:
 def workbook_response(
     sheets: dict[str, tuple[Sequence[Any], Iterable[Sequence[Any]]]], name: str
 ) -> FileResponse:
-    """The workbook as a download: sheet title → (headers, rows). Written row by row, kept in memory only
-    while small; finished before the view returns, so no row is read after the request's transaction.
+    """The workbook as a download: sheet title → (headers, rows). Written row by row and
+    finished before the view returns, so no row is read after the request's transaction.
     """
     book = Workbook(write_only=True)
     for title, (headers, rows) in sheets.items():
         fill(book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31]), headers, rows)
-    stored = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
+    stored = BytesIO()
     book.save(stored)
     stored.seek(0)
     response = FileResponse(stored, as_attachment=True, filename=name, content_type=XLSX)

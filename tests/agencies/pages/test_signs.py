@@ -80,5 +80,6 @@ def test_whatsapp_url_keeps_lines_and_escapes_everything_else():
     )
 
 
+@pytest.mark.urls("tests.agencies.pages.gallery")
 def test_page_url_of_a_missing_page_is_empty():
     assert Template("{% page_url 'no_such_page' %}").render(Context()) == ""
