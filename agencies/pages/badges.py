@@ -44,6 +44,15 @@ SIGNS = {
     "nil": Sign(_("nil"), "none", "circle"),
     "waiting": Sign(_("waiting for you"), "waiting", "hourglass"),
     "error": Sign(_("error"), "bad", "alert-circle"),
+    # agencies
+    "open": Sign(_("in existence"), "plain", "circle"),
+    "planned": Sign(_("not yet begun"), "none", "hourglass"),
+    "closed": Sign(_("closed"), "none", "ban"),
+    "unverified": Sign(_("not verified"), "none", "help-circle"),
+    # roles
+    "in_force": Sign(_("in force"), "plain", "circle-check"),
+    "role_planned": Sign(_("from later on"), "none", "hourglass"),
+    "role_ended": Sign(_("over"), "none", "ban"),
     # invitations
     "not_invited": Sign(_("not invited"), "none", "circle-dashed"),
     "invited": Sign(_("invited"), "waiting", "mail"),

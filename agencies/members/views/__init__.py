@@ -1,0 +1,1 @@
+"""Pages of members: who they are, inviting, letting in, coming in by a link."""

@@ -1,0 +1,86 @@
+"""Inviting many at once from a workbook: upload, preview, confirm. Nothing is stored in between."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from agencies import access
+from agencies.members import importing, invitations
+from agencies.members.forms import WorkbookForm
+from agencies.members.houses import House
+from agencies.members.workbook import BadWorkbook, Row, Sheet, read
+from agencies.models import Region
+from agencies.pages.exports import workbook_response
+from agencies.pages.navigation import Link
+
+HOURS = 12
+
+
+@access.region_view(access.P.MANAGE_MEMBERS)
+def members_workbook(request: HttpRequest, region: Region) -> HttpResponse:
+    form = WorkbookForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sheet = read(form.cleaned_data["file"], importing.FIELDS, importing.NEEDED)
+        except BadWorkbook as bad:
+            form.add_error("file", str(bad))
+        else:
+            return _preview(request, region, sheet, form.cleaned_data["role"])
+    context = {"nav": _nav(request, region), "region": region, "form": form}
+    return render(request, "agencies/members/workbook.html", context)
+
+
+def _nav(request: HttpRequest, region: Region) -> Any:
+    return House(region).nav(request, Link(_("From a workbook")))
+
+
+def _preview(request: HttpRequest, region: Region, sheet: Sheet, role: str) -> HttpResponse:
+    plan = importing.plan(sheet=sheet, region=region, role=role)
+    context = {
+        "nav": _nav(request, region),
+        "region": region,
+        "people": plan.people,
+        "problems": plan.problems,
+        "bad_rows": len({problem.row for problem in plan.problems}),
+        "sheet": _signed(request, region, sheet, role),
+    }
+    return render(request, "agencies/members/workbook_preview.html", context)
+
+
+def _salt(request: HttpRequest, region: Region) -> str:
+    """Rows signed for one user and one region are worth nothing to another."""
+    return f"agencies.members.workbook:{region.code}:{request.user.pk}"
+
+
+def _signed(request: HttpRequest, region: Region, sheet: Sheet, role: str) -> str:
+    return signing.dumps({"role": role, **asdict(sheet)}, salt=_salt(request, region), compress=True)
+
+
+@access.region_view(access.P.MANAGE_MEMBERS)
+@require_POST
+def members_confirm(request: HttpRequest, region: Region) -> HttpResponse:
+    try:
+        kept = signing.loads(request.POST.get("sheet", ""), salt=_salt(request, region), max_age=HOURS * 3600)
+    except signing.BadSignature:
+        messages.error(request, _("This preview is too old. Choose the workbook again."))
+        return redirect("members_workbook", region.code)
+    sheet = Sheet(kept["columns"], [Row(**row) for row in kept["rows"]])
+    plan = importing.plan(sheet=sheet, region=region, role=kept["role"])
+    made = invitations.invite(invitees=[one.invitee for one in plan.people], by=request.user)
+    messages.success(
+        request, _("%(count)s people are invited. Send each of them their link.") % {"count": len(made)}
+    )
+    return redirect("open_invitations", region.code)
+
+
+@access.region_view(access.P.MANAGE_MEMBERS)
+def members_example(request: HttpRequest, region: Region) -> HttpResponse:
+    headers = ["Unit", "Nama", "NIP", "No. HP", "E-mail"]
+    rows = [["Dinas Perhubungan", "Siti Contoh", "198501012010012001", "081200000000", ""]]
+    return workbook_response({"Operator": (headers, rows)}, "contoh-daftar-operator.xlsx")

@@ -1,0 +1,1 @@
+"""The places one acts for: front page, regions, the agencies of a region and their management, branches."""

@@ -1,0 +1,54 @@
+"""Regions and agencies with what their lists show beside the name."""
+
+import datetime as dt
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from agencies.models import Agency, Membership, Region, Role
+
+
+def regions_with_counts() -> QuerySet[Region]:
+    """All regions with their province and the number of their agencies (`agency_count`)."""
+    counted = Agency.objects.filter(region=OuterRef("pk")).order_by().values("region").annotate(n=Count("pk"))
+    agency_count = Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
+    return Region.objects.select_related("parent").annotate(agency_count=agency_count)
+
+
+def agencies_of(region: Region, day: dt.date) -> QuerySet[Agency]:
+    """A region's agencies with parent, region, `state` on the day (open, closed, planned) and `in_charge`:
+    the memberships of those who keep its list.
+    """
+    keepers = (
+        Membership.objects.filter(role=Role.AGENCY_OPERATOR)
+        .on(day)
+        .select_related("user")
+        .order_by("user__name")
+    )
+    return (
+        Agency.objects.of_region(region)
+        .select_related("parent", "region")
+        .annotate(state=_state(day))
+        .prefetch_related(Prefetch("memberships", keepers, to_attr="in_charge"))
+    )
+
+
+def _state(day: dt.date) -> Case:
+    return Case(
+        When(Q(valid_to__lt=day), Value("closed")),
+        When(Q(valid_from__gt=day), Value("planned")),
+        default=Value("open"),
+        output_field=CharField(),
+    )
