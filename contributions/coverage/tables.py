@@ -1,7 +1,7 @@
 """The tables of coverage pages: one row per agency, or per city, figures beside a bar."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import django_tables2 as tables
@@ -12,13 +12,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import AgencyKind
+from agencies.models import AgencyKind, StatedFigure
 from agencies.pages import figures, markup
 from agencies.pages.tables import NUMBER, BarColumn, BaseTable, NumberColumn
 from contributions.coverage.figures import RegionCoverage
 from contributions.coverage.funnel import AgencyCoverage
 from contributions.coverage.worded import age_in_words, span_in_words
 
+Told = Mapping[int, Sequence[StatedFigure]]
+TOLD = '<span class="cell-note stated">{}: {} · {}, {}</span>'
 NOTE = '{}<span class="cell-note">{}</span>'
 
 
@@ -70,7 +72,9 @@ class AgencyTable(BaseTable):
     phone = "cards"
     per_page_choices = (50, 100)
 
-    name = tables.Column(verbose_name=_("Agency"), accessor="office__name")
+    name = tables.Column(
+        verbose_name=_("Agency"), accessor="office__name", attrs={"td": {"class": "agency-name"}}
+    )
     bar = BarColumn(verbose_name=_("Protection"))
     listed = ListedColumn(verbose_name=_("Listed"), accessor="staff__listed")
     registered = NumberColumn(
@@ -146,11 +150,16 @@ class CityTable(BaseTable):
         verbose_name=_("Agencies registered"), accessor="place__registered_agencies", empty_values=()
     )
 
-    def __init__(self, cities: Any, *args: Any, as_of: dt.date, **kwargs: Any) -> None:
-        self.as_of = as_of
+    def __init__(self, cities: Any, *args: Any, as_of: dt.date, told: Told, **kwargs: Any) -> None:
+        self.as_of, self.told = as_of, told
         kwargs.setdefault("order_by", "code")
         rows = {"class": lambda record: "" if record.place.staff.known else "is-silent"}
         super().__init__(cities, *args, row_attrs=rows, **kwargs)
+
+    def render_bar(self, value: dict, record: RegionCoverage) -> str:
+        bar = markup.coverage_bar(value, "row")
+        told = [] if record.place.staff.known else self.told.get(record.region.pk, [])[:3]
+        return format_html("{}{}", bar, format_html_join("", TOLD, (told_in_words(one) for one in told)))
 
     def render_name(self, value: str, record: RegionCoverage) -> str:
         url = with_day("region_detail", record.region.code, self.as_of)
@@ -168,6 +177,12 @@ class CityTable(BaseTable):
         if not place.staff.known:
             return "–"
         return in_parts(place.registered_agencies, len(place.agencies))
+
+
+def told_in_words(figure: StatedFigure) -> tuple[str, str, str, str]:
+    """What was counted, the number or the words as printed, where, and when."""
+    printed = f"“{figure.value_text}”" if figure.value is None else figures.number(figure.value, 0)
+    return figure.get_metric_display(), printed, figure.source, figures.short_day(figure.as_of)
 
 
 def with_day(name: str, code: str, day: dt.date) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.utils import timezone
@@ -27,8 +28,17 @@ class Item:
     icon: str
 
 
+def desk(agency: Agency, one: AgencyCoverage, *, may_edit: bool) -> dict[str, Any]:
+    """What the agency's page shows to those who see its people: what waits, and the last upload."""
+    return {
+        "people": True,
+        "todo": waiting_for(agency, one, may_edit=may_edit),
+        "upload": last_upload(agency),
+    }
+
+
 def waiting_for(agency: Agency, one: AgencyCoverage, *, may_edit: bool) -> list[Item]:
-    """What waits for this agency today, most pressing first. Three statements, whatever there is.
+    """What waits for this agency, most pressing first; `one` are its figures of today.
 
     Bad rows of a saved upload wait only until a newer one is saved: the newer list has taken their place.
     """

@@ -1,5 +1,6 @@
 """Coverage pages: a city, a province with its cities, a branch with its agencies, an agency's home."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
@@ -78,11 +79,12 @@ def province(request: HttpRequest, region: Region, template: str, active: str) -
     cities = cities_of(region)
     asked = asked_day(request)
     parts = figures_by_region(cities, asked.day)
+    told = told_about([city.pk for city in cities], asked.day)
     context = {
         "nav": region_tabs(region, active),
         "region": region,
-        "cities": pages.city_cards(parts, told_about([city.pk for city in cities], asked.day)),
-        "table": paged(request, CityTable(parts, as_of=asked.day)),
+        "cities": pages.city_cards(parts, told),
+        "table": paged(request, CityTable(parts, as_of=asked.day, told=told)),
         **page_of(request, asked, together(parts, asked.day, region)),
     }
     return render(request, template, context)
@@ -123,19 +125,15 @@ def agency_home(request: HttpRequest, agency: Agency) -> HttpResponse:
     may = access.scope_of(request.user).permissions_in_agency(agency)
     asked = asked_day(request, days_of_change(Q(agency=agency)))
     one = figures_of_agency(agency, asked.day)
-    people = P.SEE_PEOPLE in may
+    nav = agency_tabs(agency, "agency_home", region=upper(request, agency.region))
     context = {
-        "nav": agency_tabs(agency, "agency_home", region=upper(request, agency.region)),
+        "nav": nav if P.SEE_PEOPLE in may else replace(nav, tabs=nav.tabs[:1], search_url=""),
         "agency": agency,
         "asked": asked,
         "one": one,
-        "steps": pages.agency_steps(one, lists=people and asked.is_today),
-        "people": people,
-        "todo": todo.waiting_for(agency, one, may_edit=P.EDIT_ROSTER in may)
-        if people and asked.is_today
-        else [],
-        "upload": todo.last_upload(agency) if people else None,
+        "steps": pages.agency_steps(one, lists=P.SEE_PEOPLE in may and asked.is_today),
         "may_edit": P.EDIT_ROSTER in may,
         "may_declare": bool(may & {P.EDIT_ROSTER, P.MANAGE_RECORDS}),
+        **(todo.desk(agency, one, may_edit=P.EDIT_ROSTER in may) if P.SEE_PEOPLE in may else {}),
     }
     return render(request, "contributions/coverage/agency.html", context)

@@ -1,0 +1,53 @@
+"""Figures as a workbook and as CSV: the same figures, no data stays empty, no name becomes a formula."""
+
+import csv
+import datetime as dt
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.contributions.coverage.stories import REGISTERED, enrol
+from tests.factories import AgencyFactory, StatedFigureFactory
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2020, 2, 26)
+
+
+@pytest.fixture
+def fetched(client, city_leader, dishub):
+    client.cookies["django_language"] = "en"
+    client.force_login(city_leader)
+    enrol(dishub, 3, registered_on=REGISTERED)
+    enrol(dishub, 2, category="kader")
+    AgencyFactory(code="36.73/a", name="=1+1")
+    StatedFigureFactory(value=12, as_of=DAY, value_text="selusin")
+
+    def fetch(kind):
+        response = client.get(f"/regions/36.73/coverage.{kind}?as_of=2020-02-26")
+        assert f"coverage-36-73-2020-02-26.{kind}" in response["Content-Disposition"]
+        return b"".join(response) if response.streaming else response.content
+
+    return fetch
+
+
+def test_csv_has_a_line_per_agency_and_empty_cells_for_no_data(fetched):
+    head, silent, dishub = csv.reader(io.StringIO(fetched("csv").decode("utf-8-sig")))
+    assert head[:3] == ["Code", "Agency", "Kind"]
+    assert silent[1] == "'=1+1"
+    assert silent[5:9] == ["", "", "", ""]
+    assert dishub[0] == "36.73/dishub"
+    assert dishub[5:10] == ["3", "3", "3", "0", "0"]
+
+
+def test_workbook_holds_figures_rates_and_agencies(fetched):
+    book = load_workbook(io.BytesIO(fetched("xlsx")))
+    assert book.sheetnames == ["Figures", "Rates", "Agencies", "Counted apart"]
+    figures = {row[0]: row[1] for row in book["Figures"].values}
+    assert (figures["Listed"], figures["Not protected yet"]) == (3, 9)
+    rate = list(book["Rates"].values)[1]
+    assert rate[:4] == ("By worker", 3, 12, 0.25)
+    assert "selusin" in rate[5]
+    agency = book["Agencies"]["B2"]
+    assert (agency.value, agency.data_type) == ("=1+1", "s")
+    assert list(book["Counted apart"].values)[1][2] == 2
