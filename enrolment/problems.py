@@ -100,17 +100,20 @@ _REFUSED = {
     "no_permission": _("the file may not be read. Give reading permission, or copy it elsewhere."),
     "empty_file": _("the file is empty. Choose the file with the staff list again."),
     "too_large": _(
-        "the file is larger than %(megabytes)s MB. Delete pictures and unused sheets, or split the list over several files."
+        "the file is larger than %(megabytes)s MB. Delete pictures and unused sheets, or split the list "
+        "over several files."
     ),
     "not_a_workbook": _("this is not a spreadsheet. Save the list from Excel as .xlsx and use that file."),
     "encrypted": _(
-        "the file is protected by a password. Open it in Excel, remove the password (File, Info, Protect Workbook), save it and try again."
+        "the file is protected by a password. Open it in Excel, remove the password (File, Info, Protect "
+        "Workbook), save it and try again."
     ),
     "damaged_file": _(
         "the file is damaged. Open it in Excel, save it under a new name as .xlsx and try again."
     ),
     "too_much_inside": _(
-        "the file unpacks to far more data than a staff list has. Copy the list into a new workbook and use that file."
+        "the file unpacks to far more data than a staff list has. Copy the list into a new workbook and use "
+        "that file."
     ),
     "too_many_cells": _(
         "a sheet is far larger than a staff list: something stands very far down or to the right. "
@@ -126,7 +129,8 @@ _REFUSED = {
         "the file could not be read to its end. Copy only the list into a new workbook and use that file."
     ),
     "no_roster_header": _(
-        "no header of a staff list was found. Put one row above the list that names its columns, at least NAMA and NIK."
+        "no header of a staff list was found. Put one row above the list that names its columns, at least "
+        "NAMA and NIK."
     ),
     "no_nik_column": _("no column with identity numbers was found. Name the column with the 16 digits NIK."),
     "no_name_column": _("no column with names was found. Name the column with the people's names NAMA."),

@@ -116,7 +116,7 @@ def _place(layout: Layout, name: str, column: int, heading: str) -> None:
 
 
 def _identity_column(niks: list[Candidate], sample: Sequence[Row]) -> Candidate | None:
-    """Of several columns the one whose cells are identity numbers; a KTP number beside a NIK is the surer."""
+    """Of several columns the one whose cells are identity numbers; KTP is the surer word."""
 
     def worth(one: Candidate) -> tuple[bool, bool, int, int]:
         _, rank, column, heading = one
@@ -134,7 +134,7 @@ def _share(column: int, sample: Sequence[Row]) -> float:
 
 
 def _second_birth_column(layout: Layout, column: int, sample: Sequence[Row]) -> None:
-    """One heading TEMPAT/TGL LAHIR over two columns: the place stands in the first, the date in the second."""
+    """One heading TEMPAT/TGL LAHIR over two columns: first the place, then the date."""
     right = column + 1
     if right in layout.words:
         return

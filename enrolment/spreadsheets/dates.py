@@ -1,8 +1,8 @@
 """Dates as people write them: day first, Indonesian month names, serial numbers, two-digit years."""
 
 import datetime
-import re
 
+from .patterns import Pattern
 from .texts import NOTHING, text_of
 
 _MONTH_NAMES = """
@@ -13,16 +13,15 @@ nov nop november nopember|des desember dec december""".replace("\n", "|").strip(
 MONTHS = {name: n for n, names in enumerate(_MONTH_NAMES.split("|"), 1) for name in names.split()}
 
 _SEP = r"[\s/.\-–—]"
-_DAY_FIRST = re.compile(rf"(\d{{1,2}}){_SEP}+(\d{{1,2}}){_SEP}+(\d{{4}}|\d{{2}})")
-_NAMED = re.compile(rf"(\d{{1,2}}){_SEP}*([a-z]{{3,}}){_SEP}*(\d{{4}}|\d{{2}})")
-_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
-_MIDNIGHT = re.compile(r"[t\s]+0?0[:.]00(?:[:.]00(?:\.0+)?)?z?$")
-_TAIL = re.compile(
+_DAY_FIRST = Pattern(rf"(\d{{1,2}}){_SEP}+(\d{{1,2}}){_SEP}+(\d{{4}}|\d{{2}})")
+_NAMED = Pattern(rf"(\d{{1,2}}){_SEP}*([a-z]{{3,}}){_SEP}*(\d{{4}}|\d{{2}})")
+_YEAR_FIRST = Pattern(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_MIDNIGHT = Pattern(r"[t\s]+0?0[:.]00(?:[:.]00(?:\.0+)?)?z?$")
+_TAIL = Pattern(
     rf"(?<!\d)(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}{_SEP}+\d{{1,2}}{_SEP}+(?:\d{{4}}|\d{{2}})"
     rf"|\d{{1,2}}{_SEP}*[a-z]{{3,}}{_SEP}*(?:\d{{4}}|\d{{2}})|\d{{8}}|\d{{6}})$",
-    re.IGNORECASE,
 )
-_HEAD_DATE = re.compile(r"(\d[\d/.\-]+\d|\d{1,2} [A-Za-z]+ \d{4})\s*[,/;]\s*([^\d]+)")
+_HEAD_DATE = Pattern(r"(\d[\d/.\-]+\d|\d{1,2} [A-Za-z]+ \d{4})\s*[,/;]\s*([^\d]+)")
 _DAY_ONE = datetime.date(1899, 12, 30)
 _DAY_ONE_1904 = datetime.date(1904, 1, 1)
 _OLDEST_SERIAL = 3654  # 1910; smaller numbers are years (1985) or ages, not days

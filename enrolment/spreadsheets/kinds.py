@@ -5,7 +5,7 @@ from itertools import islice
 
 from .refusals import Unreadable
 
-Cells = list[object]
+Cells = list
 Merge = tuple[int, int, int, int]
 MAX_CELLS = 25_000_000
 MAX_WIDTH = 2_000

@@ -104,7 +104,7 @@ class People:
         if index in self.columns:
             return self.columns[index]
         cells = [row[index] for row in self.rows]
-        marks = {cell for cell in set(cells) if cell.__class__ is str and len(cell) < 13 and is_ditto(cell)}  # type: ignore[arg-type]
+        marks = {cell for cell in set(cells) if type(cell) is str and len(cell) < 13 and is_ditto(cell)}
         if marks:
             last = self.above.get(index, "")
             for i, cell in enumerate(cells):

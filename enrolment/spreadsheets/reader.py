@@ -14,6 +14,7 @@ import json
 import os
 import select
 import signal
+import stat
 import subprocess
 import sys
 import sysconfig
@@ -47,8 +48,10 @@ class Reading:
     def __init__(self, fd: int, admitted: gate.Admitted, limits: Limits, as_of: datetime.date) -> None:
         self.admitted = admitted
         self.summary: dict[str, Any] = {}
-        self._deadline = time.monotonic() + limits.wall
         self._limits = limits
+        self._left = (
+            limits.wall
+        )  # seconds that may still be waited for the child; what we do ourselves is free
         self._summary_fd, theirs = os.pipe()
         given = {
             "fd": fd,
@@ -112,9 +115,11 @@ class Reading:
         waiting = select.poll()
         waiting.register(fd, select.POLLIN | select.POLLHUP)
         while True:
-            left = self._deadline - time.monotonic()
-            if left <= 0 or not waiting.poll(left * 1000):
-                raise Unreadable("reader_timeout", {"seconds": round(self._limits.wall)})
+            began = time.monotonic()
+            ready = self._left > 0 and waiting.poll(self._left * 1000)
+            self._left -= time.monotonic() - began
+            if not ready:
+                raise self._late()
             chunk = os.read(fd, _READ)
             if not chunk:
                 return
@@ -122,15 +127,18 @@ class Reading:
 
     def _ended(self) -> int:
         try:
-            return self._child.wait(max(0.1, self._deadline - time.monotonic()))
+            return self._child.wait(max(0.1, self._left))
         except subprocess.TimeoutExpired:
-            raise Unreadable("reader_timeout", {"seconds": round(self._limits.wall)}) from None
+            raise self._late() from None
+
+    def _late(self) -> Unreadable:
+        return Unreadable("reader_timeout", {"seconds": round(self._limits.wall)})
 
 
 def _death(code: int) -> Unreadable:
     """Why a process that said nothing died: out of CPU time, out of memory (aborted), or otherwise."""
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
-        return Unreadable("reader_timeout" if code == -signal.SIGXCPU else "reader_killed", {"seconds": 30})
+        return Unreadable("reader_timeout" if code == -signal.SIGXCPU else "reader_killed")
     if code == -signal.SIGABRT:
         return Unreadable("too_many_cells")
     return Unreadable("reader_killed", {"exit": code})
@@ -150,19 +158,22 @@ def read(
     Raises `Unreadable` when the gate refuses; further refusals come while iterating.
     """
     limits, as_of = limits or Limits(), as_of or datetime.date.today()
+    fd = os.dup(source) if isinstance(source, int) else _opened(source)
     try:
-        fd = os.dup(source) if isinstance(source, int) else os.open(source, os.O_RDONLY | os.O_CLOEXEC)
-    except FileNotFoundError:
-        raise Unreadable("missing_file") from None
-    except IsADirectoryError:
-        raise Unreadable("is_a_directory") from None
-    except OSError:
-        raise Unreadable("no_permission") from None
-    try:
-        if os.path.isdir(f"/dev/fd/{fd}"):  # noqa: PTH112
-            raise Unreadable("is_a_directory")
+        mode = os.fstat(fd).st_mode
+        if not stat.S_ISREG(mode):
+            raise Unreadable("is_a_directory" if stat.S_ISDIR(mode) else "not_a_workbook")
         with os.fdopen(os.dup(fd), "rb") as file:
             admitted = gate.inspect(file, limits.file)
         return Reading(fd, admitted, limits, as_of)
     finally:
         os.close(fd)
+
+
+def _opened(path: str | Path) -> int:
+    try:
+        return os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)  # a pipe must not hold us up
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise Unreadable("missing_file") from None
+    except OSError:
+        raise Unreadable("no_permission") from None

@@ -1,10 +1,11 @@
 """What a row is: a person, or one of the things that stand between people, each with its word."""
 
-import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .headers import Layout
 from .nik import read_nik
+from .patterns import Pattern
 from .texts import NOTHING, text_of
 from .words import field_of, tokens
 
@@ -20,30 +21,33 @@ SIGNATURE = "signature"
 NOTE = "note"
 CONTINUATION = "continuation"
 
-_NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?\.?(?:\s*[=+x*:/()\d\s]*)?", re.IGNORECASE)
-_TOTAL = re.compile(
+_NUMBERING = Pattern(r"\(?\s*(\d{1,2}|[a-z])\s*\)?\.?(?:\s*[=+x*:/()\d\s]*)?")
+_TOTAL = Pattern(
     r"(?:sub\s*|grand\s*)?(?:jumlah|jml|total|rekap(?:itulasi)?|terbilang|rata[\s-]?rata)(?:\b|\d)",
-    re.IGNORECASE,
 )
-_SIGNATURE = re.compile(
-    r"mengetahui|menyetujui|n\.?\s?i\.?\s?p\.?\s*[:.]?\s*\d|nip\b|ttd\b|tertanda|dibuat oleh|diperiksa oleh|disetujui"
-    r"|yang membuat|kuasa pengguna|pengguna anggaran|bendahara\b|pembina (?:utama|tingkat|tk)\b|penata (?:muda|tk|tingkat)\b"
-    r"|^(?:plt|plh|pj)\.? |^a\.?n\.? |^kepala (?:dinas|badan|bagian|bidang|sub|seksi|upt|satuan|kantor)\b|^camat\b|^lurah\b"
+_SIGNATURE = Pattern(
+    r"mengetahui|menyetujui|\bn\.?\s?i\.?\s?p\.?\s*[:.]?\s*\d|\bnip\b|ttd\b|tertanda|dibuat oleh"
+    r"|diperiksa oleh"
+    r"|disetujui"
+    r"|yang membuat|kuasa pengguna|pengguna anggaran|bendahara\b|pembina (?:utama|tingkat|tk)\b"
+    r"|penata (?:muda|tk|tingkat)\b"
+    r"|^(?:plt|plh|pj)\.? |^a\.?n\.? |^kepala (?:dinas|badan|bagian|bidang|sub|seksi|upt|satuan|kantor)\b"
+    r"|^camat\b|^lurah\b"
     r"|^sekretaris (?:daerah|dinas|badan)\b|^direktur\b|^inspektur\b|^kasubag\b|^kasi\b|^kabid\b",
-    re.IGNORECASE,
 )
-_PLACE_AND_DAY = re.compile(
+_PLACE_AND_DAY = Pattern(
     r"[A-Za-z .]{3,30},\s*(?:tgl\.?\s*|tanggal\s*)?[\d .…_/-]*(?:[A-Za-z]{3,10})?[\s.…_]*\d{4}"
 )
-_UNIT = re.compile(
-    r"(?:(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)]\s*)?(?:dinas|badan|bidang|bagian|seksi|sub\s?bag|sub bidang|sekretariat|upt|uptd|kecamatan|kec\."
-    r"|kelurahan|kel\.|desa|puskesmas|sdn?|smpn?|sman?|smkn?|tk|paud|rsud|kantor|unit|satuan|satpol|inspektorat|pos|terminal|pasar|regu"
+_UNIT = Pattern(
+    r"(?:(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)]\s*)?(?:dinas|badan|bidang|bagian|seksi|sub\s?bag|sub bidang"
+    r"|sekretariat|upt|uptd|kecamatan|kec\."
+    r"|kelurahan|kel\.|desa|puskesmas|sdn?|smpn?|sman?|smkn?|tk|paud|rsud|kantor|unit|satuan|satpol"
+    r"|inspektorat|pos|terminal|pasar|regu"
     r"|kelompok|tim|wilayah|ruang|instalasi|bpp|balai|laboratorium|rt|rw)\b",
-    re.IGNORECASE,
 )
-_NIP = re.compile(r"\d{8}\s?\d{6}\s?\d\s?\d{3}")
-_NOTE = re.compile(r"(?:\*+\)?|catatan|keterangan|ket\.?|nb|note|sumber)\s*[:)*]?", re.IGNORECASE)
-_ROMAN = re.compile(r"[ivxIVX]{1,5}\.?|[A-Za-z][.)]?")
+_NIP = Pattern(r"\d{8}\s?\d{6}\s?\d\s?\d{3}")
+_NOTE = Pattern(r"(?:\*+\)?|catatan|keterangan|ket\.?|nb|note|sumber)\s*[:)*]?")
+_ROMAN = Pattern(r"[ivxIVX]{1,5}\.?|[A-Za-z][.)]?")
 
 
 class Classifier:
@@ -184,5 +188,5 @@ def _is_numbering(cells: dict[int, str]) -> bool:
             return False
         mark = found[1]
         marks.append(int(mark) if mark.isdigit() else ord(mark.lower()))
-    rising = sum(1 for left, right in zip(marks, marks[1:], strict=False) if 0 <= right - left <= 3)
+    rising = sum(1 for left, right in pairwise(marks) if 0 <= right - left <= 3)
     return rising >= len(marks) - 2

@@ -4,9 +4,9 @@ import datetime
 import random
 from dataclasses import dataclass
 
-MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-_FIRST = "Asep Budi Cecep Dewi Entin Fitri Hendra Iwan Joko Lestari Maman Neneng Oman Rina Siti Ujang".split()
-_LAST = "Santoso Wijaya Permana Hidayat Suryadi Rahayu Saputra Susanti Maulana Firmansyah".split()
+MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"]
+_FIRST = ["Asep", "Budi", "Cecep", "Dewi", "Entin", "Fitri", "Hendra", "Iwan", "Joko", "Lestari", "Maman", "Neneng", "Oman", "Rina", "Siti", "Ujang"]
+_LAST = ["Santoso", "Wijaya", "Permana", "Hidayat", "Suryadi", "Rahayu", "Saputra", "Susanti", "Maulana", "Firmansyah"]
 
 
 @dataclass(frozen=True)
