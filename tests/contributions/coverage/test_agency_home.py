@@ -1,0 +1,154 @@
+"""An agency's home: first what waits for it, then its funnel with dates, for whom it is meant."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from contributions.coverage import todo
+from contributions.coverage.figures import figures_of_agency
+from enrolment.models import ProposedExit, Upload
+from tests.contributions.coverage.stories import REGISTERED, enrol
+from tests.factories import AgencyFactory, StatedFigureFactory
+
+pytestmark = pytest.mark.django_db
+TODAY = dt.date(2026, 11, 22)
+HOME = "/agencies/36.73/dishub/"
+
+
+def upload(agency, state="applied", *, counts=None, name="daftar.xlsx"):
+    return Upload.objects.create(
+        region=agency.region,
+        agency=agency,
+        state=state,
+        file_name=name,
+        stored_name="x",
+        sha256="0" * 64,
+        size=1,
+        roster_date=dt.date(2020, 2, 20),
+        applied_at="2020-02-20T08:00+07:00" if state in ("applied", "undone") else None,
+        counts=counts or {},
+    )
+
+
+def texts(agency, **may):
+    items = todo.waiting_for(agency, figures_of_agency(agency, TODAY), **({"may_edit": True} | may))
+    return [item.text for item in items]
+
+
+@pytest.fixture(autouse=True)
+def _english(settings):
+    settings.LANGUAGE_CODE = "en"
+
+
+def test_agency_without_a_list_is_asked_for_one(dishub):
+    assert texts(dishub) == ["There is no list of workers yet."]
+
+
+def test_declared_zero_is_an_answer(dishub):
+    StatedFigureFactory(agency=dishub, value=0)
+    assert texts(dishub) == []
+
+
+def test_upload_on_its_way_replaces_the_question_for_a_list(dishub):
+    upload(dishub, "checked", name="honorer.xlsx")
+    (text,) = texts(dishub)
+    assert text.startswith("honorer.xlsx of")
+
+
+def test_bad_rows_wait_until_a_newer_list_is_saved(dishub):
+    enrol(dishub, 1, registered_on=REGISTERED)
+    upload(dishub, counts={"needs_fix": 12}, name="lama.xlsx")
+    assert texts(dishub) == ["12 rows of lama.xlsx could not be saved yet."]
+    upload(dishub, name="baru.xlsx")
+    assert texts(dishub) == []
+
+
+def test_bad_rows_of_an_undone_upload_wait_for_nobody(dishub):
+    enrol(dishub, 1, registered_on=REGISTERED)
+    upload(dishub, "undone", counts={"needs_fix": 12})
+    assert texts(dishub) == []
+
+
+def test_proposed_exits_wait_until_decided(dishub):
+    worker, other = enrol(dishub, 2, registered_on=REGISTERED)
+    made = upload(dishub)
+    ProposedExit.objects.create(upload=made, agency=dishub, worker=worker, proposed_on=TODAY)
+    decided = {"decided_at": "2020-03-01T08:00+07:00", "stays": True}
+    ProposedExit.objects.create(upload=made, agency=dishub, worker=other, proposed_on=TODAY, **decided)
+    assert texts(dishub) == ["1 person was not in the newest list and is proposed to leave."]
+
+
+def test_people_listed_but_not_registered_wait(dishub):
+    enrol(dishub, 3)
+    enrol(dishub, 1, registered_on=REGISTERED)
+    assert texts(dishub) == ["3 people are listed but not registered yet."]
+
+
+def test_who_may_only_look_gets_no_way_to_upload(dishub):
+    (item,) = todo.waiting_for(dishub, figures_of_agency(dishub, TODAY), may_edit=False)
+    assert item.url == ""
+
+
+def test_home_of_a_finished_agency_says_that_nothing_waits(client, dishub, dishub_operator):
+    enrol(dishub, 2, registered_on=REGISTERED)
+    client.force_login(dishub_operator)
+    client.cookies["django_language"] = "en"
+    page = client.get(HOME).content.decode()
+    assert "Nothing is waiting for you." in page
+    assert "last changed on 10 Feb 2020" in page
+
+
+def test_past_day_has_its_figures_but_no_to_do(client, dishub, dishub_operator):
+    enrol(dishub, 2)
+    client.force_login(dishub_operator)
+    client.cookies["django_language"] = "en"
+    page = client.get(HOME + "?as_of=2020-01-31").content.decode()
+    assert "You are looking at a past day." in page
+    assert "listed but not registered yet" not in page
+
+
+def test_declared_headcount_stands_with_its_source_and_date(client, dishub, dishub_operator):
+    StatedFigureFactory(agency=dishub, value=170, speaker="Kadishub", source="Surat 800/12")
+    client.force_login(dishub_operator)
+    client.cookies["django_language"] = "en"
+    assert "Kadishub, Surat 800/12, 26 Feb 2020" in client.get(HOME).content.decode()
+
+
+def test_leader_sees_figures_but_neither_uploads_nor_to_do(client, dishub, city_leader):
+    upload(dishub, "checked", name="rahasia.xlsx")
+    enrol(dishub, 2)
+    client.force_login(city_leader)
+    client.cookies["django_language"] = "en"
+    page = client.get(HOME).content.decode()
+    assert "rahasia" not in page
+    assert "To do" not in page
+    assert "/workers/" not in page
+
+
+def test_units_answered_for_are_in_the_figures_and_named(client, dishub, dishub_operator):
+    enrol(AgencyFactory(code="36.73/upt", name="UPT Terminal", parent=dishub, answered_by_parent=True), 4)
+    client.force_login(dishub_operator)
+    client.cookies["django_language"] = "en"
+    page = client.get(HOME).content.decode()
+    assert "UPT Terminal" in page
+    assert "0 of 4 registered" in page
+
+
+def test_statements_do_not_grow_with_uploads_or_people(client, dishub, dishub_operator):
+    client.force_login(dishub_operator)
+
+    def statements():
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(HOME).status_code == 200
+        return len(found)
+
+    enrol(dishub, 1)
+    upload(dishub, counts={"needs_fix": 1})
+    statements()
+    one = statements()
+    enrol(dishub, 49)
+    for _ in range(49):
+        upload(dishub, counts={"needs_fix": 1})
+    assert statements() == one
