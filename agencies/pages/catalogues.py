@@ -76,7 +76,8 @@ def key_of(message: Message) -> Key:
 
 
 def strings_of(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    """The translation as a tuple of its one form; a file without a header may offer two, the second empty."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string[:1])
 
 
 # --- reading the sources -------------------------------------------------------------------------------

@@ -66,6 +66,17 @@ def test_fuzzy_translations_are_not_carried_on():
     assert catalogues.translations([held]) == {}
 
 
+def test_fragment_without_a_header_is_merged_with_its_plurals(tmp_path):
+    path = tmp_path / "part.po"
+    path.write_text(
+        'msgid "%(n)s day"\nmsgid_plural "%(n)s days"\nmsgstr[0] "%(n)s hari"\n\nmsgid "A"\nmsgstr "a"\n'
+    )
+    template = catalogue((("%(n)s day", "%(n)s days"), ""), ("A", ""))
+    renewed = catalogues.renewed(template, catalogues.translations([catalogues.load(path)]))
+    assert kinds(template, renewed) == []
+    assert "msgstr[1]" not in catalogues.po_text(renewed)
+
+
 def test_later_catalogue_wins_a_merge():
     known = catalogues.translations([catalogue(("A", "satu")), catalogue(("A", "dua"))])
     assert known[(None, "A")].string == "dua"
