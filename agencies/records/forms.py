@@ -47,7 +47,7 @@ class RecordForm(forms.ModelForm):
 
 class StatedFigureForm(RecordForm):
     value = AmountField(
-        label=_("value"),
+        label=_("Value"),
         required=False,
         help_text=_(
             "The number itself. Leave it empty where the source gives only words, such as “Rp16 ribu”."
@@ -101,14 +101,16 @@ class DeclaredForm(forms.Form):
     """How many workers an agency says it has."""
 
     value = forms.IntegerField(
-        label=_("number of workers"),
+        label=_("Number of workers"),
         min_value=0,
         max_value=100_000,
+        localize=True,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
         help_text=_(
             "All who work here without being civil servants, listed or not. 0 means that there are none."
         ),
     )
-    as_of = forms.DateField(label=_("as of"), widget=DayInput)
+    as_of = forms.DateField(label=_("As of"), widget=DayInput)
     source = forms.CharField(
         label=_("source"),
         max_length=300,

@@ -20,6 +20,12 @@ def test_operator_declares_for_the_own_agency(client, dishub_operator, dishub):
     assert (figure.as_of, figure.speaker) == (dt.date(2020, 1, 20), dishub_operator.name)
 
 
+def test_thousands_are_written_with_a_dot(client, dishub_operator):
+    client.force_login(dishub_operator)
+    client.post(PAGE, FORM | {"value": "1.107"})
+    assert StatedFigure.objects.get().value == 1107
+
+
 def test_declared_zero_is_kept_and_shown_as_such(client, dishub_operator):
     client.force_login(dishub_operator)
     client.post(PAGE, FORM | {"value": "0"})
