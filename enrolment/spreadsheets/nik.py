@@ -56,7 +56,7 @@ def _from_number(value: float) -> tuple[str | None, str | None]:
     if value != value or abs(value) > LARGEST_EXACT or value % 10 == 0:
         return None, "nik_damaged"
     digits = str(int(value))
-    if value != int(value) or len(digits) != 16:
+    if value < 0 or value != int(value) or len(digits) != 16:
         return None, "nik_length"
     return _judged(digits)
 

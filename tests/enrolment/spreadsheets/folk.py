@@ -4,9 +4,50 @@ import datetime
 import random
 from dataclasses import dataclass
 
-MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"]
-_FIRST = ["Asep", "Budi", "Cecep", "Dewi", "Entin", "Fitri", "Hendra", "Iwan", "Joko", "Lestari", "Maman", "Neneng", "Oman", "Rina", "Siti", "Ujang"]
-_LAST = ["Santoso", "Wijaya", "Permana", "Hidayat", "Suryadi", "Rahayu", "Saputra", "Susanti", "Maulana", "Firmansyah"]
+MONTHS = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+]
+_FIRST = [
+    "Asep",
+    "Budi",
+    "Cecep",
+    "Dewi",
+    "Entin",
+    "Fitri",
+    "Hendra",
+    "Iwan",
+    "Joko",
+    "Lestari",
+    "Maman",
+    "Neneng",
+    "Oman",
+    "Rina",
+    "Siti",
+    "Ujang",
+]
+_LAST = [
+    "Santoso",
+    "Wijaya",
+    "Permana",
+    "Hidayat",
+    "Suryadi",
+    "Rahayu",
+    "Saputra",
+    "Susanti",
+    "Maulana",
+    "Firmansyah",
+]
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,11 @@ def with_sheet(path: Path, rows: str, before: str = "") -> Path:
     return rezipped(xlsx(path, ROSTER), "xl/worksheets/sheet1.xml", xml.encode())
 
 
+def descriptors() -> set[str]:
+    """The descriptors that this process has open."""
+    return {one.name for one in Path("/proc/self/fd").iterdir()}
+
+
 def text_cell(where: str, text: str) -> str:
     return f'<c r="{where}" t="inlineStr"><is><t>{text}</t></is></c>'
 
@@ -171,24 +176,24 @@ def test_reading_that_takes_too_much_memory_is_ended(tmp_path):
 
 def test_child_that_is_killed_is_a_refusal_and_leaves_nothing(tmp_path):
     path = delimited(tmp_path / "a.csv", Grid(ROSTER.rows * 20_000))
-    before = set(os.listdir("/proc/self/fd"))
+    before = descriptors()
     with pytest.raises(Unreadable) as caught, reader.read(path) as reading:
         os.kill(reading.pid, 9)
         list(reading)
     assert caught.value.code == "reader_killed"
-    assert set(os.listdir("/proc/self/fd")) == before
+    assert descriptors() == before
     with pytest.raises(ProcessLookupError):
         os.kill(reading.pid, 0)
 
 
 def test_readings_given_up_half_way_leave_no_process_and_no_descriptor(tmp_path):
     path = delimited(tmp_path / "a.csv", Grid(ROSTER.rows * 20_000))
-    before = set(os.listdir("/proc/self/fd"))
+    before = descriptors()
     with reader.read(path) as reading:
         next(iter(reading))
     with pytest.raises(ProcessLookupError):
         os.kill(reading.pid, 0)
-    assert set(os.listdir("/proc/self/fd")) == before
+    assert descriptors() == before
 
 
 def test_rows_that_are_all_bad_are_still_shown(tmp_path):
