@@ -257,7 +257,8 @@ def split_programmes(
     agencies: Iterable[AgencyCoverage],
 ) -> tuple[tuple[AgencyCoverage, ...], tuple[AgencyCoverage, ...]]:
     """Agencies proper, and programmes without a single member of staff, which are no agencies to count."""
-    proper, programmes = [], []
+    proper: list[AgencyCoverage] = []
+    programmes: list[AgencyCoverage] = []
     for one in agencies:
         apart = one.office.kind == PROGRAMME and not one.staff.known
         (programmes if apart else proper).append(one)
