@@ -2,16 +2,15 @@
 
 import csv
 import datetime as dt
-import io
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.core.management import call_command
 
 from agencies import access
 from agencies.directory import create_agencies
 from agencies.models import Agency, AgencyKind, Branch, Membership, Region, User
+from agencies.offices.actions import add_districts
 from contributions.demo import data
 
 PASSWORD = "demo-lindungi"
@@ -31,7 +30,7 @@ def add_places() -> None:
             for office in offices[state]
         ]
         create_agencies(agencies=named, by=access.SYSTEM)
-    call_command("add_region", "36.73", stdout=io.StringIO())
+    add_districts(region=Region.objects.get(code="36.73"), by=access.SYSTEM)
     _complete_palembang()
     for branch in data.read("places")["branches"]:
         made = Branch.objects.create(code=branch["code"], name=branch["name"])
