@@ -112,7 +112,7 @@ class DeclaredForm(forms.Form):
     )
     as_of = forms.DateField(label=_("As of"), widget=DayInput)
     source = forms.CharField(
-        label=_("source"),
+        label=_("Source"),
         max_length=300,
         help_text=_("What the number rests on: a decree, a payroll, a count."),
     )

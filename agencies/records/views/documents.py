@@ -27,7 +27,7 @@ def document_list(request: HttpRequest, region: Region) -> HttpResponse:
     may_manage = frame.may_manage(request, region)
     hidden = () if may_manage else ("edit",)
     context = {
-        "nav": frame.nav(region, LIST),
+        "nav": frame.nav(request, region, LIST),
         "region": region,
         "filter": chosen,
         "table": paged(request, DocumentTable(chosen.qs, exclude=hidden)),
@@ -53,14 +53,19 @@ def _edit(request: HttpRequest, region: Region, document: Document, title: str) 
         saved = actions.save_record(record=form.save(commit=False), by=request.user)
         messages.success(request, _("Saved: %(record)s") % {"record": saved})
         return redirect(LIST, region.code)
-    context = {"nav": frame.nav(region, LIST, Link(title)), "region": region, "form": form, "title": title}
+    context = {
+        "nav": frame.nav(request, region, LIST, Link(title)),
+        "region": region,
+        "form": form,
+        "title": title,
+    }
     return render(request, "agencies/records/document_form.html", context)
 
 
 @access.region_view(access.P.MANAGE_RECORDS)
 def document_delete(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     document = _one(request, region, pk)
-    nav = frame.nav(region, LIST, Link(_("Delete")))
+    nav = frame.nav(request, region, LIST, Link(_("Delete")))
     return frame.confirm_delete(request, document, region, nav, frame.list_of(document))
 
 

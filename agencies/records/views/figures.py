@@ -32,7 +32,7 @@ def figure_list(request: HttpRequest, region: Region) -> HttpResponse:
     may_manage = frame.may_manage(request, region)
     hidden = () if may_manage else ("edit",)
     context = {
-        "nav": frame.nav(region, LIST),
+        "nav": frame.nav(request, region, LIST),
         "region": region,
         "filter": chosen,
         "groups": grouped(chosen.qs.filter(agency=None)),
@@ -65,7 +65,12 @@ def _edit(
         messages.success(request, _("Saved: %(record)s") % {"record": saved})
         _warn_of_weekday(request, saved)
         return redirect(LIST, region.code)
-    context = {"nav": frame.nav(region, LIST, Link(title)), "region": region, "form": form, "title": title}
+    context = {
+        "nav": frame.nav(request, region, LIST, Link(title)),
+        "region": region,
+        "form": form,
+        "title": title,
+    }
     return render(request, "agencies/records/figure_form.html", context)
 
 
@@ -82,7 +87,7 @@ def _warn_of_weekday(request: HttpRequest, figure: StatedFigure) -> None:
 @access.region_view(access.P.MANAGE_RECORDS)
 def figure_delete(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     figure = _one(request, region, pk)
-    nav = frame.nav(region, LIST, Link(_("Delete")))
+    nav = frame.nav(request, region, LIST, Link(_("Delete")))
     return frame.confirm_delete(request, figure, region, nav, frame.list_of(figure))
 
 

@@ -15,8 +15,11 @@ from agencies.records import undo
 LISTS = {StatedFigure: "region_stated_figures", Document: "region_documents"}
 
 
-def nav(region: Region, active: str, *deeper: Link) -> Nav:
-    return region_tabs(region, active, province=region.parent).under(*deeper)
+def nav(request: HttpRequest, region: Region, active: str, *deeper: Link) -> Nav:
+    """The region's frame; its province stands above it for those who may open it."""
+    scope = access.scope_of(request.user)
+    up = region.parent if region.parent and scope.permissions_in_region(region.parent) else None
+    return region_tabs(region, active, province=up).under(*deeper)
 
 
 def may_manage(request: HttpRequest, region: Region) -> bool:
