@@ -6,13 +6,13 @@ from typing import Any
 
 import pghistory
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from enrolment import figures
-from enrolment.models import EndReason, Enrolment, EnrolmentState, Worker
+from enrolment.models import Enrolment, EnrolmentState, ProposedExit, Worker
 from enrolment.models.enrolments import MOVES
 
 
@@ -27,13 +27,17 @@ def add_workers(
 ) -> list[Worker]:
     """Put checked people (values of a Worker, without agency) on the agency's list as listed since a day.
 
-    Who names no contribution group gets the agency's default. IntegrityError on a NIK that is on the list.
+    Who names no contribution group gets the agency's default. ValidationError, and nobody is added, when a
+    NIK came onto the list since it was checked: two people add the same worker at once.
     """
     group = agency.owned_groups.get(is_default=True)
     with history(by, "add"):
-        workers = Worker.objects.bulk_create(
-            Worker(**{"agency": agency, "contribution_group": group, **person}) for person in people
-        )
+        made = [Worker(**{"agency": agency, "contribution_group": group, **person}) for person in people]
+        try:
+            with transaction.atomic():
+                workers = Worker.objects.bulk_create(made)
+        except IntegrityError as taken:
+            raise ValidationError(_("The list changed meanwhile. Save once more."), code="taken") from taken
         Enrolment.objects.bulk_create(
             Enrolment(worker=worker, agency=agency, listed_on=listed_on) for worker in workers
         )
@@ -57,7 +61,7 @@ def edit_worker(*, worker: Worker, values: Mapping[str, Any], revision: int, by:
 
 @transaction.atomic
 def end_enrolment(*, enrolment: Enrolment, ended_on: dt.date, reason: str, by: Any) -> Enrolment:
-    """End an open spell: from `ended_on` on the worker no longer counts.
+    """End an open spell: from `ended_on` on the worker no longer counts. It settles a proposed exit, too.
 
     ValidationError when the spell has ended already or the day lies before its other days or in the future.
     """
@@ -68,6 +72,14 @@ def end_enrolment(*, enrolment: Enrolment, ended_on: dt.date, reason: str, by: A
     spell.state, spell.ended_on, spell.end_reason = EnrolmentState.ENDED, ended_on, reason
     with history(by, "end"):
         spell.save(update_fields=["state", "ended_on", "end_reason"])
+    proposed = ProposedExit.objects.filter(worker=spell.worker_id, decided_at=None)
+    proposed.update(
+        decided_at=timezone.now(),
+        decided_by=getattr(by, "pk", None),
+        stays=False,
+        reason=reason,
+        ended_on=ended_on,
+    )
     figures.recount([spell.agency_id])
     return spell
 
@@ -123,7 +135,3 @@ def return_worker(*, worker: Worker, listed_on: dt.date, by: Any) -> Enrolment:
         spell = Enrolment.objects.create(worker=worker, agency_id=worker.agency_id, listed_on=listed_on)
     figures.recount([worker.agency_id])
     return spell
-
-
-# Kept by name for the pages: a death is not reported as an end to BPJS before the claim is filed.
-WARNED_REASONS = (EndReason.DIED,)

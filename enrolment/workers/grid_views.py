@@ -1,6 +1,7 @@
 """The page of the quick grid."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -40,9 +41,12 @@ def saved(request: HttpRequest, agency: Agency, head: GridHead, grid: Grid) -> b
     """Put the good rows on the list and say so; False where there was none."""
     people = [{**row.values, **head.shared} for row in grid.good]
     if people:
-        actions.add_workers(
-            agency=agency, people=people, listed_on=head.cleaned_data["listed_on"], by=request.user
-        )
+        day = head.cleaned_data["listed_on"]
+        try:
+            actions.add_workers(agency=agency, people=people, listed_on=day, by=request.user)
+        except ValidationError as taken:
+            head.add_error(None, taken)
+            return False
         said = ngettext("%(n)s worker is on the list.", "%(n)s workers are on the list.", len(people))
         messages.success(request, said % {"n": len(people)})
     elif not grid.bad:

@@ -71,9 +71,14 @@ def worker_add(request: HttpRequest, agency: Agency) -> HttpResponse:
     form = NewWorkerForm(request.POST or None, agency=agency)
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["listed_on"]
-        (worker,) = actions.add_workers(agency=agency, people=[form.values], listed_on=day, by=request.user)
-        messages.success(request, _("%(name)s is on the list.") % {"name": worker.name})
-        return redirect("worker_detail", agency.code, worker.pk)
+        try:
+            (worker,) = actions.add_workers(
+                agency=agency, people=[form.values], listed_on=day, by=request.user
+            )
+            messages.success(request, _("%(name)s is on the list.") % {"name": worker.name})
+            return redirect("worker_detail", agency.code, worker.pk)
+        except ValidationError as taken:
+            form.add_error(None, taken)
     nav = nav_of(agency, Link(_("Add a worker")))
     return render(request, "enrolment/workers/form.html", {"nav": nav, "form": form, "agency": agency})
 

@@ -3,9 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from enrolment.models import AgencyFigures, Enrolment, Worker
+from enrolment.models import AgencyFigures, Enrolment, Upload, Worker
+from enrolment.workers import actions
 from tests.factories import WorkerFactory, member, nik
 
 pytestmark = pytest.mark.django_db
@@ -254,3 +258,40 @@ def test_today_may_be_the_day_of_listing(as_dishub, at):
     as_dishub.post(at("worker_add"), person(listed_on=timezone.localdate().isoformat()))
 
     assert Worker.objects.count() == 1
+
+
+def test_two_who_add_the_same_worker_at_once_are_told(dishub, dishub_operator):
+    person = {"nik": nik(), "name": "Budi"}
+    add = {"agency": dishub, "people": [person], "listed_on": dt.date(2020, 1, 1), "by": dishub_operator}
+    actions.add_workers(**add)
+
+    with pytest.raises(ValidationError) as told:
+        actions.add_workers(**add)
+
+    assert told.value.code == "taken"
+    assert Enrolment.objects.count() == 1
+
+
+def test_an_end_by_hand_settles_a_proposed_exit(as_dishub, dishub, serang, at):
+    worker = WorkerFactory(agency=dishub)
+    upload = Upload.objects.create(region=serang, agency=dishub, size=1, roster_date=dt.date(2020, 5, 1))
+    proposal = worker.proposed_exits.create(upload=upload, agency=dishub, proposed_on=dt.date(2020, 5, 1))
+
+    as_dishub.post(at("worker_end", worker.pk), {"reason": "moved", "ended_on": "2020-06-01", "step": "save"})
+
+    proposal.refresh_from_db()
+    assert (proposal.stays, proposal.reason, proposal.ended_on) == (False, "moved", dt.date(2020, 6, 1))
+
+
+def test_a_long_history_takes_no_more_queries_than_a_short_one(as_dishub, dishub, at):
+    worker = WorkerFactory(agency=dishub)
+    as_dishub.get(at("worker_detail", worker.pk))
+    with CaptureQueriesContext(connection) as short:
+        as_dishub.get(at("worker_detail", worker.pk))
+    for number in range(50):
+        Worker.objects.filter(pk=worker.pk).update(position=f"Jabatan {number}")
+    with CaptureQueriesContext(connection) as long:
+        response = as_dishub.get(at("worker_detail", worker.pk))
+
+    assert sum(len(entry.changes) for entry in response.context["entries"]) == 50
+    assert len(long) == len(short)
