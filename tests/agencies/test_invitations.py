@@ -18,6 +18,11 @@ PASSWORD = "kata-sandi-yang-panjang"
 TWICE = {"new_password1": PASSWORD, "new_password2": PASSWORD}
 
 
+@pytest.fixture(autouse=True)
+def _quick_hasher(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 def invited(dishub, by) -> AccessLink:
     """Somebody of Dishub who was invited and has not come in."""
     with access.acting(by):
@@ -29,7 +34,12 @@ def invited(dishub, by) -> AccessLink:
 def test_invited_operator_comes_in_and_sees_her_agency_alone(client, dishub, dlh, city_manager):
     client.force_login(city_manager)
     page = reverse("member_invite", args=["36.73"])
-    sent = {"role": "agency_operator", "agency": "36.73/dishub", "name": "Siti Aminah", "valid_from": "2020-01-01"}
+    sent = {
+        "role": "agency_operator",
+        "agency": "36.73/dishub",
+        "name": "Siti Aminah",
+        "valid_from": "2020-01-01",
+    }
     shown = client.get(client.post(page, sent).url).content.decode()
     link = AccessLink.objects.get()
     assert links.path(link) in shown
@@ -71,7 +81,10 @@ def test_link_used_twice_is_refused_with_words(client, dishub, city_manager):
 
 @pytest.mark.parametrize(
     "change",
-    [{"expires_at": dt.datetime(2020, 1, 1, tzinfo=dt.UTC)}, {"revoked_at": dt.datetime(2020, 1, 1, tzinfo=dt.UTC)}],
+    [
+        {"expires_at": dt.datetime(2020, 1, 1, tzinfo=dt.UTC)},
+        {"revoked_at": dt.datetime(2020, 1, 1, tzinfo=dt.UTC)},
+    ],
 )
 def test_expired_or_revoked_link_lets_nobody_in(client, dishub, city_manager, change):
     link = invited(dishub, city_manager)
