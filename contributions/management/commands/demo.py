@@ -40,12 +40,13 @@ class Command(BaseCommand):
                 "This database already holds other data. Name an empty one in DATABASE_URL, or unset it."
             )
         if loaded:
-            self.stdout.write(f"\rThe trial's data is loaded ({time.monotonic() - started:.0f} s).{' ' * 20}")
+            line = f"The trial's data is loaded ({time.monotonic() - started:.0f} s)."
+            self.stdout.write(f"\r{line:<44}" if self.stdout.isatty() else line)
 
     def _say(self, step: str) -> None:
         """The first line alone where nobody watches; on a terminal the step being loaded, in place."""
         if step == "places":
-            self.stdout.write("Loading the trial's data, once; this takes less than half a minute ...")
+            self.stdout.write("Loading the trial's data, once; this takes about half a minute ...")
         elif self.stdout.isatty():
             self.stdout.write(f"\r  {step:<40}", ending="")
             self.stdout.flush()
