@@ -44,17 +44,14 @@ def place(row: StagedRow, problem: Problem) -> str:
 
 
 def problems_with_places(row: StagedRow) -> list[dict[str, Any]]:
-    """Each problem of a row as `pages/problem.html` shows it."""
-    return [
-        {
-            "what": problem_sentence(problem.code, problem.read, problem.params),
-            "where": place(row, problem),
-            "read": problem.read,
-            "todo": problem_advice(problem.code),
-            "level": problem.level,
-        }
-        for problem in problems_of(row)
-    ]
+    """Each problem of a row as `pages/problem.html` shows it; what was read is not said twice."""
+    shown = []
+    for problem in problems_of(row):
+        what = problem_sentence(problem.code, problem.read, problem.params)
+        read = problem.read if problem.read and problem.read not in what else None
+        todo, where = problem_advice(problem.code), place(row, problem)
+        shown.append({"what": what, "where": where, "read": read, "todo": todo, "level": problem.level})
+    return shown
 
 
 def problem_lines(row: StagedRow, upload: Upload, fix: bool) -> SafeString:

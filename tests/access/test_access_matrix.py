@@ -1,0 +1,174 @@
+"""Every address × every role × own, foreign and no object: 404 for strangers, 403 for members who may not."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from agencies import access
+from agencies.models import AccessLink, Membership
+from enrolment.models import StagedRow
+from enrolment.rosters import receiving
+from tests.access.walk import addresses
+from tests.enrolment.rosters.books import person, workbook
+from tests.factories import (
+    AgencyFactory,
+    BranchFactory,
+    DocumentFactory,
+    StatedFigureFactory,
+    WorkerFactory,
+    member,
+)
+
+pytestmark = pytest.mark.django_db
+
+OURS = {a.name: a for a in addresses() if a.ours}
+AGENCY = ["agency_operator", "agency_treasurer", "agency_head"]
+REGION = ["city_manager", "city_personnel", "city_finance", "city_leader", "viewer", "auditor"]
+EVERYWHERE = ["system_operator"]
+
+# Who may, in words of the test's own: what ROLE_PERMISSIONS says must agree with it.
+ALLOWED = {
+    "see_figures": {*AGENCY, *REGION, "branch_officer", *EVERYWHERE},
+    "see_records": {*AGENCY, *REGION, "branch_officer", *EVERYWHERE},
+    "manage_records": {"city_manager", *EVERYWHERE},
+    "see_people": {*AGENCY, "city_manager", "city_personnel", "auditor", "branch_officer"},
+    "export_people": {"agency_operator", "city_manager", "city_personnel", "branch_officer"},
+    "edit_roster": {"agency_operator", "city_manager"},
+    "register": {"agency_operator", "city_manager", "branch_officer"},
+    "manage_agencies": {"city_manager", *EVERYWHERE},
+    "manage_members": {"city_manager", *EVERYWHERE},
+    "administer": set(EVERYWHERE),
+}
+
+
+def test_roles_allow_what_the_table_says():
+    held = {p: {r for r, perms in access.ROLE_PERMISSIONS.items() if p in perms} for p in access.Permission}
+    assert {str(p): {str(r) for r in roles} for p, roles in held.items()} == ALLOWED
+
+
+def test_every_view_names_what_it_needs():
+    assert [a.name for a in OURS.values() if a.need is None] == []
+
+
+@pytest.fixture
+def places(dishub, serang, cirebon, branch_serang):
+    """Own places, foreign ones of the same kinds, and one object of each kind in the own agency."""
+    other = AgencyFactory(region=cirebon, code="32.74/dishub")
+    return {
+        "own": {"agency": dishub.code, "region": serang.code, "branch": branch_serang.code},
+        "foreign": {
+            "agency": other.code,
+            "region": cirebon.code,
+            "branch": BranchFactory(code="cirebon", regions=[cirebon]).code,
+        },
+        "none": {"agency": "99.99/tidak-ada", "region": "99.99", "branch": "tidak-ada"},
+    }
+
+
+@pytest.fixture
+def people(dishub, serang, branch_serang):
+    """One user of each role, at home in Dishub, Kota Serang or its branch."""
+    by_role = {role: member(role, agency=dishub) for role in AGENCY}
+    by_role |= {role: member(role, region=serang) for role in REGION}
+    by_role["branch_officer"] = member("branch_officer", branch=branch_serang)
+    by_role["system_operator"] = member("system_operator")
+    return by_role
+
+
+@pytest.fixture
+def objects(dishub, serang):
+    """What stands behind the numbers in addresses, all of it Dishub's or Kota Serang's."""
+    upload = receiving.receive(
+        agency=dishub,
+        chunks=[workbook([person("Asep"), person("Budi", number="1")])],
+        file_name="a.xlsx",
+        by=access.SYSTEM,
+    )
+    upload = receiving.check(upload=upload)
+    user = member("agency_head", agency=dishub)
+    link = AccessLink.objects.create(user=user, purpose="invitation", expires_at="2099-01-01T00:00Z")
+    return {
+        "upload": {"pk": upload.pk, "ordinal": StagedRow.objects.get(has_errors=True).ordinal},
+        "worker": {"pk": WorkerFactory(agency=dishub).pk},
+        "member": {"pk": Membership.objects.get(user=user).pk},
+        "stated_figure": {"pk": StatedFigureFactory(region=serang).pk},
+        "declared": {"pk": StatedFigureFactory(region=serang, agency=dishub).pk},
+        "document": {"pk": DocumentFactory(region=serang).pk},
+        "workers": {"batch": uuid.uuid4()},
+        "link": {"pk": link.pk, "signature": "forged"},
+    }
+
+
+def url_of(address, place: dict, objects: dict) -> str:
+    converters = address.pattern.pattern.converters
+    wanted = dict.fromkeys(converters)
+    if "code" in wanted:
+        kind = address.need.place if address.need.place in place else "branch"
+        wanted["code"] = place[kind]
+    name = address.name.removeprefix("installation_")
+    kept = next((values for key, values in objects.items() if name.startswith(key)), {})
+    wanted |= {key: kept[key] for key in wanted.keys() & kept.keys()}
+    assert None not in wanted.values(), f"the test knows no object for {address.name}"
+    return reverse(address.name, kwargs=wanted)
+
+
+def answer(client, url: str) -> int:
+    """The status of a GET, or of a POST where only that is taken; both are taken back afterwards."""
+    status = client.get(url).status_code
+    return client.post(url).status_code if status == 405 else status
+
+
+NEEDING_PLACE = [
+    name for name, a in OURS.items() if a.need and a.need.place in ("agency", "region", "branch")
+]
+
+
+@pytest.mark.parametrize("name", NEEDING_PLACE)
+def test_own_foreign_and_no_place(client, places, people, objects, name):
+    address = OURS[name]
+    allowed = ALLOWED[str(address.need.permission)]
+    for role, user in people.items():
+        client.force_login(user)
+        everywhere = role in EVERYWHERE
+        at_home = everywhere or _reaches(role, address.need.place)
+        own = answer(client, url_of(address, places["own"], objects))
+        if not at_home:
+            assert own == 404, (role, own)
+        elif role not in allowed:
+            assert own == 403, (role, own)
+        else:
+            assert own not in (403, 500), (role, own)
+        foreign = answer(client, url_of(address, places["foreign"], objects))
+        assert foreign == 404 or everywhere, (role, foreign)
+        assert answer(client, url_of(address, places["none"], objects)) == 404, role
+
+
+def _reaches(role: str, place: str) -> bool:
+    """Whether somebody of Dishub, of Kota Serang or of its branch belongs to that kind of place."""
+    if role in AGENCY:
+        return place == "agency"
+    if role == "branch_officer":
+        return True
+    return place in ("agency", "region")
+
+
+@pytest.mark.parametrize("name", [n for n, a in OURS.items() if a.need and a.need.place == "installation"])
+def test_installation_pages_are_for_those_who_hold_the_permission_everywhere(
+    client, places, people, objects, branch_serang, name
+):
+    address = OURS[name]
+    for role, user in people.items():
+        client.force_login(user)
+        status = answer(client, url_of(address, places["own"], objects))
+        allowed = role in EVERYWHERE and role in ALLOWED[str(address.need.permission)]
+        assert (status not in (403, 404, 500)) if allowed else status == 403, (role, status)
+
+
+@pytest.mark.parametrize("name", [n for n, a in OURS.items() if a.need and a.need.place != "public"])
+def test_strangers_are_asked_to_sign_in(client, places, objects, name):
+    url = url_of(OURS[name], places["own"], objects)
+    for response in (client.get(url), client.post(url)):
+        assert response.status_code in (302, 405)
+        if response.status_code == 302:
+            assert response["Location"].startswith(reverse("account_login"))

@@ -1,0 +1,175 @@
+"""Every table with tenant rows has its policy; unscoped queries meet no foreign row, whoever asks and how."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from agencies import access
+from agencies.commands import ActingCommand
+from agencies.middleware import ActingMiddleware
+from agencies.policies import EXEMPT, POLICIES
+from enrolment import figures, jobs
+from enrolment.rosters import receiving
+from tests.enrolment.rosters.books import person, workbook
+from tests.factories import AgencyFactory, DocumentFactory, StatedFigureFactory, WorkerFactory
+
+pytestmark = pytest.mark.django_db
+
+TENANT_COLUMNS = {"agency_id", "region_id", "branch_id", "user_id", "worker_id", "upload_id"}
+LIBRARIES = ("auth_", "account_", "mfa_", "django_", "procrastinate_", "pghistory_", "cache")
+
+
+def query(sql: str) -> list:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
+
+
+def test_every_table_with_tenant_rows_has_a_policy_or_a_reason():
+    found = query(
+        "select table_name, column_name from information_schema.columns where table_schema = 'public'"
+    )
+    tenant = {
+        table for table, column in found if column in TENANT_COLUMNS and not table.startswith(LIBRARIES)
+    }
+    assert tenant - POLICIES.keys() - EXEMPT.keys() == set()
+    assert not POLICIES.keys() & EXEMPT.keys()
+
+
+def test_policies_are_switched_on_and_cover_reading_and_writing():
+    on = {name for (name,) in query("select relname from pg_class where relrowsecurity")}
+    both = {
+        table
+        for table, command, using, check in query("select tablename, cmd, qual, with_check from pg_policies")
+        if command == "ALL" and using and check
+    }
+    assert POLICIES.keys() == on == both
+
+
+def test_the_application_role_owns_nothing_and_bypasses_nothing():
+    assert query("select current_user") == [("lindungi_app",)]
+    assert query("select rolsuper, rolbypassrls from pg_roles where rolname = 'lindungi_app'") == [
+        (False, False)
+    ]
+    assert not query("select tablename from pg_tables where tableowner = 'lindungi_app'")
+
+
+def in_a_request(user, look: Callable):
+    seen = []
+
+    def view(request):
+        seen.append(look())
+        return HttpResponse()
+
+    request = RequestFactory().get("/")
+    request.user = user
+    ActingMiddleware(view)(request)
+    return seen[0]
+
+
+def in_a_job(user, look: Callable):
+    job = SimpleNamespace(task_kwargs={"acting_user": user.pk}, task_name="look")
+    return jobs.as_user(look, SimpleNamespace(job=job), None)
+
+
+def in_a_command(user, look: Callable):
+    with ActingCommand().acting(user.username):
+        return look()
+
+
+def in_a_stream(user, look: Callable):
+    return next(iter(access.streamed(user, lambda: [look()])))
+
+
+@pytest.fixture
+def two_cities(dishub, dlh, cirebon, branch_serang, branch_cirebon):
+    """People, uploads, figures and records in two agencies of one city and one of another."""
+    office = AgencyFactory(region=cirebon, code="32.74/dishub", name="Dinas Perhubungan Kota Cirebon")
+    for agency in (dishub, dlh, office):
+        WorkerFactory(agency=agency, registered=True)
+        upload = receiving.receive(
+            agency=agency,
+            chunks=[workbook([person("Asep"), person("Budi")])],
+            file_name="a.xlsx",
+            by=access.SYSTEM,
+        )
+        receiving.check(upload=upload)
+        figures.recount([agency.pk])
+        StatedFigureFactory(region=agency.region, agency=agency)
+        DocumentFactory(region=agency.region)
+    return {"36.73/dishub": dishub, "36.73/dlh": dlh, "32.74/dishub": office}
+
+
+CITY = {"36.73/dishub", "36.73/dlh"}
+SEES_PEOPLE_OF = {
+    "dishub_operator": {"36.73/dishub"},
+    "dlh_operator": {"36.73/dlh"},
+    "city_manager": CITY,
+    "cirebon_manager": {"32.74/dishub"},
+    "branch_officer": CITY,
+    "city_leader": set(),
+    "province_viewer": set(),
+    "system_operator": set(),
+}
+SEES_FIGURES_OF = SEES_PEOPLE_OF | {
+    "city_leader": CITY,
+    "province_viewer": CITY,
+    "system_operator": {*CITY, "32.74/dishub"},
+}
+PEOPLE = [
+    m
+    for m in apps.get_models()
+    if m._meta.db_table in POLICIES
+    and m._meta.app_label == "enrolment"
+    and m.__name__ not in ("AgencyFigures", "ProposedExit", "WorkerImage")
+]
+
+
+def agencies_seen(model) -> set[str]:
+    return set(model.objects.all().values_list("agency__code", flat=True))
+
+
+@pytest.mark.parametrize("way", [in_a_request, in_a_job, in_a_command, in_a_stream])
+@pytest.mark.parametrize("person_name", SEES_PEOPLE_OF)
+def test_unscoped_queries_find_no_foreign_row(two_cities, request, person_name, way):
+    user = request.getfixturevalue(person_name)
+    for model in PEOPLE:
+        assert way(user, lambda model=model: agencies_seen(model)) == SEES_PEOPLE_OF[person_name], model
+    model = apps.get_model("enrolment.AgencyFigures")
+    assert way(user, lambda: agencies_seen(model)) == SEES_FIGURES_OF[person_name]
+
+
+@pytest.mark.parametrize("person_name", SEES_FIGURES_OF)
+def test_records_and_memberships_stay_in_their_region(two_cities, request, person_name, cirebon_manager):
+    user = request.getfixturevalue(person_name)
+    regions = {code.partition("/")[0] for code in SEES_FIGURES_OF[person_name]}
+    with access.acting(user):
+        for name in ("StatedFigure", "Document"):
+            seen = set(apps.get_model("agencies", name).objects.values_list("region__code", flat=True))
+            assert seen <= regions, name
+        groups = set(
+            apps.get_model("agencies.ContributionGroup").objects.values_list("agency__code", flat=True)
+        )
+        assert groups == SEES_FIGURES_OF[person_name]
+        others = apps.get_model("agencies.Membership").objects.exclude(user=user)
+        seen = set(others.values_list("region__code", flat=True)) - {None}
+        assert seen <= regions
+
+
+def test_nobody_sees_nothing(two_cities):
+    with access.acting(AnonymousUser()):
+        for table in POLICIES:
+            assert query(f"select count(*) from {table}") == [(0,)], table
+
+
+def test_a_row_cannot_be_written_into_another_agency(two_cities, dishub_operator):
+    worker = WorkerFactory.build(agency=two_cities["36.73/dlh"], contribution_group=None)
+    worker.contribution_group_id = two_cities["36.73/dlh"].owned_groups.get().pk
+    with pytest.raises(Exception, match="row-level security"), access.acting(dishub_operator):
+        worker.save()
