@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.members.invitations import Invitee
 from agencies.members.workbook import Row, Sheet, header_word
-from agencies.models import Agency, Region, User
+from agencies.models import Agency, Membership, Region, User
 
 FIELDS: dict[str, Sequence[str]] = {
     "unit": (
@@ -96,15 +97,22 @@ class _Units:
 
 
 def plan(*, sheet: Sheet, region: Region, role: str) -> Plan:
-    """What the sheet asks for, all problems at once. Three queries, whatever the number of rows."""
+    """What the sheet asks for, all problems at once. Four queries, whatever the number of rows.
+
+    Somebody whom NIP and e-mail do not tell apart is known by name and unit: no double invitation after a
+    second click, or when the corrected workbook is handed in again.
+    """
     units = _Units(Agency.objects.filter(region=region))
     repeated = _repeated(sheet)
     known = _known(sheet)
+    present = _present(region)
     people: list[Planned] = []
     problems: list[RowProblem] = []
     for row in sheet.rows:
         unit = units.find(row.values.get("unit", ""))
         faults = [*_unit_fault(unit), *_faults(row, repeated, known)]
+        if not faults and isinstance(unit, Agency):
+            faults = _twice(row, unit, present)
         problems += [
             RowProblem(row.number, sheet.columns.get(field, ""), row.values.get(field, "").lstrip("~"), what)
             for field, what in faults
@@ -124,6 +132,21 @@ def _invitee(row: Row, unit: Agency, role: str) -> Invitee:
         phone=phone(get("phone", "")),
         email=get("email", "").lower(),
     )
+
+
+def _present(region: Region) -> set[tuple[int, str]]:
+    """(agency id, name in small letters) of everybody who has a role in an agency of the region."""
+    held = Membership.objects.filter(agency__region=region).exclude(valid_to__lt=timezone.localdate())
+    return {(agency, name.casefold()) for agency, name in held.values_list("agency", "user__name")}
+
+
+def _twice(row: Row, unit: Agency, present: set[tuple[int, str]]) -> list[tuple[str, str]]:
+    """A problem if somebody of this name is in the unit already, or in a row above; notes the row."""
+    key = (unit.pk, row.values["name"].casefold())
+    if key in present:
+        return [("name", _("Somebody of this name is in this unit already, or in a row above."))]
+    present.add(key)
+    return []
 
 
 def _unit_fault(unit: Agency | str) -> Iterable[tuple[str, str]]:
