@@ -162,3 +162,10 @@ def test_switching_language_comes_back_to_the_same_filtered_page(client, dishub_
     client.force_login(dishub_operator)
     page = client.get("/?per_page=50&sort=name").content.decode()
     assert 'name="next" value="/?per_page=50&amp;sort=name"' in page
+
+
+def test_page_travels_compressed_and_light(client, dishub_operator):
+    client.force_login(dishub_operator)
+    answer = client.get("/", headers={"accept-encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert len(answer.content) < 40_000
