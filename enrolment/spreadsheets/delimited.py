@@ -36,10 +36,16 @@ def rows_of(content: bytes) -> Iterator[list[str]]:
     if hint := re.match(r"sep=(.)\r?\n", text, re.IGNORECASE):  # a line for Excel, which shows it to nobody
         delimiter, text = hint[1], text[hint.end() :]
     csv.field_size_limit(1_000_000)
+    quoted = '="' in text  # ="3673…": how exports make Excel keep digits as text
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text))
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text)):
+            yield [_unquoted(cell) for cell in row] if quoted else row
     except csv.Error as error:
         raise Unreadable("damaged_file") from error
+
+
+def _unquoted(cell: str) -> str:
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > 3 else cell
 
 
 def _delimiter(text: str) -> str:

@@ -44,6 +44,9 @@ DITTO = frozenset(
 NOTHING = frozenset(["-", "–", "—", "--", "---", "‐", "‑", "−", "_", ".", "..", "...", ":", ";", "/"]) | {""}
 """What people type into a cell that has nothing to say."""
 
+_ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#GETTING_DATA"))
+"""What a formula shows that failed: it reads as empty (text exports write it out)."""
+
 _INVISIBLE = dict.fromkeys(
     [*range(9), *range(14, 28), 127, 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF]
 )
@@ -57,6 +60,8 @@ def text_of(value: object) -> str:
     if type(value) is str:
         if not value.isprintable():
             value = value.translate(_INVISIBLE)
+        if value.startswith("#") and value.strip() in _ERRORS:
+            return ""
         return " ".join(value.split())
     if type(value) is float:
         return (

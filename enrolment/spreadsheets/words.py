@@ -192,6 +192,8 @@ def _unit(words: tuple[str, ...], have: frozenset[str], line: str) -> Meaning | 
         return "unit", 30 + UNITS.index(first)
     if first and all(word in " ".join(UNITS).split() for word in first.split()) and "TUGAS" not in have:
         return "unit", 60
+    if words[:2] == ("UNIT", "KERJA"):
+        return "unit", 70
     return None
 
 
@@ -213,6 +215,8 @@ def _person(words: tuple[str, ...], have: frozenset[str], line: str) -> Meaning 
 def _rest(words: tuple[str, ...], have: frozenset[str], line: str) -> Meaning | None:
     if have <= {"PENDIDIKAN", "TERAKHIR", "JENJANG", "TINGKAT", "FORMAL"} and have & {"PENDIDIKAN"}:
         return "education", 0
+    if "PENDIDIKAN" in have and have <= {"PENDIDIKAN", "TERAKHIR", "JURUSAN", "PROGRAM", "STUDI", "PRODI"}:
+        return "education", 1
     if have <= {"KETERANGAN", "LAIN", "NB", "LAINNYA"} and "KETERANGAN" in have:
         return "note", 0
     return part_of(words)

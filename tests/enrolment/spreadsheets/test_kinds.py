@@ -1,6 +1,7 @@
 """Every kind of file gives the same people; the bytes decide, never the name."""
 
 import datetime
+import zipfile
 
 import pytest
 
@@ -55,6 +56,28 @@ def test_delimited_text_keeps_quoted_line_breaks_in_one_row(tmp_path):
 def test_line_that_names_the_delimiter_is_no_row(tmp_path):
     path = delimited(tmp_path / "a.csv", as_text(), ";", "utf-8")
     path.write_bytes(b"sep=;\r\n" + path.read_bytes())
+    assert_all_right(read(path)[0])
+
+
+def test_digits_that_an_export_guards_as_formula_text_are_read(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(f'NAMA,NIK,HONOR\nSatu,"=""{FOLK[0].nik}""",#REF!\nDua,="{FOLK[1].nik}",#N/A\n')
+    rows, _ = read(path)
+    assert [(row["nik"], row["wage"], row["problems"]) for row in rows] == [
+        (FOLK[0].nik, None, []),
+        (FOLK[1].nik, None, []),
+    ]
+
+
+def test_sheet_padded_to_the_last_row_and_column_as_libreoffice_does(tmp_path):
+    path = ods(tmp_path / "a.ods", grid())
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    padding = b'<table:table-row table:number-rows-repeated="1048560"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    parts["content.xml"] = parts["content.xml"].replace(b"</table:table>", padding + b"</table:table>")
+    with zipfile.ZipFile(path, "w") as new:
+        for name, content in parts.items():
+            new.writestr(name, content)
     assert_all_right(read(path)[0])
 
 
