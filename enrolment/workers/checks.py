@@ -118,11 +118,11 @@ def _missing_name(values: Mapping[str, Any]) -> list[Finding]:
 
 
 def _too_long(values: Mapping[str, Any]) -> list[Finding]:
-    limits = {field: Worker._meta.get_field(field).max_length for field in values}
+    limits = {field: getattr(Worker._meta.get_field(field), "max_length", None) for field in values}
     return [
         Finding("text_too_long", field, str(value))
         for field, value in values.items()
-        if isinstance(value, str) and limits[field] and len(value) > limits[field]
+        if isinstance(value, str) and len(value) > (limits[field] or len(value))
     ]
 
 

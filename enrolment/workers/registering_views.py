@@ -32,11 +32,10 @@ def register_many(request: HttpRequest, agency: Agency) -> HttpResponse:
     if not found:
         messages.warning(request, _("Choose somebody who is on the list now."))
         return redirect("agency_workers", agency.code)
-    step = request.POST.get("step")
-    form = RegisterForm(request.POST if step else None)
+    form = form_of(request, RegisterForm)
     context = {"agency": agency, "form": form, "fields": chosen.fields, "found": found}
     context["nav"] = nav_of(agency, Link(_("Mark as registered")))
-    if step and form.is_valid():
+    if form.is_bound and form.is_valid():
         return checked_or_done(request, agency, form, chosen, context)
     return render(request, "enrolment/workers/register.html", context)
 
@@ -48,51 +47,49 @@ def register_one(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
     if not spells.exists():
         messages.warning(request, _("This worker is no longer on the list."))
         return redirect("worker_detail", agency.code, pk)
-    step = request.POST.get("step")
-    initial = {
-        "kpj": worker.number,
-        "registered_on": worker.registered_on,
-        "basis": "confirmed" if worker.basis else "stated",
-    }
-    form = RegisterOneForm(request.POST if step else None, initial=initial)
+    known = {"kpj": worker.number, "registered_on": worker.registered_on}
+    form = form_of(request, RegisterOneForm, basis="confirmed" if worker.basis else "stated", **known)
     context = {"agency": agency, "form": form, "worker": worker, "found": 1, "fields": []}
     context["nav"] = nav_of_worker(agency, worker, Link(_("Mark as registered")))
-    if step and form.is_valid():
+    if form.is_bound and form.is_valid():
         return checked_or_done(request, agency, form, Selection(spells, []), context)
     return render(request, "enrolment/workers/register.html", context)
+
+
+def form_of(request: HttpRequest, form: type[RegisterForm], **initial: Any) -> RegisterForm:
+    """Bound where there is something to look at; back from the preview it holds what was typed."""
+    if request.POST.get("step") in ("check", "save"):
+        return form(request.POST, initial=initial)
+    return form(initial=initial | request.POST.dict())
 
 
 def checked_or_done(
     request: HttpRequest, agency: Agency, form: RegisterForm, chosen: Selection, context: dict[str, Any]
 ) -> HttpResponse:
     """Save only what the user saw: if the effect differs by now, it is shown anew."""
-    data = form.cleaned_data
-    month = checked_month(data["registered_on"], data["basis"], data["confirmed_month"])
-    effect = outcome(plan(chosen.enrolments, data["registered_on"], month))
+    asked = {name: form.cleaned_data[name] for name in ("registered_on", "basis", "confirmed_month")}
+    month = checked_month(**asked)
+    effect = outcome(plan(chosen.enrolments, asked["registered_on"], month))
     seen = f"{effect['registered']}-{effect['confirmed']}"
-    if request.POST["step"] != "save" or request.POST.get("seen") != seen:
-        refused = [(REFUSALS[reason], number) for reason, number in effect["refused"].items()]
-        context |= {
-            "effect": effect,
-            "seen": seen,
-            "refused": refused,
-            "month": month,
-            "basis": data["basis"],
-        }
-        context["to_change"] = effect["registered"] + effect["confirmed"]
-        context["changed_since"] = request.POST["step"] == "save"
-        return render(request, PREVIEW, context)
-    kpj = {context["worker"].pk: data["kpj"]} if data.get("kpj") else None
-    day, basis = data["registered_on"], data["basis"]
-    done = register(
-        enrolments=chosen.enrolments,
-        registered_on=day,
-        basis=basis,
-        confirmed_month=month,
-        kpj=kpj,
-        by=request.user,
+    if request.POST["step"] == "save" and request.POST.get("seen") == seen:
+        number = form.cleaned_data.get("kpj")
+        kpj = {context["worker"].pk: number} if number else None
+        done = register(enrolments=chosen.enrolments, **asked, kpj=kpj, by=request.user)
+        return redirect("workers_registered", agency.code, done["batch"])
+    context["changed_since"] = request.POST["step"] == "save"
+    return render(
+        request, PREVIEW, context | shown_effect(effect, seen) | {"month": month, "basis": asked["basis"]}
     )
-    return redirect("workers_registered", agency.code, done["batch"])
+
+
+def shown_effect(effect: dict[str, Any], seen: str) -> dict[str, Any]:
+    """What the preview says of the plan; `seen` comes back with the decision."""
+    return {
+        "effect": effect,
+        "seen": seen,
+        "refused": [(REFUSALS[reason], number) for reason, number in effect["refused"].items()],
+        "to_change": effect["registered"] + effect["confirmed"],
+    }
 
 
 @access.agency_view(access.P.REGISTER)

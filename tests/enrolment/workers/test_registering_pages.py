@@ -149,3 +149,13 @@ def test_a_branch_registers_but_another_agencys_batch_is_not_found(
     assert client.get(foreign).status_code == 404
     assert client.post(foreign + "undo/").status_code == 404
     assert client.get(done.url).status_code == 404
+
+
+def test_back_from_the_preview_holds_what_was_typed(as_dishub, dishub, at):
+    worker = WorkerFactory(agency=dishub)
+    data = {"which": "ticked", "worker": [worker.pk], **ASKED}
+
+    for address in (at("workers_register"), at("worker_register", worker.pk)):
+        form = as_dishub.post(address, data | {"step": "form"}).context["form"]
+        assert form["registered_on"].value() == "2020-02-01"
+        assert not form.errors
