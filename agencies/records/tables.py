@@ -30,7 +30,7 @@ class EditColumn(tables.Column):
 
     def __init__(self, name: str, **kwargs: Any) -> None:
         kwargs.setdefault("attrs", {"td": {"class": "text-nowrap"}})
-        super().__init__(verbose_name="", orderable=False, empty_values=(), **kwargs)
+        super().__init__(verbose_name=_("Change"), orderable=False, empty_values=(), **kwargs)
         self.names = ((f"{name}_edit", _("Edit"), "pencil"), (f"{name}_delete", _("Delete"), "trash"))
 
     def render(self, record: Any) -> SafeString:
