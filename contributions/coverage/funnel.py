@@ -205,7 +205,9 @@ class PlaceCoverage:
 
     @property
     def bar(self) -> dict[str, Any]:
-        return bar_of(self.staff, max(self.totals, default=None)) | {"labels": {"declared": POTENTIAL}}
+        return bar_of(self.staff, max(self.totals or self.added_wholes, default=None)) | {
+            "labels": {"declared": POTENTIAL}
+        }
 
 
 def added(funnels: Iterable[Funnel]) -> Funnel:

@@ -63,6 +63,14 @@ def in_parts(part: int, whole: int) -> str:
     return gettext("%(part)s of %(whole)s") % {"part": figures.number(part), "whole": figures.number(whole)}
 
 
+LATER = {AgencyKind.KECAMATAN: 1, AgencyKind.KELURAHAN: 2}
+
+
+def rank(one: AgencyCoverage) -> tuple[int, str]:
+    """Where nothing else tells agencies apart: departments before districts before villages, by code."""
+    return LATER.get(one.office.kind, 0), one.office.code
+
+
 class AgencyTable(BaseTable):
     """Agencies of a place on a day; the largest gap in people first. `regions` names them for a branch."""
 
@@ -98,7 +106,7 @@ class AgencyTable(BaseTable):
         self.as_of, self.linked, self.regions = as_of, linked, regions or {}
         kwargs.setdefault("order_by", "-gap")
         rows = {"class": lambda record: "" if record.has_roster else "is-silent"}
-        super().__init__(agencies, *args, row_attrs=rows, **kwargs)
+        super().__init__(sorted(agencies, key=rank), *args, row_attrs=rows, **kwargs)
 
     def render_name(self, record: AgencyCoverage) -> str:
         return render_to_string(

@@ -3,9 +3,10 @@
 import datetime as dt
 import json
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError
 from django.utils import timezone
 
 from agencies import access
@@ -35,12 +36,17 @@ class Command(BaseCommand):
         try:
             region, place = self._read(options)
         except Unusable as unusable:
-            self.stderr.write(f"error: {unusable}")
-            sys.exit(2)
+            self._refuse(str(unusable))
+        except DatabaseError as problem:
+            self._refuse(f"database: {first_cause(problem)}. Is it set up? Run `make demo` or migrate.")
         if options["json"]:
             self.stdout.write(json.dumps(answer_of(region.code, place), ensure_ascii=False, indent=2))
         else:
             self.stdout.write(words.report(region.name, place))
+
+    def _refuse(self, why: str) -> NoReturn:
+        self.stderr.write(f"error: {why}")
+        sys.exit(2)
 
     def _read(self, options: dict[str, Any]) -> tuple[Region, PlaceCoverage]:
         day = day_of(options["as_of"])
@@ -52,6 +58,13 @@ class Command(BaseCommand):
                 return region, figures_of_region(region, day)
             agencies = [agency_of(code, region, user) for code in dict.fromkeys(options["agency"])]
             return region, figures_of_agencies(agencies, day)
+
+
+def first_cause(problem: BaseException) -> str:
+    """What the database said first, in one line: later errors only say that the transaction had ended."""
+    while earlier := problem.__cause__ or problem.__context__:
+        problem = earlier
+    return str(problem).partition("\n")[0]
 
 
 def day_of(text: str | None) -> dt.date:

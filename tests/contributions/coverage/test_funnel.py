@@ -127,6 +127,7 @@ def test_gap_of_a_place_without_any_list_is_not_known():
 def test_gap_of_a_province_is_added_up_from_its_cities():
     place = PlaceCoverage(DAY, (agency(1, people(8, 3)),), added_wholes=(20, 25))
     assert place.gaps == (17, 22)
+    assert place.bar["declared"] == 25
 
 
 def test_programme_without_staff_is_no_agency_but_its_people_count_apart():

@@ -87,6 +87,16 @@ def test_largest_gap_comes_first_and_other_orders_are_offered(open_as, dishub, d
     assert "Perhubungan" in rows_of(open_as(city_manager, CITY + "&sort=-name"))[0]
 
 
+def test_departments_come_before_districts_and_villages_where_gaps_are_equal(open_as, city_manager):
+    for code, kind in (("01.1001", "kelurahan"), ("01", "kecamatan"), ("zz", "dinas")):
+        AgencyFactory(code=f"36.73/{code}", kind=kind, name=kind)
+    assert [row.split()[0] for row in rows_of(open_as(city_manager, CITY))] == [
+        "dinas",
+        "kecamatan",
+        "kelurahan",
+    ]
+
+
 def test_filter_narrows_the_table_and_not_the_headline(open_as, dishub, dlh, city_manager):
     enrol(dishub, 1)
     enrol(dlh, 5)
