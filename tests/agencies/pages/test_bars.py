@@ -4,7 +4,7 @@ import re
 from types import SimpleNamespace
 
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agencies.pages import bars, markup
@@ -13,6 +13,7 @@ PEOPLE = st.none() | st.integers(0, 100_000)
 FIGURES = st.fixed_dictionaries({name: PEOPLE for name, _label in bars.STEPS})
 
 
+@settings(deadline=None)
 @given(FIGURES)
 def test_bar_parts_lie_side_by_side_inside_the_frame(figures):
     reached = 0
@@ -23,6 +24,7 @@ def test_bar_parts_lie_side_by_side_inside_the_frame(figures):
     assert reached <= bars.LENGTH
 
 
+@settings(deadline=None)
 @given(FIGURES)
 def test_bar_is_full_when_anybody_is_counted(figures):
     found = bars.bar(figures)
