@@ -299,8 +299,9 @@ def acting(user: object) -> Iterator[Scope]:
 
 def renew(user: object) -> Scope:
     """Take the scope of `user` anew inside `acting`: after an agency was made, it belongs to it."""
-    if user is not SYSTEM:
-        user.__dict__.pop("_scope", None)
+    if hasattr(user, "_scope"):
+        # Not through __dict__: request.user is a lazy object around the user.
+        del user._scope
     scope = scope_of(user)
     _set(_scope_settings(scope, user is SYSTEM))
     return scope
