@@ -7,9 +7,10 @@ before anything is unpacked (Python unpacks no more than what is declared), and 
 import datetime as dt
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import IO, Any
 
+from django.core import signing
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -138,3 +139,25 @@ def header_word(text: str) -> str:
 
 def _values(row: Sequence[str], columns: dict[str, int]) -> dict[str, str]:
     return {field: row[index] if index < len(row) else "" for field, index in columns.items()}
+
+
+# --- between preview and confirmation ---------------------------------------------------------------
+
+HOURS = 12
+
+
+def seal(sheet: Sheet, salt: str, **more: str) -> str:
+    """The rows as a signed text for a hidden field: nothing is stored while somebody looks at the preview.
+
+    `salt` names the user and the place, so that it is worth nothing to others.
+    """
+    return signing.dumps({**more, **asdict(sheet)}, salt=f"agencies.workbook:{salt}", compress=True)
+
+
+def unseal(text: str, salt: str) -> tuple[Sheet, dict[str, str]]:
+    """The rows and what was sealed with them. Raises BadWorkbook when forged or too old."""
+    try:
+        kept = signing.loads(text, salt=f"agencies.workbook:{salt}", max_age=HOURS * 3600)
+    except signing.BadSignature as bad:
+        raise BadWorkbook(_("This preview is too old. Choose the workbook again.")) from bad
+    return Sheet(kept.pop("columns"), [Row(**row) for row in kept.pop("rows")]), kept

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from agencies import access
 from agencies.directory import create_agencies
@@ -15,6 +15,16 @@ from agencies.offices import districts
 
 # What every agency has from its first day and takes along when it is deleted.
 ITS_OWN = {"owned_groups", "contribution_groups"}
+THINGS = {
+    "worker": _lazy("people on its list"),
+    "enrolment": _lazy("people on its list"),
+    "upload": _lazy("uploads"),
+    "membership": _lazy("users"),
+    "statedfigure": _lazy("figures by source"),
+    "document": _lazy("documents"),
+    "agency": _lazy("units that are part of it"),
+}
+OTHER = _lazy("other records")
 
 
 class Refused(ValidationError):
@@ -63,12 +73,13 @@ def delete_agency(*, agency: Agency, by: object) -> None:
 
 def what_it_has(agency: Agency) -> list[str]:
     """The kinds of rows that name the agency, besides its own contribution group, in words."""
-    return [
-        capfirst(relation.related_model._meta.verbose_name_plural)
+    words = {
+        THINGS.get(relation.related_model._meta.model_name, OTHER)
         for relation in agency._meta.related_objects
         if relation.get_accessor_name() not in ITS_OWN
         and relation.related_model._base_manager.filter(**{relation.field.name: agency}).exists()
-    ]
+    }
+    return sorted(str(word) for word in words)
 
 
 @transaction.atomic

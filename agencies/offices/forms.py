@@ -8,16 +8,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Branch, Region
-from agencies.pages.forms import DayInput
-
-
-def below(agency: Agency) -> set[int]:
-    """The agency and all that are part of it, down to the last (ids): none of them can be its parent."""
-    found, level = {agency.pk}, {agency.pk}
-    while level:
-        level = set(Agency.objects.filter(parent__in=level).values_list("pk", flat=True)) - found
-        found |= level
-    return found
+from agencies.offices.queries import below
+from agencies.pages.forms import DayInput, WorkbookInput
 
 
 class AgencyForm(forms.ModelForm):
@@ -122,3 +114,9 @@ class BranchForm(forms.ModelForm):
             words = _now("No regency or city has the code %(codes)s.")
             raise forms.ValidationError(words % {"codes": ", ".join(unknown)})
         return list(found.values())
+
+
+class AgencyWorkbookForm(forms.Form):
+    """A workbook of agencies, such as our own export."""
+
+    file = forms.FileField(label=_("Workbook"), widget=WorkbookInput(attrs={"accept": ".xlsx"}))

@@ -52,3 +52,12 @@ def _state(day: dt.date) -> Case:
         default=Value("open"),
         output_field=CharField(),
     )
+
+
+def below(agency: Agency) -> set[int]:
+    """The agency and all that are part of it, down to the last (ids): none of them can be its parent."""
+    found, level = {agency.pk}, {agency.pk}
+    while level:
+        level = set(Agency.objects.filter(parent__in=level).values_list("pk", flat=True)) - found
+        found |= level
+    return found

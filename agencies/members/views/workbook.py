@@ -1,10 +1,8 @@
 """Inviting many at once from a workbook: upload, preview, confirm. Nothing is stored in between."""
 
-from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,12 +12,10 @@ from agencies import access
 from agencies.members import importing, invitations
 from agencies.members.forms import WorkbookForm
 from agencies.members.houses import House
-from agencies.members.workbook import BadWorkbook, Row, Sheet, read
+from agencies.members.workbook import BadWorkbook, Sheet, read, seal, unseal
 from agencies.models import Region
 from agencies.pages.exports import workbook_response
 from agencies.pages.navigation import Link
-
-HOURS = 12
 
 
 @access.region_view(access.P.MANAGE_MEMBERS)
@@ -48,29 +44,23 @@ def _preview(request: HttpRequest, region: Region, sheet: Sheet, role: str) -> H
         "people": plan.people,
         "problems": plan.problems,
         "bad_rows": len({problem.row for problem in plan.problems}),
-        "sheet": _signed(request, region, sheet, role),
+        "sheet": seal(sheet, _salt(request, region), role=role),
     }
     return render(request, "agencies/members/workbook_preview.html", context)
 
 
 def _salt(request: HttpRequest, region: Region) -> str:
-    """Rows signed for one user and one region are worth nothing to another."""
-    return f"agencies.members.workbook:{region.code}:{request.user.pk}"
-
-
-def _signed(request: HttpRequest, region: Region, sheet: Sheet, role: str) -> str:
-    return signing.dumps({"role": role, **asdict(sheet)}, salt=_salt(request, region), compress=True)
+    return f"members:{region.code}:{request.user.pk}"
 
 
 @access.region_view(access.P.MANAGE_MEMBERS)
 @require_POST
 def members_confirm(request: HttpRequest, region: Region) -> HttpResponse:
     try:
-        kept = signing.loads(request.POST.get("sheet", ""), salt=_salt(request, region), max_age=HOURS * 3600)
-    except signing.BadSignature:
-        messages.error(request, _("This preview is too old. Choose the workbook again."))
+        sheet, kept = unseal(request.POST.get("sheet", ""), _salt(request, region))
+    except BadWorkbook as bad:
+        messages.error(request, str(bad))
         return redirect("members_workbook", region.code)
-    sheet = Sheet(kept["columns"], [Row(**row) for row in kept["rows"]])
     plan = importing.plan(sheet=sheet, region=region, role=kept["role"])
     made = invitations.invite(invitees=[one.invitee for one in plan.people], by=request.user)
     messages.success(
