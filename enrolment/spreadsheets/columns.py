@@ -87,6 +87,17 @@ def choose(layout: Layout, candidates: list[Candidate], sample: Sequence[Row]) -
         layout.extra.pop("sex_p", None)
     if "birth" in layout.extra:
         _second_birth_column(layout, layout.extra["birth"], sample)
+    if "wage" in layout.columns:
+        _amount_beside_currency(layout, layout.columns["wage"], sample)
+
+
+def _amount_beside_currency(layout: Layout, column: int, sample: Sequence[Row]) -> None:
+    """Where "Rp" has a column of its own under the heading, the amount stands in the next one."""
+    pairs = [(text_of(row[column]), text_of(row[column + 1])) for row in sample if column + 1 < len(row)]
+    apart = [one for one in pairs if one[0].upper().rstrip(".") in ("RP", "IDR") and _has_digit(one[1])]
+    taken = {*layout.columns.values(), *layout.extra.values()}
+    if apart and len(apart) * 2 > sum(1 for one in pairs if one[0]) and column + 1 not in taken:
+        layout.columns["wage"] = column + 1
 
 
 def _employee_number(layout: Layout, others: list[Candidate], sample: Sequence[Row]) -> None:

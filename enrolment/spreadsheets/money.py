@@ -45,8 +45,8 @@ def _from_text(text: str) -> tuple[str | None, str | None]:
     if currency := _CURRENCY.match(text):
         text = text[currency.end() :]
     text = _DASH_END.sub("", _CURRENCY_END.sub("", text)).strip()
-    if text in NOTHING:
-        return None, None
+    if text and text in NOTHING:
+        return None, None  # "Rp -"; a bare "Rp" has its amount elsewhere and is not understood
     found = _PLAIN.fullmatch(text) or _INDONESIAN.fullmatch(text) or _ENGLISH.fullmatch(text)
     if not found or not text.isascii():
         return None, "wage_invalid"

@@ -64,6 +64,8 @@ class Classifier:
         self.nik = layout.columns["nik"]
         self.names = layout.name_parts or [layout.columns["name"]]
         self.number = layout.extra.get("number")
+        figures = ("wage", "phone", "kpj", "birth_date")
+        self.figures = [layout.columns[field] for field in figures if field in layout.columns]
         others = set(layout.columns.values()) | {c for _, c in layout.parts}
         others |= {c for key, c in layout.extra.items() if key != "number"}
         self.others = sorted(others - {self.nik, *self.names} - {self.number})
@@ -149,6 +151,8 @@ class Classifier:
         named = any(c in cells and not _SIGNATURE.search(cells[c]) for c in self.names)
         if named and self.nik in cells and not _SIGNATURE.search(cells[self.nik]):
             return False  # a person whose NIK is not to be had, whatever the position is called
+        if named and any(c in cells and any(ch.isdigit() for ch in cells[c]) for c in self.figures):
+            return False  # nobody signs with a wage or a phone number
         if sum(1 for c in (*self.others, *self.names) if c in cells) > 4:
             return False
         birth = self.layout.extra.get("birth") if named else None

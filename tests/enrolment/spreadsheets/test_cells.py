@@ -37,7 +37,6 @@ from enrolment.spreadsheets.texts import read_text
         ("", None),
         ("-", None),
         ("Rp -", None),
-        ("Rp", None),
     ],
 )
 def test_wage_is_read_in_both_styles(cell, wage):
@@ -62,6 +61,7 @@ def test_wage_is_read_in_both_styles(cell, wage):
         "1500000 2000000",
         "1.5E+06",
         "UMR",
+        "Rp",
         "١٥٠٠٠٠٠",
         1e13,
         True,

@@ -73,7 +73,8 @@ def test_sheet_padded_to_the_last_row_and_column_as_libreoffice_does(tmp_path):
     path = ods(tmp_path / "a.ods", grid())
     with zipfile.ZipFile(path) as old:
         parts = {name: old.read(name) for name in old.namelist()}
-    padding = b'<table:table-row table:number-rows-repeated="1048560"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    blank = b'<table:table-cell table:number-columns-repeated="16384"/>'
+    padding = b'<table:table-row table:number-rows-repeated="1048560">' + blank + b"</table:table-row>"
     parts["content.xml"] = parts["content.xml"].replace(b"</table:table>", padding + b"</table:table>")
     with zipfile.ZipFile(path, "w") as new:
         for name, content in parts.items():

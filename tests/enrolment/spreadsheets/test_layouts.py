@@ -252,3 +252,17 @@ def test_ditto_marks_and_vertical_merges_take_the_value_above(tmp_path):
     assert [row["unit"] for row in rows] == ["Sekretariat"] * 3 + ["Bidang B"]
     assert [row["start_date"] for row in rows] == ["2019-01-02"] * 3 + ["2020-03-01"]
     assert [row["wage"] for row in rows] == ["1500000"] * 3 + ["2000000"]
+
+
+def test_person_without_nik_whose_position_sounds_like_a_signature_is_held(tmp_path):
+    body = [line("", FOLK[0], NIK="", JABATAN="Bendahara"), line("", FOLK[1], NIK="-", JABATAN="Lurah")]
+    rows, _ = read(xlsx(tmp_path / "a.xlsx", Grid([HEADER, *body])))
+    assert [(row["name"], codes(row)) for row in rows] == [(one.name, ["nik_missing"]) for one in FOLK[:2]]
+
+
+def test_amount_in_a_column_beside_its_currency(tmp_path):
+    head = ["NO", "NAMA", "NIK", "HONOR", ""]
+    body = [[i, p.name, p.nik, "Rp", p.wage] for i, p in enumerate(FOLK, 1)]
+    rows, summary = read(xlsx(tmp_path / "a.xlsx", Grid([head, *body], merges=[(0, 3, 0, 4)])))
+    assert [row["wage"] for row in rows] == [str(p.wage) for p in FOLK]
+    assert summary["sheets"][0]["columns"]["wage"] == "E"
