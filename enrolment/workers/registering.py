@@ -30,6 +30,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enrolment import figures
 from enrolment.models import Basis, Enrolment, EnrolmentState, Worker
+from enrolment.workers.sql import many_rows
 
 # What becomes of a spell; the words after "refused:" are the reasons.
 NEW, UPGRADE, ALREADY = "registered", "confirmed", "already"
@@ -65,10 +66,10 @@ def register(
     """
     month = checked_month(registered_on, basis, confirmed_month)
     planned = plan(enrolments.select_for_update(of=("self",)), registered_on, month)
-    with pghistory.context(user=getattr(by, "pk", None), action="register") as context:
+    with many_rows(), pghistory.context(user=getattr(by, "pk", None), action="register") as context:
         _write_new(planned[NEW], registered_on, basis, month, kpj or {})
         _write_upgrades(planned[UPGRADE], month, kpj or {})
-    figures.recount(planned["agencies"])
+        figures.recount(planned["agencies"])
     return outcome(planned) | {"batch": str(context.id)}
 
 

@@ -1,5 +1,24 @@
 """Statements on the history of spells that the ORM cannot say."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+
+@contextmanager
+def many_rows() -> Iterator[None]:
+    """No nested loops inside. The old and new rows that a statement trigger joins have no statistics,
+    nor have rows written a moment ago, and the planner would walk one once for each row of the other (5,200
+    workers: minutes instead of a second). The former setting comes back afterwards."""
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting('enable_nestloop')")
+        (before,) = cursor.fetchone()
+        cursor.execute("select set_config('enable_nestloop', 'off', true)")
+        yield
+        cursor.execute("select set_config('enable_nestloop', %s, true)", [before])
+
+
 # What one registering did to each spell: it writes one entry for each.
 _DONE = """
 done as (

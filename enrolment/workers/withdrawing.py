@@ -43,7 +43,7 @@ def find_batch(agency: Agency, batch: uuid.UUID) -> Batch:
     context = pghistory.models.Context.objects.filter(pk=batch, metadata__action="register").first()
     if context is None:
         raise Http404
-    with connection.cursor() as cursor:
+    with sql.many_rows(), connection.cursor() as cursor:
         cursor.execute(sql.LOOK, {"batch": batch, "agency": agency.pk})
         registered, confirmed, undoable, day, basis, month, worker = cursor.fetchone()
     if not registered + confirmed:
@@ -59,10 +59,10 @@ def withdraw_batch(*, agency: Agency, batch: uuid.UUID, by: Any) -> dict[str, in
     A spell that somebody changed since is kept. Returns `withdrawn` and `kept`.
     """
     found = find_batch(agency, batch)
-    with history(by, "withdraw"), connection.cursor() as cursor:
+    with sql.many_rows(), history(by, "withdraw"), connection.cursor() as cursor:
         cursor.execute(sql.WITHDRAW, {"batch": batch, "agency": agency.pk})
         withdrawn = cursor.rowcount
-    figures.recount([agency.pk])
+        figures.recount([agency.pk])
     return {"withdrawn": withdrawn, "kept": found.total - withdrawn}
 
 
