@@ -12,7 +12,7 @@ from agencies import access
 from agencies.models import Agency, Branch, Region
 from agencies.pages.navigation import agency_tabs, branch_tabs, region_tabs
 from agencies.pages.tables import paged
-from contributions.coverage import exports, pages, todo, worded
+from contributions.coverage import exports, pages, todo, worded, words
 from contributions.coverage.dates import days_of_change
 from contributions.coverage.figures import (
     cities_of,
@@ -34,13 +34,14 @@ def upper(request: HttpRequest, region: Region | None) -> Region | None:
     return region if region and access.scope_of(request.user).permissions_in_region(region) else None
 
 
-def page_of(request: HttpRequest, asked: Asked, place: PlaceCoverage) -> dict[str, Any]:
+def page_of(request: HttpRequest, asked: Asked, name: str, place: PlaceCoverage) -> dict[str, Any]:
     """What the pages of a city, a province and a branch have in common."""
     return {
         "asked": asked,
         "place": place,
         "tiles": pages.place_tiles(place, request),
         "rate_cards": pages.rate_cards(place),
+        "summary": words.summary(name, place),
         "picture": worded.picture_in_words(place),
         "community": pages.with_community((*place.agencies, *place.programmes)),
         "silent": [one for one in place.agencies if not one.has_roster],
@@ -61,7 +62,7 @@ def region_detail(request: HttpRequest, region: Region) -> HttpResponse:
         "table": paged(request, AgencyTable(chosen.agencies, as_of=asked.day)),
         "filter": chosen,
         "told": pages.beside(place, told_about([region.pk], asked.day).get(region.pk, [])),
-        **page_of(request, asked, place),
+        **page_of(request, asked, region.name, place),
     }
     return render(request, "contributions/coverage/region.html", context)
 
@@ -85,7 +86,7 @@ def province(request: HttpRequest, region: Region, template: str, active: str) -
         "region": region,
         "cities": pages.city_cards(parts, told),
         "table": paged(request, CityTable(parts, as_of=asked.day, told=told)),
-        **page_of(request, asked, together(parts, asked.day, region)),
+        **page_of(request, asked, region.name, together(parts, asked.day, region)),
     }
     return render(request, template, context)
 
@@ -114,7 +115,7 @@ def branch_detail(request: HttpRequest, branch: Branch) -> HttpResponse:
         "cities": pages.city_cards(parts, told_about(list(names), asked.day)),
         "table": paged(request, AgencyTable(chosen.agencies, as_of=asked.day, regions=names)),
         "filter": chosen,
-        **page_of(request, asked, place),
+        **page_of(request, asked, branch.name, place),
     }
     return render(request, "contributions/coverage/branch.html", context)
 
@@ -133,7 +134,7 @@ def agency_home(request: HttpRequest, agency: Agency) -> HttpResponse:
         "one": one,
         "steps": pages.agency_steps(one, lists=P.SEE_PEOPLE in may and asked.is_today),
         "may_edit": P.EDIT_ROSTER in may,
-        "may_declare": bool(may & {P.EDIT_ROSTER, P.MANAGE_RECORDS}),
+        "may_declare": P.DECLARE_HEADCOUNT in may,
         **(todo.desk(agency, one, may_edit=P.EDIT_ROSTER in may) if P.SEE_PEOPLE in may else {}),
     }
     return render(request, "contributions/coverage/agency.html", context)

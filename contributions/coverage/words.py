@@ -14,7 +14,18 @@ def report(name: str, place: PlaceCoverage) -> str:
     return "\n".join(_lines(name, place))
 
 
+def summary(name: str, place: PlaceCoverage) -> str:
+    """A few lines to copy or to send: the funnel, the agencies, every rate with its source. No person."""
+    return "\n".join(_head(name, place))
+
+
 def _lines(name: str, place: PlaceCoverage) -> Iterator[str]:
+    yield from _head(name, place)
+    for one in place.agencies:
+        yield f"{one.office.code}  {one.office.name}: {standing(one)}"
+
+
+def _head(name: str, place: PlaceCoverage) -> Iterator[str]:
     yield _("Coverage of %(place)s as of %(day)s") % {"place": name, "day": day(place.as_of)}
     yield "  " + counts(place.staff)
     if place.community.known:
@@ -26,8 +37,6 @@ def _lines(name: str, place: PlaceCoverage) -> Iterator[str]:
     }
     for rate in place.rates:
         yield "  " + in_words(rate)
-    for one in place.agencies:
-        yield f"{one.office.code}  {one.office.name}: {standing(one)}"
 
 
 def counts(funnel: Funnel) -> str:

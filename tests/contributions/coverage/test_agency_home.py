@@ -124,6 +124,7 @@ def test_leader_sees_figures_but_neither_uploads_nor_to_do(client, dishub, city_
     page = client.get(HOME).content.decode()
     assert "rahasia" not in page
     assert "To do" not in page
+    assert "/declared/" not in page
     assert "/workers/" not in page
 
 

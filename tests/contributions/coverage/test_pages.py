@@ -49,6 +49,15 @@ def test_city_page_in_indonesian(client, dishub, city_manager):
     assert "per 26 Februari 2020" in page
 
 
+def test_summary_to_send_names_place_day_and_every_rate(open_as, dishub, city_leader):
+    workers = enrol(dishub, 1, registered_on=REGISTERED)
+    StatedFigureFactory(value=4, as_of=DAY)
+    summary = open_as(city_leader, CITY).partition("<textarea")[2].partition("</textarea>")[0]
+    assert "Coverage of Kota Serang as of 26 February 2020" in summary
+    assert "25%, 1 of 4" in summary
+    assert workers[0].name not in summary
+
+
 def test_contradicting_totals_stand_side_by_side_with_their_sources(open_as, dishub, city_leader):
     enrol(dishub, 11, registered_on=REGISTERED)
     for value, words in ((35, "35 orang"), (36, "sekitar 36 an")):
