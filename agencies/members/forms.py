@@ -7,7 +7,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies import access
@@ -77,23 +77,23 @@ class RoleForm(forms.Form):
         if {"role", "agency"} <= data.keys():
             data["place"] = self._place(data)
         if data.get("valid_from") and data.get("valid_to") and data["valid_to"] < data["valid_from"]:
-            self.add_error("valid_to", _now("The last day lies before the first."))
+            self.add_error("valid_to", gettext("The last day lies before the first."))
         return data
 
     def _place(self, data: dict[str, Any]) -> rules.Place:
         role = data["role"]
         if role in AGENCY_ROLES:
-            return data["agency"] or self._missing("agency", _now("Choose the agency that this role is for."))
+            return data["agency"] or self._missing("agency", gettext("Choose the agency this role is for."))
         if role in CITY_ROLES:
             region = self.house.region or data.get("region")
             if region is None or region.is_province:
-                return self._missing("region", _now("Choose the regency or city that this role is for."))
+                return self._missing("region", gettext("Choose the regency or city that this role is for."))
             return region
         if role == Role.BRANCH_OFFICER:
             return (
                 data.get("branch")
                 or data["agency"]
-                or self._missing("branch", _now("Choose the branch that this role is for."))
+                or self._missing("branch", gettext("Choose the branch that this role is for."))
             )
         return data.get("region") if role != Role.SYSTEM_OPERATOR else None
 
@@ -104,17 +104,17 @@ class RoleForm(forms.Form):
 class InviteForm(RoleForm):
     """Somebody who has no account yet."""
 
-    name = forms.CharField(label=_("full name"), max_length=120)
+    name = forms.CharField(label=_("Full name"), max_length=120)
     nip = User._meta.get_field("nip").formfield(help_text=_("18 digits; empty for those who have none."))
     phone = forms.CharField(
-        label=_("mobile number"),
+        label=_("Mobile number"),
         max_length=20,
         required=False,
         validators=[PHONE],
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )
     email = forms.EmailField(
-        label=_("e-mail address"), required=False, help_text=_("Not needed to work here.")
+        label=_("E-mail address"), required=False, help_text=_("Not needed to work here.")
     )
     username = forms.CharField(
         label=_("User name"),
@@ -130,16 +130,16 @@ class InviteForm(RoleForm):
         name = self.cleaned_data["username"]
         if "@" in name:
             # It could be somebody else's e-mail address, by which people sign in too.
-            raise forms.ValidationError(_now("A user name has no @ in it."))
+            raise forms.ValidationError(gettext("A user name has no @ in it."))
         if name and User.objects.filter(username__iexact=name).exists():
-            raise forms.ValidationError(_now("This user name is taken."))
+            raise forms.ValidationError(gettext("This user name is taken."))
         return name
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"]
         if email and User.objects.filter(email__iexact=email).exists():
             raise forms.ValidationError(
-                _now("Somebody with this e-mail address has an account: give them a further role instead.")
+                gettext("Somebody with this e-mail address has an account: give them a further role instead.")
             )
         return email
 
@@ -147,7 +147,7 @@ class InviteForm(RoleForm):
         nip = self.cleaned_data["nip"] or ""
         if nip and User.objects.filter(nip=nip).exists():
             raise forms.ValidationError(
-                _now("Somebody with this NIP has an account: give them a further role instead.")
+                gettext("Somebody with this NIP has an account: give them a further role instead.")
             )
         return nip
 
@@ -169,7 +169,7 @@ class AddForm(RoleForm):
         user = User.objects.filter(**by, is_active=True).first()
         if user is None:
             raise forms.ValidationError(
-                _now("No account has this name. Check it, or invite the person anew.")
+                gettext("No account has this name. Check it, or invite the person anew.")
             )
         return user
 
@@ -185,7 +185,7 @@ class DatesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("valid_from") and data.get("valid_to") and data["valid_to"] < data["valid_from"]:
-            self.add_error("valid_to", _now("The last day lies before the first."))
+            self.add_error("valid_to", gettext("The last day lies before the first."))
         return data
 
 

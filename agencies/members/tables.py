@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.members.houses import House
 from agencies.members.progress import UnitProgress
 from agencies.models import AccessLink, Membership, User
-from agencies.offices.tables import second_line
+from agencies.offices.tables import quiet, second_line
 from agencies.pages import figures, markup
 from agencies.pages.navigation import address
 from agencies.pages.sharing import whatsapp_url
@@ -25,7 +25,7 @@ def account_state(user: User) -> SafeString:
     if user.open_links:  # type: ignore[attr-defined]
         until = timezone.localdate(user.open_links[0].expires_at)  # type: ignore[attr-defined]
         return markup.badge("invited", str(_("until %(day)s") % {"day": figures.short_day(until)}))
-    return markup.badge("not_invited")
+    return markup.badge("no_link")
 
 
 class MemberTable(BaseTable):
@@ -41,7 +41,7 @@ class MemberTable(BaseTable):
     )
     valid_from = DayColumn(verbose_name=_("From"))
     valid_to = DayColumn(verbose_name=_("Until"))
-    state = StateColumn(verbose_name=_("State"))
+    state = tables.Column(verbose_name=_("State"))
     account = tables.Column(
         verbose_name=_("Account"), accessor="user", order_by=("user__last_login", "pk"), empty_values=()
     )
@@ -60,6 +60,9 @@ class MemberTable(BaseTable):
 
     def render_place(self, record: Membership) -> str:
         return str(record.place.name if record.place else _("the whole country"))
+
+    def render_state(self, value: str) -> SafeString:
+        return quiet(value, "in_force")
 
     def render_account(self, record: Membership) -> SafeString:
         return account_state(record.user)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from agencies import access
 from agencies.directory import create_agencies
@@ -16,15 +16,15 @@ from agencies.offices import districts
 # What every agency has from its first day and takes along when it is deleted.
 ITS_OWN = {"owned_groups", "contribution_groups"}
 THINGS = {
-    "worker": _lazy("people on its list"),
-    "enrolment": _lazy("people on its list"),
-    "upload": _lazy("uploads"),
-    "membership": _lazy("users"),
-    "statedfigure": _lazy("figures by source"),
-    "document": _lazy("documents"),
-    "agency": _lazy("units that are part of it"),
+    "worker": gettext_lazy("people on its list"),
+    "enrolment": gettext_lazy("people on its list"),
+    "upload": gettext_lazy("uploads"),
+    "membership": gettext_lazy("users"),
+    "statedfigure": gettext_lazy("figures by source"),
+    "document": gettext_lazy("documents"),
+    "agency": gettext_lazy("units that are part of it"),
 }
-OTHER = _lazy("other records")
+OTHER = gettext_lazy("other records")
 
 
 class Refused(ValidationError):

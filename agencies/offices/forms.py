@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Branch, Region
@@ -17,7 +17,7 @@ class AgencyForm(forms.ModelForm):
 
     aliases = SimpleArrayField(
         forms.CharField(max_length=160),
-        label=_("other names"),
+        label=_("Other names"),
         help_text=_("Names the agency is also known by, separated by commas."),
         required=False,
     )
@@ -57,7 +57,7 @@ class AgencyForm(forms.ModelForm):
     def clean_code(self) -> str:
         code = self.cleaned_data["code"]
         if not code.startswith(f"{self.region.code}/"):
-            words = _now("Codes of %(region)s begin with %(prefix)s.")
+            words = gettext("Codes of %(region)s begin with %(prefix)s.")
             raise forms.ValidationError(words % {"region": self.region, "prefix": f"{self.region.code}/"})
         return code
 
@@ -85,7 +85,7 @@ class BranchForm(forms.ModelForm):
     """A branch and the regencies and cities it serves, given by their codes."""
 
     served = forms.CharField(
-        label=_("regions served"),
+        label=_("Regions served"),
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Kemendagri codes of the regencies and cities, one a line or separated by commas: 36.73"),
     )
@@ -104,14 +104,14 @@ class BranchForm(forms.ModelForm):
     def clean_code(self) -> str:
         code = self.cleaned_data["code"]
         if code == "new":
-            raise forms.ValidationError(_now("This word is taken by a page. Choose another code."))
+            raise forms.ValidationError(gettext("This word is taken by a page. Choose another code."))
         return code
 
     def clean_served(self) -> list[Region]:
         codes = self.cleaned_data["served"].replace(",", " ").split()
         found = {region.code: region for region in Region.objects.governments().filter(code__in=codes)}
         if unknown := [code for code in codes if code not in found]:
-            words = _now("No regency or city has the code %(codes)s.")
+            words = gettext("No regency or city has the code %(codes)s.")
             raise forms.ValidationError(words % {"codes": ", ".join(unknown)})
         return list(found.values())
 

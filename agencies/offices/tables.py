@@ -9,13 +9,20 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Branch, Region
-from agencies.pages import markup
+from agencies.pages import badges, markup
 from agencies.pages.navigation import address
-from agencies.pages.tables import BaseTable, NumberColumn, StateColumn
+from agencies.pages.tables import BaseTable, NumberColumn
 
 
 def second_line(text: Any) -> SafeString:
     return format_html('<span class="d-block text-secondary">{}</span>', text) if text else SafeString("")
+
+
+def quiet(state: str, usual: str) -> SafeString:
+    """A state as its sign; the usual one as a plain word, so that the others stand out."""
+    if state == usual:
+        return format_html('<span class="text-secondary">{}</span>', badges.sign(state).word)
+    return markup.badge(state)
 
 
 class RegionTable(BaseTable):
@@ -48,7 +55,7 @@ class AgencyTable(BaseTable):
     kind = tables.Column(verbose_name=_("Kind"))
     parent = tables.Column(verbose_name=_("Part of"), order_by=("parent__name", "code"))
     in_charge = tables.Column(verbose_name=_("People in charge"), orderable=False, empty_values=())
-    state = StateColumn(verbose_name=_("State"))
+    state = tables.Column(verbose_name=_("State"))
     edit = tables.Column(verbose_name="", orderable=False, empty_values=())
 
     def render_name(self, record: Agency) -> SafeString:
@@ -60,6 +67,9 @@ class AgencyTable(BaseTable):
     def render_parent(self, record: Agency) -> SafeString:
         answers = _("answers for it") if record.answered_by_parent else ""
         return format_html("{}{}", record.parent, second_line(answers))
+
+    def render_state(self, value: str) -> SafeString:
+        return quiet(value, "open")
 
     def render_in_charge(self, record: Agency) -> SafeString:
         names = ((membership.user,) for membership in record.in_charge)  # type: ignore[attr-defined]

@@ -57,6 +57,7 @@ SIGNS = {
     "not_invited": Sign(_("not invited"), "none", "circle-dashed"),
     "invited": Sign(_("invited"), "waiting", "mail"),
     "signed_in": Sign(_("signed in"), "listed", "login"),
+    "no_link": Sign(_("not signed in, no link"), "none", "circle-dashed"),
     "uploaded": Sign(_("uploaded"), "registered", "circle-check"),
 }
 
