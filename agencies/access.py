@@ -36,6 +36,7 @@ class Permission(StrEnum):
     MANAGE_RECORDS = "manage_records"
     SEE_PEOPLE = "see_people"
     EXPORT_PEOPLE = "export_people"
+    DECLARE_HEADCOUNT = "declare_headcount"
     EDIT_ROSTER = "edit_roster"
     REGISTER = "register"
     MANAGE_AGENCIES = "manage_agencies"
@@ -48,11 +49,12 @@ FIGURES = frozenset({P.SEE_FIGURES, P.SEE_RECORDS})
 PEOPLE = FIGURES | {P.SEE_PEOPLE}
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
-    Role.AGENCY_OPERATOR: PEOPLE | {P.EXPORT_PEOPLE, P.EDIT_ROSTER, P.REGISTER},
+    Role.AGENCY_OPERATOR: PEOPLE | {P.EXPORT_PEOPLE, P.DECLARE_HEADCOUNT, P.EDIT_ROSTER, P.REGISTER},
     Role.AGENCY_TREASURER: PEOPLE,
     Role.AGENCY_HEAD: PEOPLE,
     Role.CITY_MANAGER: PEOPLE
-    | {P.EXPORT_PEOPLE, P.EDIT_ROSTER, P.REGISTER, P.MANAGE_AGENCIES, P.MANAGE_MEMBERS, P.MANAGE_RECORDS},
+    | {P.EXPORT_PEOPLE, P.DECLARE_HEADCOUNT, P.EDIT_ROSTER, P.REGISTER}
+    | {P.MANAGE_AGENCIES, P.MANAGE_MEMBERS, P.MANAGE_RECORDS},
     Role.CITY_PERSONNEL: PEOPLE | {P.EXPORT_PEOPLE},
     Role.CITY_FINANCE: FIGURES,
     Role.CITY_LEADER: FIGURES,
@@ -60,7 +62,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.VIEWER: FIGURES,
     Role.AUDITOR: PEOPLE,
     # Runs the installation and onboards cities; has no business with anybody's identity number.
-    Role.SYSTEM_OPERATOR: FIGURES | {P.MANAGE_AGENCIES, P.MANAGE_MEMBERS, P.MANAGE_RECORDS, P.ADMINISTER},
+    Role.SYSTEM_OPERATOR: FIGURES
+    | {P.DECLARE_HEADCOUNT, P.MANAGE_AGENCIES, P.MANAGE_MEMBERS, P.MANAGE_RECORDS, P.ADMINISTER},
 }
 # Who may give a role away: nobody hands out more than belongs to the place they manage.
 GRANTABLE_BY_CITY = (
@@ -281,20 +284,18 @@ def acting(user: object) -> Iterator[Scope]:
     """
     with transaction.atomic():
         before = _settings_now()
-        try:
-            _set(
-                {
-                    "role": settings.APP_ROLE,
-                    "app.user": str(getattr(user, "pk", None) or 0),
-                    "app.all": _flag(user is SYSTEM),
-                }
-            )
-            scope = scope_of(user)
-            _set(_scope_settings(scope, user is SYSTEM))
-            yield scope
-        finally:
-            if not connection.needs_rollback:
-                _set(before)
+        _set(
+            {
+                "role": settings.APP_ROLE,
+                "app.user": str(getattr(user, "pk", None) or 0),
+                "app.all": _flag(user is SYSTEM),
+            }
+        )
+        scope = scope_of(user)
+        _set(_scope_settings(scope, user is SYSTEM))
+        yield scope
+        if not connection.needs_rollback:  # an error, or a rollback, takes the settings back by itself
+            _set(before)
 
 
 def renew(user: object) -> Scope:

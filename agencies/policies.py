@@ -36,11 +36,14 @@ LINKS = (
 
 POLICIES: dict[str, str] = {
     "agencies_membership": MEMBERSHIPS,
+    "agencies_membershipevent": MEMBERSHIPS,
     "agencies_accesslink": LINKS,
     "agencies_contributiongroup": GROUPS,
     "agencies_contributiongroup_agencies": GROUPS,
     "agencies_statedfigure": RECORDS,
+    "agencies_statedfigureevent": RECORDS,
     "agencies_document": RECORDS,
+    "agencies_documentevent": RECORDS,
     "enrolment_worker": PEOPLE,
     "enrolment_workerevent": PEOPLE,
     "enrolment_enrolment": PEOPLE,

@@ -1,5 +1,6 @@
 """What somebody said, and what is written: stated figures and documents."""
 
+import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ class Metric(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class StatedFigure(models.Model):
     """A number somebody published or declared, with its words, date, speaker and source.
 
@@ -71,7 +73,12 @@ class StatedFigure(models.Model):
             models.CheckConstraint(
                 name="stated_figure_denominator_is_a_total",
                 condition=Q(is_denominator=False)
-                | Q(metric__in=["workers_total", "agencies_total"], value__gt=0, agency=None),
+                | Q(
+                    metric__in=["workers_total", "agencies_total"],
+                    value__isnull=False,
+                    value__gt=0,
+                    agency=None,
+                ),
                 violation_error_message=_("Only a total of the region, above zero, can be the denominator."),
             ),
             models.UniqueConstraint(
@@ -99,6 +106,7 @@ class DocumentKind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Document(models.Model):
     """A regulation, circular or agreement that the coverage rests on."""
 

@@ -34,6 +34,7 @@ ALLOWED = {
     "manage_records": {"city_manager", *EVERYWHERE},
     "see_people": {*AGENCY, "city_manager", "city_personnel", "auditor", "branch_officer"},
     "export_people": {"agency_operator", "city_manager", "city_personnel", "branch_officer"},
+    "declare_headcount": {"agency_operator", "city_manager", *EVERYWHERE},
     "edit_roster": {"agency_operator", "city_manager"},
     "register": {"agency_operator", "city_manager", "branch_officer"},
     "manage_agencies": {"city_manager", *EVERYWHERE},
@@ -90,12 +91,12 @@ def objects(dishub, serang):
     link = AccessLink.objects.create(user=user, purpose="invitation", expires_at="2099-01-01T00:00Z")
     return {
         "upload": {"pk": upload.pk, "ordinal": StagedRow.objects.get(has_errors=True).ordinal},
+        "workers_": {"batch": uuid.uuid4()},
         "worker": {"pk": WorkerFactory(agency=dishub).pk},
         "member": {"pk": Membership.objects.get(user=user).pk},
         "stated_figure": {"pk": StatedFigureFactory(region=serang).pk},
         "declared": {"pk": StatedFigureFactory(region=serang, agency=dishub).pk},
         "document": {"pk": DocumentFactory(region=serang).pk},
-        "workers": {"batch": uuid.uuid4()},
         "link": {"pk": link.pk, "signature": "forged"},
     }
 
@@ -115,8 +116,10 @@ def url_of(address, place: dict, objects: dict) -> str:
 
 def answer(client, url: str) -> int:
     """The status of a GET, or of a POST where only that is taken; both are taken back afterwards."""
-    status = client.get(url).status_code
-    return client.post(url).status_code if status == 405 else status
+    response = client.get(url)
+    for close in response._resource_closers:  # response.close() would end the test's connection too
+        close()
+    return client.post(url).status_code if response.status_code == 405 else response.status_code
 
 
 NEEDING_PLACE = [

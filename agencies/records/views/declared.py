@@ -40,20 +40,16 @@ def agency_declared(request: HttpRequest, agency: Agency) -> HttpResponse:
     return render(request, "agencies/records/declared.html", context)
 
 
-@access.agency_view(access.P.SEE_RECORDS)
+@access.agency_view(access.P.DECLARE_HEADCOUNT)
 def declared_delete(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
     figure = get_object_or_404(_declared(request, agency), pk=pk)
-    if not _may_declare(request, agency):
-        raise PermissionDenied
     back = reverse("agency_declared", args=[agency.code])
     return frame.confirm_delete(request, figure, agency, _nav(request, agency, Link(_("Delete"))), back)
 
 
-@access.agency_view(access.P.SEE_RECORDS)
+@access.agency_view(access.P.DECLARE_HEADCOUNT)
 @require_POST
 def declared_restore(request: HttpRequest, agency: Agency) -> HttpResponse:
-    if not _may_declare(request, agency):
-        raise PermissionDenied
     frame.restored(request, agency)
     return redirect("agency_declared", agency.code)
 
@@ -65,9 +61,7 @@ def _declared(request: HttpRequest, agency: Agency) -> QuerySet[StatedFigure]:
 
 
 def _may_declare(request: HttpRequest, agency: Agency) -> bool:
-    """Whoever keeps the agency's list, or the region's records."""
-    held = access.scope_of(request.user).permissions_in_agency(agency)
-    return bool(held & {access.P.EDIT_ROSTER, access.P.MANAGE_RECORDS})
+    return access.P.DECLARE_HEADCOUNT in access.scope_of(request.user).permissions_in_agency(agency)
 
 
 def _nav(request: HttpRequest, agency: Agency, *deeper: Link) -> Nav:
