@@ -11,6 +11,7 @@ from django.utils import timezone
 from agencies.models import Agency
 from enrolment import figures
 from enrolment.models import Enrolment, EnrolmentState, ProposedExit
+from enrolment.workers.sql import many_rows
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,9 @@ def decide(
     }
     gone = [p for pk, p in open_proposals.items() if pk in leaving]
     kept = [p for pk, p in open_proposals.items() if pk in staying]
-    _end_spells(agency, {p.worker_id: leaving[p.pk] for p in gone})
+    with many_rows():
+        _end_spells(agency, {p.worker_id: leaving[p.pk] for p in gone})
+        figures.recount([agency.pk])
     for proposal in gone:
         decision = leaving[proposal.pk]
         proposal.reason, proposal.ended_on, proposal.stays = decision.reason, decision.ended_on, False
@@ -64,7 +67,6 @@ def decide(
     ProposedExit.objects.bulk_update(
         [*gone, *kept], ["reason", "ended_on", "stays", "decided_at", "decided_by"], batch_size=500
     )
-    figures.recount([agency.pk])
     return {"ended": len(gone), "stayed": len(kept)}
 
 
