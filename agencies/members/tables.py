@@ -77,7 +77,7 @@ class UnitTable(BaseTable):
     step = StateColumn(verbose_name=_("State"), order_by=("order", "name"))
     people = tables.Column(verbose_name=_("People in charge"), orderable=False, empty_values=())
     list_date = DayColumn(verbose_name=_("Newest list"))
-    invite = tables.Column(verbose_name="", orderable=False, empty_values=())
+    invite = tables.Column(verbose_name=_("Invite"), orderable=False, empty_values=())
 
     def __init__(self, *args: Any, house: House, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,8 +97,8 @@ class UnitTable(BaseTable):
     def render_invite(self, record: UnitProgress) -> SafeString:
         page = f"{self.house.url('member_invite')}?agency={record.code}"
         label = _("Invite somebody for %(unit)s") % {"unit": record.agency}
-        html = '<a class="btn btn-ghost-secondary btn-icon" href="{}">{}</a>'
-        return format_html(html, page, markup.icon("user-plus", str(label)))
+        html = '<a class="btn btn-sm" href="{}" aria-label="{}">{} {}</a>'
+        return format_html(html, page, label, markup.icon("user-plus"), _("Invite"))
 
 
 class LinkTable(BaseTable):

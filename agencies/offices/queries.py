@@ -21,10 +21,11 @@ from agencies.models import Agency, Membership, Region, Role
 
 
 def regions_with_counts() -> QuerySet[Region]:
-    """All regions with their province and the number of their agencies (`agency_count`)."""
+    """All regions with their province and the number of their agencies (`agency_count`), most first."""
     counted = Agency.objects.filter(region=OuterRef("pk")).order_by().values("region").annotate(n=Count("pk"))
     agency_count = Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
-    return Region.objects.select_related("parent").annotate(agency_count=agency_count)
+    found = Region.objects.select_related("parent").annotate(agency_count=agency_count)
+    return found.order_by("-agency_count", "code")
 
 
 def agencies_of(region: Region, day: dt.date) -> QuerySet[Agency]:

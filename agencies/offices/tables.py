@@ -56,7 +56,7 @@ class AgencyTable(BaseTable):
     parent = tables.Column(verbose_name=_("Part of"), order_by=("parent__name", "code"))
     in_charge = tables.Column(verbose_name=_("People in charge"), orderable=False, empty_values=())
     state = tables.Column(verbose_name=_("State"))
-    edit = tables.Column(verbose_name="", orderable=False, empty_values=())
+    edit = tables.Column(verbose_name=_("Edit"), orderable=False, empty_values=())
 
     def render_name(self, record: Agency) -> SafeString:
         page = address("agency_home", record.code)
@@ -92,7 +92,7 @@ class BranchTable(BaseTable):
     name = tables.Column(verbose_name=_("Name"))
     code = tables.Column(verbose_name=_("Code"))
     served = tables.Column(verbose_name=_("Regions served"), orderable=False, empty_values=())
-    edit = tables.Column(verbose_name="", orderable=False, empty_values=())
+    edit = tables.Column(verbose_name=_("Edit"), orderable=False, empty_values=())
 
     def render_name(self, record: Branch) -> SafeString:
         page = address("branch_detail", record.code)
