@@ -139,3 +139,18 @@ def test_message_greets_the_office_and_names_nobody(client, city_manager, dishub
 
 def _file(response):
     return io.BytesIO(b"".join(response.streaming_content))
+
+
+@pytest.mark.parametrize(
+    "page", ["", "units/", "invitations/", "invite/", "add/", "workbook/", "workbook/example/"]
+)
+def test_pages_of_a_province_answer_the_system_operator(client, system_operator, page):
+    client.force_login(system_operator)
+    assert client.get(f"/regions/36/members/{page}").status_code == 200
+
+
+def test_city_role_for_a_province_is_explained(client, system_operator):
+    client.force_login(system_operator)
+    sent = {"role": "city_manager", "name": "Budi", "valid_from": "2020-01-01"}
+    assert client.post("/regions/36/members/invite/", sent).context["form"].errors
+    assert not User.objects.filter(name="Budi").exists()

@@ -18,6 +18,8 @@ from agencies.pages.exports import file_name, workbook_response
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
 
+FOUND_AT_MOST = 200
+
 
 @access.region_view(access.P.MANAGE_MEMBERS)
 def region_members(request: HttpRequest, region: Region) -> HttpResponse:
@@ -34,13 +36,16 @@ def _members(request: HttpRequest, house: House) -> HttpResponse:
     sought = request.POST.get("q", "").strip()
     chosen = MemberFilter(request.GET or None, _found(house.memberships(), sought))
     reachable = set(rules.manageable(request.user).values_list("pk", flat=True)) if house.region else None
-    table = MemberTable(chosen.qs, house=house, reachable=reachable)
+    table = paged(request, MemberTable(chosen.qs, house=house, reachable=reachable))
+    if sought:
+        # Page links are GET and would lose what was looked for.
+        table.paginate(per_page=FOUND_AT_MOST)
     context = {
         "nav": house.nav(request),
         "house": house,
         "filter": chosen,
         "sought": sought,
-        "table": paged(request, table),
+        "table": table,
         "links": _links(house),
     }
     return render(request, "agencies/members/member_list.html", context)

@@ -18,6 +18,9 @@ from agencies.pages.exports import workbook_response
 from agencies.pages.navigation import Link
 
 
+SHOWN_AT_MOST = 200
+
+
 @access.region_view(access.P.MANAGE_MEMBERS)
 def members_workbook(request: HttpRequest, region: Region) -> HttpResponse:
     form = WorkbookForm(request.POST or None, request.FILES or None)
@@ -42,6 +45,8 @@ def _preview(request: HttpRequest, region: Region, sheet: Sheet, role: str) -> H
         "nav": _nav(request, region),
         "region": region,
         "people": plan.people,
+        "shown": plan.people[:SHOWN_AT_MOST],
+        "more": len(plan.people[SHOWN_AT_MOST:]),
         "problems": plan.problems,
         "bad_rows": len({problem.row for problem in plan.problems}),
         "sheet": seal(sheet, _salt(request, region), role=role),
