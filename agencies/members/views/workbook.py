@@ -17,7 +17,6 @@ from agencies.models import Region
 from agencies.pages.exports import workbook_response
 from agencies.pages.navigation import Link
 
-
 SHOWN_AT_MOST = 200
 
 
