@@ -22,11 +22,19 @@ def run(*args: str) -> dict:
 )
 def test_city_gets_its_kecamatan_and_kelurahan(code, kecamatan, kelurahan):
     done = run(code)
-    assert done == {"region": code, "kecamatan": kecamatan, "kelurahan": kelurahan, "added": kecamatan + kelurahan}
+    assert done == {
+        "region": code,
+        "kecamatan": kecamatan,
+        "kelurahan": kelurahan,
+        "added": kecamatan + kelurahan,
+    }
     agencies = Agency.objects.filter(region__code=code)
     assert agencies.filter(kind="kecamatan").count() == kecamatan
     assert agencies.filter(kind="kelurahan").count() == kelurahan
-    assert ContributionGroup.objects.filter(agency__in=agencies, is_default=True).count() == kecamatan + kelurahan
+    assert (
+        ContributionGroup.objects.filter(agency__in=agencies, is_default=True).count()
+        == kecamatan + kelurahan
+    )
 
 
 def test_codes_are_the_numbers_of_kemendagri():
