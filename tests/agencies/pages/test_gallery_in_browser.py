@@ -2,8 +2,6 @@
 script. Pages are rendered first and handed to the browser, so no server and no second database are needed.
 """
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,17 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from playwright.sync_api import sync_playwright
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.browser import chromium
+
 HOST = "http://lindungi.test"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
@@ -29,10 +18,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db,
     pytest.mark.urls("tests.agencies.pages.gallery"),
-    pytest.mark.skipif(
-        not CHROMIUM and os.environ.get("CI") != "true",
-        reason="no Chromium: install Debian's `chromium` package to run the browser tests",
-    ),
+    chromium.needed,
 ]
 
 
@@ -68,7 +54,7 @@ def visit(client, settings, dishub_operator):
     settings.DEMO = True
     pages = {language: rendered(client, language, dishub_operator) for language in ("id", "en")}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium.PATH, args=chromium.FLAGS)
 
         def open_page(path: str, language: str = "id", width: int = 1280, script: bool = True):
             context = browser.new_context(

@@ -1,0 +1,101 @@
+"""A real server on a database of its own, with the demo in it, and real Chromium to open it with."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from enrolment import serving
+from tests.browser import chromium
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "demo-lindungi"
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """All browser tests on one worker: the server and its data are made once."""
+    for item in items:
+        if ROOT / "tests" / "browser" in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of gunicorn on a fresh cluster with the demo; both end with the tests."""
+    with (
+        tempfile.TemporaryDirectory(prefix="ldg-", ignore_cleanup_errors=True) as var,
+        socket.socket() as probe,
+    ):
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        env = {**os.environ, "LINDUNGI_VAR": var, "LINDUNGI_TEST": "1", "WEB_CONCURRENCY": "1"}
+        env.pop("DATABASE_URL", None)
+        manage = [sys.executable, "manage.py"]
+        for command in (["migrate", "--database", "owner", "-v0"], ["demo", "--load-only"]):
+            subprocess.run(
+                [*manage, *command], cwd=ROOT, env=env, check=True, capture_output=True, timeout=300
+            )
+        web = subprocess.Popen(serving.web_command("127.0.0.1", port), cwd=ROOT, env=env)
+        try:
+            yield _answering(f"http://127.0.0.1:{port}")
+        finally:
+            web.terminate()
+            web.wait(20)
+
+
+def _answering(address: str) -> str:
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"{address}/accounts/login/", timeout=5).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return address
+    raise AssertionError(f"{address} does not answer")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium.PATH, args=chromium.FLAGS)
+        yield launched
+        launched.close()
+
+
+def _is_complaint(said: ConsoleMessage) -> bool:
+    """An error, unless it only repeats that a page was answered with a 4xx on purpose."""
+    return said.type == "error" and "status of 4" not in said.text
+
+
+@pytest.fixture
+def sign_in(browser: Browser, server: str):
+    """Open the site as somebody: `sign_in("dishub")` → a page whose complaints fail the test."""
+    contexts, complaints = [], []
+
+    def sign_in(name: str, *, width: int = 1280, language: str = "id") -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 800}, locale=language)
+        context.add_cookies([{"name": "django_language", "value": language, "url": server}])
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
+        page.goto(f"{server}/accounts/login/")
+        page.fill("input[name=login]", f"{name}@lindungi.example")
+        page.fill("input[name=password]", PASSWORD)
+        page.press("input[name=password]", "Enter")
+        page.wait_for_url(lambda url: "/accounts/login" not in url)
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+    assert complaints == []
