@@ -190,6 +190,10 @@ ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "20/5m/key"}
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 
 PGHISTORY_LEVEL = pghistory.Statement
+# History is read by object or by context; no other index is worth its cost at every save.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextForeignKey(db_index=True)
 PGHISTORY_ADMIN_ALL_EVENTS = False
 
 LANGUAGE_CODE = "id"

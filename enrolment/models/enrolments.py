@@ -85,8 +85,11 @@ class Enrolment(models.Model):
     first day) of the BPJS list or Formulir 2a that confirms the registration.
     """
 
-    worker = models.ForeignKey(Worker, models.CASCADE, related_name="enrolments")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="enrolments")
+    # One foreign key over both columns holds that a spell belongs to its worker's agency (migration 0005).
+    worker = models.ForeignKey(Worker, models.CASCADE, related_name="enrolments", db_constraint=False)
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="enrolments", db_index=False, db_constraint=False
+    )
     state = models.CharField(_("state"), max_length=10, choices=EnrolmentState, default=EnrolmentState.LISTED)
     listed_on = models.DateField(_("listed on"))
     submitted_on = models.DateField(_("submitted on"), null=True, blank=True)

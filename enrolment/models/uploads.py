@@ -98,11 +98,16 @@ class Upload(models.Model):
         return self.state == UploadState.APPLIED
 
 
+# Rows that come and go by the thousand: the unique keys below serve every look-up, and what they point to
+# is written in the same transaction.
+_BULK = {"db_index": False, "db_constraint": False}
+
+
 class StagedRow(models.Model):
     """One person's row as read from the file, with its problems; fixed in place on the page."""
 
-    upload = models.ForeignKey(Upload, models.CASCADE, related_name="rows")
-    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+", db_constraint=False)
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="rows", **_BULK)
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+", **_BULK)
     ordinal = models.IntegerField()
     sheet = models.TextField()
     row_number = models.IntegerField()
@@ -125,7 +130,9 @@ class StagedRow(models.Model):
     note = models.TextField(null=True)
     problems = models.JSONField(null=True)
     has_errors = models.BooleanField(default=False)
-    fixed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    fixed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering = ["ordinal"]
@@ -147,10 +154,10 @@ class StagedKind(models.Model):
     """What one row of the file, or one worker missing from it, means for the roster. Narrow: made anew by
     every comparison."""
 
-    upload = models.ForeignKey(Upload, models.CASCADE, related_name="kinds")
-    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+", db_constraint=False)
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="kinds", **_BULK)
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+", **_BULK)
     row = models.ForeignKey(StagedRow, models.CASCADE, null=True, related_name="kinds", db_constraint=False)
-    worker = models.ForeignKey(Worker, models.CASCADE, null=True, related_name="+", db_constraint=False)
+    worker = models.ForeignKey(Worker, models.CASCADE, null=True, related_name="+", **_BULK)
     kind = models.CharField(max_length=9, choices=RowKind)
     changes = models.JSONField(null=True)
     elsewhere = models.BooleanField(default=False)  # on another agency's list too
@@ -167,8 +174,8 @@ class WorkerImage(models.Model):
     """A worker as it was before an upload touched it, and the revisions the upload left behind: what undo
     needs to put it back, and to see that somebody edited it since."""
 
-    upload = models.ForeignKey(Upload, models.CASCADE, related_name="images")
-    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="images", **_BULK)
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+", **_BULK)
     worker_id = models.BigIntegerField()
     enrolment_id = models.BigIntegerField(null=True)
     worker_before = models.JSONField(null=True)

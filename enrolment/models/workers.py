@@ -87,8 +87,12 @@ class WorkerQuerySet(models.QuerySet):
 class Worker(models.Model):
     """A person on one agency's roster, as the agency states them. One row per agency and NIK."""
 
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="workers", verbose_name=_("agency"))
-    contribution_group = models.ForeignKey(ContributionGroup, models.PROTECT, related_name="workers")
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="workers", verbose_name=_("agency"), db_index=False
+    )
+    contribution_group = models.ForeignKey(
+        ContributionGroup, models.PROTECT, related_name="workers", db_index=False
+    )
     nik = models.CharField(
         _("NIK"), max_length=16, validators=[RegexValidator(r"^\d{16}$", _("A NIK has 16 digits."))]
     )
@@ -111,6 +115,7 @@ class Worker(models.Model):
     employee_no = models.CharField(_("employee number"), max_length=60, null=True, blank=True)
     note = models.TextField(_("note"), null=True, blank=True)
     category = models.CharField(_("category"), max_length=12, choices=Category, default=Category.HONORER)
+    from_upload = models.UUIDField(null=True, editable=False)  # the upload that first listed them
     revision = models.IntegerField(default=1, editable=False)
 
     objects = WorkerQuerySet.as_manager()

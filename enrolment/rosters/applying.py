@@ -88,12 +88,13 @@ def _write(upload: Upload, keys: dict, by: object) -> None:
         cursor.execute(sql.NO_NESTED_LOOPS)
         for statement in (sql.KEEP_BEFORE, sql.UPDATE_WORKERS, sql.INSERT_WORKERS, sql.INSERT_ENROLMENTS):
             cursor.execute(statement, keys)
-        cursor.execute(sql.KEEP_NEW, keys)
     if upload.registered_on:
         _register(upload, keys, by)
     with connection.cursor() as cursor:
-        cursor.execute(sql.KEEP_REVISIONS, keys)
-        cursor.execute(sql.DROP_IDLE_IMAGES, keys)
+        for statement in (sql.KEEP_REVISIONS, sql.DROP_IDLE_IMAGES):
+            cursor.execute(statement, keys)
+        if upload.registered_on:
+            cursor.execute(sql.KEEP_NEW, keys)
         if upload.mode == UploadMode.FULL:
             cursor.execute(sql.PROPOSE_EXITS, keys)
 

@@ -21,7 +21,7 @@ COPY_STAGING = f"copy roster_staging ({_columns}) from stdin"
 ANALYZE_STAGING = "analyze roster_staging"
 KEEP_STAGING = f"""
 insert into enrolment_stagedrow (upload_id, agency_id, {_columns})
-select %(upload)s, %(agency)s, {_columns} from roster_staging order by ordinal
+select %(upload)s, %(agency)s, {_columns} from roster_staging
 """
 DROP_STAGING = "drop table roster_staging"
 
@@ -112,8 +112,8 @@ _fields = ", ".join(FIELDS)
 _row_fields = ", ".join(f"r.{f}" for f in FIELDS)
 
 INSERT_WORKERS = f"""
-insert into enrolment_worker (agency_id, contribution_group_id, category, revision, {_fields})
-select %(agency)s, %(group)s, %(category)s, 1, {_row_fields} {_picked}
+insert into enrolment_worker (agency_id, contribution_group_id, category, from_upload, revision, {_fields})
+select %(agency)s, %(group)s, %(category)s, %(upload)s, 1, {_row_fields} {_picked}
   and k.kind = 'new' and k.worker_id is null
 """
 
@@ -149,31 +149,32 @@ where e.agency_id = %(agency)s and w.agency_id = %(agency)s and e.ended_on is nu
   and e.registered_on is null and (r.kpj is not null or not %(has_kpj)s)
 """
 
+# New workers need no image: they know the upload they came from, and stand at revision 1 until somebody edits
+# them. Those that the upload registered too have moved on: for them the revisions are noted.
 KEEP_NEW = f"""
 insert into enrolment_workerimage
-    (upload_id, agency_id, worker_id, enrolment_id, worker_before, enrolment_before, worker_revision)
-select %(upload)s, %(agency)s, w.id, e.id, null, null, w.revision
+    (upload_id, agency_id, worker_id, enrolment_id, worker_revision, enrolment_revision)
+select %(upload)s, %(agency)s, w.id, e.id, w.revision, e.revision
 from enrolment_worker w
 join (select r.nik {_picked} and k.kind = 'new' and k.worker_id is null) t on t.nik = w.nik
 join enrolment_enrolment e on e.worker_id = w.id and e.agency_id = %(agency)s and e.ended_on is null
-where w.agency_id = %(agency)s
-on conflict (upload_id, worker_id) do nothing
+where w.agency_id = %(agency)s and e.revision > 1
 """
-
-# What the upload left behind, so that undo sees whether somebody edited it since; an image that records no
-# change at all is dropped.
 KEEP_REVISIONS = """
 update enrolment_workerimage i
 set worker_revision = w.revision, enrolment_id = e.id, enrolment_revision = e.revision
 from enrolment_worker w
 left join enrolment_enrolment e on e.worker_id = w.id and e.agency_id = %(agency)s and e.ended_on is null
-where i.upload_id = %(upload)s and w.id = i.worker_id and w.agency_id = %(agency)s
+where i.upload_id = %(upload)s and i.worker_before is not null
+  and w.id = i.worker_id and w.agency_id = %(agency)s
 """
+# An image that records no change at all is dropped.
 DROP_IDLE_IMAGES = """
 delete from enrolment_workerimage i
 using enrolment_worker w, enrolment_enrolment e
-where i.upload_id = %(upload)s and w.id = i.worker_id and e.id = i.enrolment_id
-  and w.agency_id = %(agency)s and e.agency_id = %(agency)s
+where i.upload_id = %(upload)s and i.worker_before is not null
+  and w.id = i.worker_id and w.agency_id = %(agency)s
+  and e.id = i.enrolment_id and e.agency_id = %(agency)s
   and i.worker_before = to_jsonb(w) and i.enrolment_before = to_jsonb(e)
 """
 
@@ -188,30 +189,36 @@ on conflict do nothing
 # --- undoing -----------------------------------------------------------------------------------------
 
 # Untouched since: worker and spell stand at the revisions that the upload left, and no spell was added.
-_untouched = """
-    i.upload_id = %(upload)s and w.id = i.worker_id and w.agency_id = %(agency)s
-    and w.revision = i.worker_revision
-    and not exists (
-        select 1 from enrolment_enrolment e
-        where e.worker_id = w.id
-          and (e.id = i.enrolment_id and e.revision <> i.enrolment_revision
-               or e.id > i.enrolment_id)
-    )
-"""
-PICK_UNDOABLE = f"""
+PICK_UNDOABLE = """
 create temporary table roster_undo on commit drop as
-select i.id as image_id, i.worker_id, i.enrolment_id, i.worker_before, i.enrolment_before
-from enrolment_workerimage i, enrolment_worker w
-where {_untouched}
+select w.id as worker_id, i.enrolment_id, i.worker_before, i.enrolment_before
+from enrolment_workerimage i
+join enrolment_worker w on w.id = i.worker_id and w.agency_id = %(agency)s
+where i.upload_id = %(upload)s and w.revision = i.worker_revision
+  and not exists (
+      select 1 from enrolment_enrolment e
+      where e.worker_id = w.id and e.agency_id = %(agency)s
+        and (e.id = i.enrolment_id and e.revision <> i.enrolment_revision or e.id > i.enrolment_id)
+  )
+union all
+select w.id, min(e.id), null, null
+from enrolment_worker w
+join enrolment_enrolment e on e.worker_id = w.id and e.agency_id = %(agency)s
+left join enrolment_workerimage i on i.upload_id = %(upload)s and i.worker_id = w.id
+where w.agency_id = %(agency)s and w.from_upload = %(upload)s and w.revision = 1 and i.worker_id is null
+group by w.id
+having count(*) = 1 and max(e.revision) = 1
 """
 ANALYZE_UNDO = "analyze roster_undo"
 DROP_UNDO = "drop table roster_undo"
 
 LIST_KEPT = """
-select w.name, w.id from enrolment_workerimage i
-join enrolment_worker w on w.id = i.worker_id and w.agency_id = %(agency)s
-left join roster_undo u on u.image_id = i.id
-where i.upload_id = %(upload)s and u.image_id is null
+select w.name, w.id
+from enrolment_worker w
+left join enrolment_workerimage i on i.upload_id = %(upload)s and i.worker_id = w.id
+left join roster_undo u on u.worker_id = w.id
+where w.agency_id = %(agency)s and (w.from_upload = %(upload)s or i.worker_id is not null)
+  and u.worker_id is null
 order by w.name
 """
 COUNT_UNDOABLE = "select count(*) from roster_undo"
