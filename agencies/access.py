@@ -28,6 +28,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from agencies.models import Agency, Branch, Membership, Region, Role, User
+from agencies.models.people import AGENCY_ROLES, CITY_ROLES
 
 
 class Permission(StrEnum):
@@ -75,6 +76,17 @@ GRANTABLE_BY_CITY = (
     Role.CITY_FINANCE,
     Role.CITY_LEADER,
 )
+# What a role may be for, the usual place first: a "city" is a region but no province, "country" no place.
+ROLE_PLACES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(AGENCY_ROLES, ("agency",)),
+    **dict.fromkeys(CITY_ROLES, ("city",)),
+    Role.BRANCH_OFFICER: ("branch", "agency"),
+    Role.VIEWER: ("region", "country"),
+    Role.AUDITOR: ("region", "country"),
+    Role.SYSTEM_OPERATOR: ("country",),
+}
+# Of an agency's own people, who is asked for its list.
+LIST_KEEPER = Role.AGENCY_OPERATOR
 
 
 @dataclass(frozen=True)
@@ -231,26 +243,20 @@ def restrict_records(queryset: QuerySet, user: object, permission: Permission = 
     )
 
 
-def visible_agencies(user: object, permission: Permission = P.SEE_FIGURES) -> QuerySet:
+def visible_agencies(user: object, permission: Permission = P.SEE_FIGURES) -> QuerySet[Agency]:
     """The agencies a user may act for or look at."""
-    if user is SYSTEM:
+    scope = scope_of(user)
+    if user is SYSTEM or permission in scope.everywhere:
         return Agency.objects.all()
-    scope = scope_of(user)
-    everything = permission in scope.everywhere
-    return (
-        Agency.objects.all() if everything else Agency.objects.filter(pk__in=scope.agencies_with(permission))
-    )
+    return Agency.objects.filter(pk__in=scope.agencies_with(permission))
 
 
-def visible_regions(user: object, permission: Permission = P.SEE_FIGURES) -> QuerySet:
+def visible_regions(user: object, permission: Permission = P.SEE_FIGURES) -> QuerySet[Region]:
     """The regions whose figures a user may look at."""
-    if user is SYSTEM:
-        return Region.objects.all()
     scope = scope_of(user)
-    everything = permission in scope.everywhere
-    return (
-        Region.objects.all() if everything else Region.objects.filter(pk__in=scope.regions_with(permission))
-    )
+    if user is SYSTEM or permission in scope.everywhere:
+        return Region.objects.all()
+    return Region.objects.filter(pk__in=scope.regions_with(permission))
 
 
 def grantable_roles(user: object) -> tuple[str, ...]:
@@ -259,6 +265,26 @@ def grantable_roles(user: object) -> tuple[str, ...]:
     if user is SYSTEM or P.ADMINISTER in scope.everywhere:
         return tuple(Role.values)
     return GRANTABLE_BY_CITY if P.MANAGE_MEMBERS in scope.permissions else ()
+
+
+def list_keepers(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
+    """Those of an agency's own people who keep its list."""
+    return memberships.filter(role=LIST_KEEPER)
+
+
+def keeps_list(membership: Membership) -> bool:
+    """Whether somebody is asked for the agency's list, as `list_keepers` says of many."""
+    return membership.role == LIST_KEEPER
+
+
+def may(user: object, permission: Permission, place: Agency | Region | Branch) -> bool:
+    """Whether a user may do this in a place: for what a page offers; the views ask by themselves."""
+    scope = scope_of(user)
+    if isinstance(place, Agency):
+        return permission in scope.permissions_in_agency(place)
+    if isinstance(place, Region):
+        return permission in scope.permissions_in_region(place)
+    return permission in scope.permissions_in_branch(place)
 
 
 # --- the door to the database ------------------------------------------------------------------------

@@ -14,12 +14,19 @@ from agencies import access
 from agencies.members import rules
 from agencies.members.houses import House
 from agencies.models import Agency, Branch, Region, Role, User
-from agencies.models.people import AGENCY_ROLES, CITY_ROLES
+from agencies.models.people import AGENCY_ROLES
 from agencies.pages.forms import DayInput, WorkbookInput
 
 PHONE = RegexValidator(
     r"^\+?[\d\s().-]{8,20}$", _("Write the number with digits only, such as 0812 3456 7890.")
 )
+
+# Kind of place → the field it is given in, and what to say when it is not.
+MISSING = {
+    "agency": ("agency", _("Choose the agency this role is for.")),
+    "city": ("region", _("Choose the regency or city that this role is for.")),
+    "branch": ("branch", _("Choose the branch that this role is for.")),
+}
 
 
 class RoleForm(forms.Form):
@@ -59,7 +66,7 @@ class RoleForm(forms.Form):
         self.house, self.user = house, user
         granted = access.grantable_roles(user)
         if house.region:
-            granted = tuple(role for role in granted if role in (*AGENCY_ROLES, *CITY_ROLES))
+            granted = tuple(role for role in granted if role in access.GRANTABLE_BY_CITY)
             del self.fields["region"], self.fields["branch"]
         else:
             self.fields["region"].queryset = Region.objects.all()
@@ -81,24 +88,20 @@ class RoleForm(forms.Form):
         return data
 
     def _place(self, data: dict[str, Any]) -> rules.Place:
-        role = data["role"]
-        if role in AGENCY_ROLES:
-            return data["agency"] or self._missing("agency", gettext("Choose the agency this role is for."))
-        if role in CITY_ROLES:
-            region = self.house.region or data.get("region")
-            if region is None or region.is_province:
-                return self._missing("region", gettext("Choose the regency or city that this role is for."))
-            return region
-        if role == Role.BRANCH_OFFICER:
-            return (
-                data.get("branch")
-                or data["agency"]
-                or self._missing("branch", gettext("Choose the branch that this role is for."))
-            )
-        return data.get("region") if role != Role.SYSTEM_OPERATOR else None
-
-    def _missing(self, field: str, words: str) -> None:
-        self.add_error(field if field in self.fields else None, words)
+        """The first of the role's kinds of place that was given; None is the whole country."""
+        region = self.house.region or data.get("region")
+        given = {
+            "agency": data["agency"],
+            "city": region if region and not region.is_province else None,
+            "region": region,
+            "branch": data.get("branch"),
+        }
+        kinds = access.ROLE_PLACES[data["role"]]
+        place = next((given[kind] for kind in kinds if given.get(kind)), None)
+        if place is None and "country" not in kinds:
+            field, words = MISSING[kinds[0]]
+            self.add_error(field if field in self.fields else None, words)
+        return place
 
 
 class InviteForm(RoleForm):
@@ -203,6 +206,6 @@ class WorkbookForm(forms.Form):
     role = forms.ChoiceField(
         label=_("Role"),
         choices=[(role, Role(role).label) for role in AGENCY_ROLES],
-        initial="agency_operator",
+        initial=access.LIST_KEEPER,
     )
     file = forms.FileField(label=_("Workbook"), widget=WorkbookInput(attrs={"accept": ".xlsx"}))

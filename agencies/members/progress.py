@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, Membership, Region, Role
+from agencies import access
+from agencies.models import Agency, Membership, Region
 from agencies.models.people import AGENCY_ROLES
 
 ListDates = Callable[[Sequence[int], dt.date], dict[int, dt.date]]
@@ -87,7 +88,7 @@ def _people(agencies: Iterable[Agency], day: dt.date) -> dict[int, list[Membersh
 def _step(people: Sequence[Membership], list_date: dt.date | None) -> str:
     if list_date:
         return Step.UPLOADED
-    operators = [m for m in people if m.role == Role.AGENCY_OPERATOR]
+    operators = [m for m in people if access.keeps_list(m)]
     if not operators:
         return Step.NOT_INVITED
     return Step.SIGNED_IN if any(m.user.last_login for m in operators) else Step.INVITED

@@ -17,7 +17,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from agencies.models import Agency, Membership, Region, Role
+from agencies import access
+from agencies.models import Agency, Membership, Region
 
 
 def regions_with_counts() -> QuerySet[Region]:
@@ -32,17 +33,12 @@ def agencies_of(region: Region, day: dt.date) -> QuerySet[Agency]:
     """A region's agencies with parent, region, `state` on the day (open, closed, planned) and `in_charge`:
     the memberships of those who keep its list.
     """
-    keepers = (
-        Membership.objects.filter(role=Role.AGENCY_OPERATOR)
-        .on(day)
-        .select_related("user")
-        .order_by("user__name")
-    )
+    held = Membership.objects.on(day).select_related("user").order_by("user__name")
     return (
         Agency.objects.of_region(region)
         .select_related("parent", "region")
         .annotate(state=_state(day))
-        .prefetch_related(Prefetch("memberships", keepers, to_attr="in_charge"))
+        .prefetch_related(Prefetch("memberships", access.list_keepers(held), to_attr="in_charge"))
     )
 
 
