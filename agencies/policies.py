@@ -66,6 +66,9 @@ EXEMPT: dict[str, str] = {
     "agencies_user": "signing in looks an account up before anybody is known; no view lists users unscoped",
     "agencies_user_groups": "Django's groups are not used",
     "agencies_user_user_permissions": "Django's permissions are not used",
+    "account_emailaddress": "asked for while somebody signs in by e-mail, before anybody is known",
+    "mfa_authenticator": "asked for between the password and the second factor, before anybody is known",
+    "procrastinate_jobs": "its worker_id is a process; a job's arguments are ids, and the job acts as its user",
 }
 
 
