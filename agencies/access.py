@@ -66,6 +66,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.SYSTEM_OPERATOR: FIGURES
     | {P.DECLARE_HEADCOUNT, P.MANAGE_AGENCIES, P.MANAGE_MEMBERS, P.MANAGE_RECORDS, P.ADMINISTER},
 }
+SYSTEM_OPERATOR = Role.SYSTEM_OPERATOR  # the one role that is given away from the shell
 # Who may give a role away: nobody hands out more than belongs to the place they manage.
 GRANTABLE_BY_CITY = (
     Role.AGENCY_OPERATOR,
