@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from agencies.members import links
 from agencies.models import Membership, Region
-from agencies.offices.frame import country_nav, region_nav
+from agencies.pages.frame import country_frame, region_frame
 from agencies.pages.navigation import Link, Nav
 
 
@@ -31,8 +31,8 @@ class House:
         users = Link(_("Users"), self.url("members"))
         below = (users, *deeper) if deeper else ()
         if self.region:
-            return region_nav(self.region, "region_members", *below)
-        return country_nav(request, "installation_members", *below)
+            return region_frame(request, self.region, "region_members", *below)
+        return country_frame(request, "installation_members", *below)
 
     @property
     def name(self) -> str:

@@ -3,7 +3,6 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agencies import access
 from agencies.models import Membership, User
 from agencies.pages.navigation import Link, address
 
@@ -33,8 +32,3 @@ def place_of(membership: Membership) -> Link:
     if membership.branch:
         return Link(str(membership.branch), address("branch_detail", membership.branch.code))
     return Link(_("All of Indonesia"), address("region_list"))
-
-
-def administers(user: object) -> bool:
-    """Whether the user runs the installation: decides whether its pages are offered."""
-    return access.P.ADMINISTER in access.scope_of(user).everywhere

@@ -1,6 +1,5 @@
 """Coverage pages: a city, a province with its cities, a branch with its agencies, an agency's home."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from agencies import access
 from agencies.models import Agency, Branch, Region
-from agencies.pages.navigation import agency_tabs, branch_tabs, region_tabs
+from agencies.pages.frame import agency_frame, branch_frame, region_frame
 from agencies.pages.tables import paged
 from contributions.coverage import exports, pages, todo, worded, words
 from contributions.coverage.dates import days_of_change
@@ -27,11 +26,6 @@ from contributions.coverage.stated import told_about
 from contributions.coverage.tables import AgencyTable, CityTable
 
 P = access.P
-
-
-def upper(request: HttpRequest, region: Region | None) -> Region | None:
-    """The region for the breadcrumb, if its figures are open to whoever asks."""
-    return region if region and access.scope_of(request.user).permissions_in_region(region) else None
 
 
 def page_of(request: HttpRequest, asked: Asked, name: str, place: PlaceCoverage) -> dict[str, Any]:
@@ -57,7 +51,7 @@ def region_detail(request: HttpRequest, region: Region) -> HttpResponse:
     place = figures_of_region(region, asked.day)
     chosen = filtered(request, place.agencies)
     context = {
-        "nav": region_tabs(region, "region_detail", province=upper(request, region.parent)),
+        "nav": region_frame(request, region, "region_detail"),
         "region": region,
         "table": paged(request, AgencyTable(chosen.agencies, as_of=asked.day)),
         "filter": chosen,
@@ -82,7 +76,7 @@ def province(request: HttpRequest, region: Region, template: str, active: str) -
     parts = figures_by_region(cities, asked.day)
     told = told_about([city.pk for city in cities], asked.day)
     context = {
-        "nav": region_tabs(region, active),
+        "nav": region_frame(request, region, active),
         "region": region,
         "cities": pages.city_cards(parts, told),
         "table": paged(request, CityTable(parts, as_of=asked.day, told=told)),
@@ -110,7 +104,7 @@ def branch_detail(request: HttpRequest, branch: Branch) -> HttpResponse:
     chosen = filtered(request, place.agencies, regions)
     names = {region.pk: region.name for region in regions}
     context = {
-        "nav": branch_tabs(branch, "branch_detail"),
+        "nav": branch_frame(request, branch, "branch_detail"),
         "branch": branch,
         "cities": pages.city_cards(parts, told_about(list(names), asked.day)),
         "table": paged(request, AgencyTable(chosen.agencies, as_of=asked.day, regions=names)),
@@ -126,9 +120,8 @@ def agency_home(request: HttpRequest, agency: Agency) -> HttpResponse:
     may = access.scope_of(request.user).permissions_in_agency(agency)
     asked = asked_day(request, days_of_change(Q(agency=agency)))
     one = figures_of_agency(agency, asked.day)
-    nav = agency_tabs(agency, "agency_home", region=upper(request, agency.region))
     context = {
-        "nav": nav if P.SEE_PEOPLE in may else replace(nav, tabs=nav.tabs[:1], search_url=""),
+        "nav": agency_frame(request, agency, "agency_home"),
         "agency": agency,
         "asked": asked,
         "one": one,

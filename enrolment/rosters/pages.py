@@ -50,6 +50,6 @@ def _rows_context(request: HttpRequest, agency: Agency, upload: Upload) -> dict[
 def _table(request: HttpRequest, agency: Agency, upload: Upload, show: str, cause: str | None):
     if show == previews.SKIPPED:
         return paged(request, SkippedTable(previews.skipped(upload)))
-    may_edit = access.P.EDIT_ROSTER in access.scope_of(request.user).permissions_in_agency(agency)
+    may_edit = access.may(request.user, access.P.EDIT_ROSTER, agency)
     rows = previews.rows(upload, show, cause)
     return paged(request, RowTable(rows, upload=upload, show=show, full_nik=may_edit, fix=may_edit))

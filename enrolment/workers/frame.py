@@ -6,21 +6,21 @@ from django.utils.translation import gettext as _
 
 from agencies import access
 from agencies.models import Agency
-from agencies.pages.navigation import Link, Nav, agency_tabs
+from agencies.pages.frame import agency_frame
+from agencies.pages.navigation import Link, Nav
 from enrolment.models import Worker
 
 
-def nav_of(agency: Agency, *links: Link) -> Nav:
+def nav_of(request: HttpRequest, agency: Agency, *links: Link) -> Nav:
     """The agency's frame; `links` lead from the list to the page."""
-    nav = agency_tabs(agency, "agency_workers", region=agency.region)
-    if not links:
-        return nav
-    return nav.under(Link(_("Worker list"), reverse("agency_workers", args=[agency.code])), *links)
+    above = (Link(_("Worker list"), reverse("agency_workers", args=[agency.code])),) if links else ()
+    return agency_frame(request, agency, "agency_workers", *above, *links)
 
 
-def nav_of_worker(agency: Agency, worker: Worker, *links: Link) -> Nav:
+def nav_of_worker(request: HttpRequest, agency: Agency, worker: Worker, *links: Link) -> Nav:
     """The frame of a page below one worker's."""
-    return nav_of(agency, Link(worker.name, reverse("worker_detail", args=[agency.code, worker.pk])), *links)
+    here = Link(worker.name, reverse("worker_detail", args=[agency.code, worker.pk]))
+    return nav_of(request, agency, here, *links)
 
 
 def allowed(request: HttpRequest, agency: Agency) -> dict[str, bool]:

@@ -33,7 +33,12 @@ def worker_grid(request: HttpRequest, agency: Agency) -> HttpResponse:
         if head.is_valid() and saved(request, agency, head, grid) and not grid.bad:
             return redirect("agency_workers", agency.code)
         grid = grid.filled_up(grid.bad if head.is_valid() else grid.rows)
-    context = {"nav": nav_of(agency, Link(_("Quick grid"))), "agency": agency, "head": head, "grid": grid}
+    context = {
+        "nav": nav_of(request, agency, Link(_("Quick grid"))),
+        "agency": agency,
+        "head": head,
+        "grid": grid,
+    }
     return render(request, "enrolment/workers/grid.html", context)
 
 

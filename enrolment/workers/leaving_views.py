@@ -22,7 +22,7 @@ def worker_end(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
     spells = Enrolment.objects.for_agency(agency).open().select_related("worker")
     spell = get_object_or_404(spells, worker=pk)
     form = EndForm(request.POST or None, spell=spell)
-    nav = nav_of_worker(agency, spell.worker, Link(_("End")))
+    nav = nav_of_worker(request, agency, spell.worker, Link(_("End")))
     context = {"nav": nav, "agency": agency, "worker": spell.worker, "spell": spell, "form": form}
     if request.method != "POST" or not form.is_valid():
         return render(request, "enrolment/workers/end.html", context)
@@ -62,6 +62,6 @@ def worker_return(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse
             return redirect("worker_detail", agency.code, pk)
         except ValidationError as refused:
             form.add_error("listed_on", refused)
-    nav = nav_of_worker(agency, worker, Link(_("Back on the list")))
+    nav = nav_of_worker(request, agency, worker, Link(_("Back on the list")))
     context = {"nav": nav, "agency": agency, "worker": worker, "form": form}
     return render(request, "enrolment/workers/return.html", context)

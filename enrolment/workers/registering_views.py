@@ -34,7 +34,7 @@ def register_many(request: HttpRequest, agency: Agency) -> HttpResponse:
         return redirect("agency_workers", agency.code)
     form = form_of(request, RegisterForm)
     context = {"agency": agency, "form": form, "fields": chosen.fields, "found": found}
-    context["nav"] = nav_of(agency, Link(_("Mark as registered")))
+    context["nav"] = nav_of(request, agency, Link(_("Mark as registered")))
     if form.is_bound and form.is_valid():
         return checked_or_done(request, agency, form, chosen, context)
     return render(request, "enrolment/workers/register.html", context)
@@ -50,7 +50,7 @@ def register_one(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
     known = {"kpj": worker.number, "registered_on": worker.registered_on}
     form = form_of(request, RegisterOneForm, basis="confirmed" if worker.basis else "stated", **known)
     context = {"agency": agency, "form": form, "worker": worker, "found": 1, "fields": []}
-    context["nav"] = nav_of_worker(agency, worker, Link(_("Mark as registered")))
+    context["nav"] = nav_of_worker(request, agency, worker, Link(_("Mark as registered")))
     if form.is_bound and form.is_valid():
         return checked_or_done(request, agency, form, Selection(spells, []), context)
     return render(request, "enrolment/workers/register.html", context)
@@ -97,7 +97,7 @@ def shown_effect(effect: dict[str, Any], seen: str) -> dict[str, Any]:
 def registered(request: HttpRequest, agency: Agency, batch: uuid.UUID) -> HttpResponse:
     """What a registering did, and the button that takes it back."""
     found = withdrawing.find_batch(agency, batch)
-    nav = nav_of(agency, Link(_("Marked as registered")))
+    nav = nav_of(request, agency, Link(_("Marked as registered")))
     return render(
         request, "enrolment/workers/registered.html", {"nav": nav, "agency": agency, "batch": found}
     )
@@ -125,7 +125,7 @@ def withdraw_one(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
         except ValidationError as refused:
             messages.error(request, " ".join(refused.messages))
         return redirect("worker_detail", agency.code, pk)
-    nav = nav_of_worker(agency, worker, Link(_("Take the registration back")))
+    nav = nav_of_worker(request, agency, worker, Link(_("Take the registration back")))
     return render(
         request, "enrolment/workers/withdraw.html", {"nav": nav, "agency": agency, "worker": worker}
     )

@@ -41,7 +41,7 @@ def worker_list(request: HttpRequest, agency: Agency) -> HttpResponse:
         request,
         WorkerTable(chosen.qs.order_by("name", "pk"), agency=agency, may_register=may["may_register"]),
     )
-    context = {"filter": chosen, "table": table, "agency": agency, "nav": nav_of(agency), **may}
+    context = {"filter": chosen, "table": table, "agency": agency, "nav": nav_of(request, agency), **may}
     context["words"] = searching.shown(chosen.words) if chosen.words else ""
     context["tiles"] = tiles_of(agency, None if chosen.words else request.GET.get("status", ""))
     return render(request, "enrolment/workers/list.html", context)
@@ -79,7 +79,7 @@ def worker_add(request: HttpRequest, agency: Agency) -> HttpResponse:
             return redirect("worker_detail", agency.code, worker.pk)
         except ValidationError as taken:
             form.add_error(None, taken)
-    nav = nav_of(agency, Link(_("Add a worker")))
+    nav = nav_of(request, agency, Link(_("Add a worker")))
     return render(request, "enrolment/workers/form.html", {"nav": nav, "form": form, "agency": agency})
 
 
@@ -88,7 +88,7 @@ def worker_add(request: HttpRequest, agency: Agency) -> HttpResponse:
 def worker_detail(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
     worker = get_object_or_404(Worker.objects.for_agency(agency).with_enrolment(), pk=pk)
     context = {
-        "nav": nav_of(agency, Link(worker.name)),
+        "nav": nav_of(request, agency, Link(worker.name)),
         "agency": agency,
         "worker": worker,
         "facts": facts_of(worker),
@@ -114,6 +114,6 @@ def worker_edit(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
             return redirect("worker_detail", agency.code, worker.pk)
         except ValidationError as moved:
             form.add_error(None, moved)
-    nav = nav_of_worker(agency, worker, Link(_("Edit")))
+    nav = nav_of_worker(request, agency, worker, Link(_("Edit")))
     context = {"nav": nav, "form": form, "agency": agency, "worker": worker}
     return render(request, "enrolment/workers/form.html", context)

@@ -13,22 +13,24 @@ from agencies.models import Agency, Region
 from agencies.offices import actions, exports
 from agencies.offices.filters import AgencyFilter
 from agencies.offices.forms import AgencyForm, CloseForm
-from agencies.offices.frame import AGENCIES, may, region_nav
 from agencies.offices.queries import agencies_of
 from agencies.offices.tables import AgencyTable
 from agencies.pages.exports import file_name, people_response
+from agencies.pages.frame import region_frame
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
+
+AGENCIES = "region_agencies"
 
 
 @access.region_view(access.P.SEE_FIGURES)
 def agency_list(request: HttpRequest, region: Region) -> HttpResponse:
     chosen = AgencyFilter(request.GET or None, _agencies(region))
-    may_manage = may(request, region, access.P.MANAGE_AGENCIES) and not region.is_province
-    sees_people = may_manage or may(request, region, access.P.SEE_PEOPLE)
+    may_manage = access.may(request.user, access.P.MANAGE_AGENCIES, region) and not region.is_province
+    sees_people = may_manage or access.may(request.user, access.P.SEE_PEOPLE, region)
     hidden = [*(() if may_manage else ("edit",)), *(() if sees_people else ("in_charge",))]
     context = {
-        "nav": region_nav(region),
+        "nav": region_frame(request, region, AGENCIES),
         "region": region,
         "filter": chosen,
         "table": paged(request, AgencyTable(chosen.qs, exclude=hidden)),
@@ -58,7 +60,11 @@ def agency_new(request: HttpRequest, region: Region) -> HttpResponse:
         agency = actions.add_agency(agency=form.save(commit=False), by=request.user)
         messages.success(request, _("%(agency)s is added.") % {"agency": agency})
         return redirect(AGENCIES, region.code)
-    context = {"nav": region_nav(region, AGENCIES, Link(_("New agency"))), "region": region, "form": form}
+    context = {
+        "nav": region_frame(request, region, AGENCIES, Link(_("New agency"))),
+        "region": region,
+        "form": form,
+    }
     return render(request, "agencies/offices/agency_form.html", context)
 
 
@@ -71,7 +77,7 @@ def agency_edit(request: HttpRequest, agency: Agency) -> HttpResponse:
         return redirect(AGENCIES, agency.region.code)
     today = timezone.localdate()
     context = {
-        "nav": region_nav(agency.region, AGENCIES, Link(agency.name)),
+        "nav": region_frame(request, agency.region, AGENCIES, Link(agency.name)),
         "region": agency.region,
         "agency": agency,
         "form": form,
@@ -105,7 +111,7 @@ def agency_reopen(request: HttpRequest, agency: Agency) -> HttpResponse:
 def agency_delete(request: HttpRequest, agency: Agency) -> HttpResponse:
     back = redirect(AGENCIES, agency.region.code)
     if request.method != "POST":
-        nav = region_nav(agency.region, AGENCIES, Link(agency.name), Link(_("Delete")))
+        nav = region_frame(request, agency.region, AGENCIES, Link(agency.name), Link(_("Delete")))
         return render(request, "agencies/offices/agency_delete.html", {"nav": nav, "agency": agency})
     try:
         actions.delete_agency(agency=agency, by=request.user)

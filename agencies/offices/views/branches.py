@@ -9,8 +9,8 @@ from agencies import access
 from agencies.models import Branch
 from agencies.offices import actions
 from agencies.offices.forms import BranchForm
-from agencies.offices.frame import country_nav
 from agencies.offices.tables import BranchTable
+from agencies.pages.frame import country_frame
 from agencies.pages.navigation import Link, address
 from agencies.pages.tables import paged
 
@@ -20,7 +20,7 @@ LIST = "branch_list"
 @access.installation_view(access.P.ADMINISTER)
 def branch_list(request: HttpRequest) -> HttpResponse:
     table = BranchTable(Branch.objects.prefetch_related("regions"))
-    context = {"nav": country_nav(request, LIST), "table": paged(request, table)}
+    context = {"nav": country_frame(request, LIST), "table": paged(request, table)}
     return render(request, "agencies/offices/branch_list.html", context)
 
 
@@ -42,5 +42,5 @@ def _edit(request: HttpRequest, branch: Branch, title: str) -> HttpResponse:
         actions.save_branch(branch=form.save(commit=False), regions=served, by=request.user)
         messages.success(request, _("Saved: %(record)s") % {"record": branch})
         return redirect(LIST)
-    nav = country_nav(request, LIST, Link(_("Branches"), address(LIST)), Link(title))
+    nav = country_frame(request, LIST, Link(_("Branches"), address(LIST)), Link(title))
     return render(request, "agencies/offices/branch_form.html", {"nav": nav, "form": form, "title": title})

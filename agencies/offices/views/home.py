@@ -5,10 +5,10 @@ from django.shortcuts import redirect, render
 
 from agencies import access
 from agencies.offices.filters import RegionFilter
-from agencies.offices.frame import country_nav
 from agencies.offices.queries import regions_with_counts
 from agencies.offices.switcher import places_with_roles
 from agencies.offices.tables import RegionTable
+from agencies.pages.frame import country_frame
 from agencies.pages.tables import paged
 
 
@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def region_list(request: HttpRequest) -> HttpResponse:
     chosen = RegionFilter(request.GET or None, regions_with_counts())
     context = {
-        "nav": country_nav(request, "region_list"),
+        "nav": country_frame(request, "region_list"),
         "filter": chosen,
         "table": paged(request, RegionTable(chosen.qs)),
     }

@@ -1,7 +1,5 @@
 """Agencies from a workbook: upload, preview, take over."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,9 +11,11 @@ from agencies.members.workbook import BadWorkbook, Sheet, read, seal, unseal
 from agencies.models import Region
 from agencies.offices import importing
 from agencies.offices.forms import AgencyWorkbookForm
-from agencies.offices.frame import AGENCIES, region_nav
 from agencies.offices.resources import FIELDS, NEEDED
-from agencies.pages.navigation import Link
+from agencies.pages.frame import region_frame
+from agencies.pages.navigation import Link, Nav
+
+AGENCIES = "region_agencies"
 
 
 @access.region_view(access.P.MANAGE_AGENCIES)
@@ -28,12 +28,12 @@ def agencies_import(request: HttpRequest, region: Region) -> HttpResponse:
             form.add_error("file", str(bad))
         else:
             return _preview(request, region, sheet)
-    context = {"nav": _nav(region), "region": region, "form": form}
+    context = {"nav": _nav(request, region), "region": region, "form": form}
     return render(request, "agencies/offices/import.html", context)
 
 
-def _nav(region: Region) -> Any:
-    return region_nav(region, AGENCIES, Link(_("From a workbook")))
+def _nav(request: HttpRequest, region: Region) -> Nav:
+    return region_frame(request, region, AGENCIES, Link(_("From a workbook")))
 
 
 def _salt(request: HttpRequest, region: Region) -> str:
@@ -44,7 +44,7 @@ def _preview(request: HttpRequest, region: Region, sheet: Sheet) -> HttpResponse
     lines = importing.try_out(sheet=sheet, region=region, by=request.user)
     counts = {sign: sum(line.sign == sign for line in lines) for sign in importing.WORDS}
     context = {
-        "nav": _nav(region),
+        "nav": _nav(request, region),
         "region": region,
         "lines": lines,
         "tiles": [(word, counts[sign]) for sign, word in importing.WORDS.items()],

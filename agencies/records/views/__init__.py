@@ -1,6 +1,7 @@
 """Pages of stated figures, declared headcounts and documents."""
 
 from agencies.records.views.declared import agency_declared, declared_delete, declared_restore
+from agencies.records.views.deleting import record_restore
 from agencies.records.views.documents import (
     document_delete,
     document_edit,
@@ -16,7 +17,6 @@ from agencies.records.views.figures import (
     figure_list,
     figure_new,
 )
-from agencies.records.views.frame import record_restore
 
 __all__ = [
     "agency_declared",

@@ -12,16 +12,17 @@ from django.views.decorators.http import require_POST
 
 from agencies import access
 from agencies.models import Agency, Metric, StatedFigure
-from agencies.pages.navigation import Link, Nav, agency_tabs
+from agencies.pages.frame import agency_frame
+from agencies.pages.navigation import Link, Nav
 from agencies.records import actions, undo
 from agencies.records.forms import DeclaredForm
-from agencies.records.views import frame
+from agencies.records.views import deleting
 
 
 @access.agency_view(access.P.SEE_RECORDS)
 def agency_declared(request: HttpRequest, agency: Agency) -> HttpResponse:
     """Everything declared so far, newest first, and for those who may the form for a new number."""
-    may_declare = _may_declare(request, agency)
+    may_declare = access.may(request.user, access.P.DECLARE_HEADCOUNT, agency)
     if request.method == "POST" and not may_declare:
         raise PermissionDenied
     first = {"as_of": timezone.localdate(), "source": _("Declared by the agency")}
@@ -44,13 +45,13 @@ def agency_declared(request: HttpRequest, agency: Agency) -> HttpResponse:
 def declared_delete(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
     figure = get_object_or_404(_declared(request, agency), pk=pk)
     back = reverse("agency_declared", args=[agency.code])
-    return frame.confirm_delete(request, figure, agency, _nav(request, agency, Link(_("Delete"))), back)
+    return deleting.confirm_delete(request, figure, agency, _nav(request, agency, Link(_("Delete"))), back)
 
 
 @access.agency_view(access.P.DECLARE_HEADCOUNT)
 @require_POST
 def declared_restore(request: HttpRequest, agency: Agency) -> HttpResponse:
-    frame.restored(request, agency)
+    deleting.restored(request, agency)
     return redirect("agency_declared", agency.code)
 
 
@@ -60,11 +61,6 @@ def _declared(request: HttpRequest, agency: Agency) -> QuerySet[StatedFigure]:
     return visible.select_related("region", "created_by").order_by("-as_of", "-pk")
 
 
-def _may_declare(request: HttpRequest, agency: Agency) -> bool:
-    return access.P.DECLARE_HEADCOUNT in access.scope_of(request.user).permissions_in_agency(agency)
-
-
 def _nav(request: HttpRequest, agency: Agency, *deeper: Link) -> Nav:
-    seen = access.P.SEE_FIGURES in access.scope_of(request.user).permissions_in_region(agency.region)
     here = Link(_("Declared number of workers"), reverse("agency_declared", args=[agency.code]))
-    return agency_tabs(agency, "agency_home", region=agency.region if seen else None).under(here, *deeper)
+    return agency_frame(request, agency, "agency_home", here, *deeper)

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from agencies import access
 from agencies.models import Document, Region
 from agencies.pages.exports import file_name, people_response
+from agencies.pages.frame import region_frame
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
 from agencies.records import actions, exports, undo
 from agencies.records.filters import DocumentFilter
 from agencies.records.forms import DocumentForm
 from agencies.records.tables import DocumentTable
-from agencies.records.views import frame
+from agencies.records.views import deleting
 
 LIST = "region_documents"
 
@@ -24,10 +25,10 @@ LIST = "region_documents"
 @access.region_view(access.P.SEE_RECORDS)
 def document_list(request: HttpRequest, region: Region) -> HttpResponse:
     chosen = DocumentFilter(request.GET, _visible(request, region))
-    may_manage = frame.may_manage(request, region)
+    may_manage = access.may(request.user, access.P.MANAGE_RECORDS, region)
     hidden = () if may_manage else ("edit",)
     context = {
-        "nav": frame.nav(request, region, LIST),
+        "nav": region_frame(request, region, LIST),
         "region": region,
         "filter": chosen,
         "table": paged(request, DocumentTable(chosen.qs, exclude=hidden)),
@@ -54,7 +55,7 @@ def _edit(request: HttpRequest, region: Region, document: Document, title: str) 
         messages.success(request, _("Saved: %(record)s") % {"record": saved})
         return redirect(LIST, region.code)
     context = {
-        "nav": frame.nav(request, region, LIST, Link(title)),
+        "nav": region_frame(request, region, LIST, Link(title)),
         "region": region,
         "form": form,
         "title": title,
@@ -65,8 +66,8 @@ def _edit(request: HttpRequest, region: Region, document: Document, title: str) 
 @access.region_view(access.P.MANAGE_RECORDS)
 def document_delete(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     document = _one(request, region, pk)
-    nav = frame.nav(request, region, LIST, Link(_("Delete")))
-    return frame.confirm_delete(request, document, region, nav, frame.list_of(document))
+    nav = region_frame(request, region, LIST, Link(_("Delete")))
+    return deleting.confirm_delete(request, document, region, nav, deleting.list_of(document))
 
 
 @access.region_view(access.P.SEE_RECORDS)

@@ -12,6 +12,7 @@ from agencies import access
 from agencies.models import Region, StatedFigure
 from agencies.pages import figures as written
 from agencies.pages.exports import file_name, people_response
+from agencies.pages.frame import region_frame
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
 from agencies.records import actions, exports, undo
@@ -19,7 +20,7 @@ from agencies.records.figures import TOTALS, figures_of, grouped
 from agencies.records.filters import FigureFilter
 from agencies.records.forms import StatedFigureForm
 from agencies.records.tables import AgencyFigureTable
-from agencies.records.views import frame
+from agencies.records.views import deleting
 from agencies.records.weekdays import wrong_weekday
 
 LIST = "region_stated_figures"
@@ -29,10 +30,10 @@ LIST = "region_stated_figures"
 def figure_list(request: HttpRequest, region: Region) -> HttpResponse:
     """Figures about the region as cards by metric; those about single agencies as a table beneath."""
     chosen = FigureFilter(request.GET, figures_of(region, request.user))
-    may_manage = frame.may_manage(request, region)
+    may_manage = access.may(request.user, access.P.MANAGE_RECORDS, region)
     hidden = () if may_manage else ("edit",)
     context = {
-        "nav": frame.nav(request, region, LIST),
+        "nav": region_frame(request, region, LIST),
         "region": region,
         "filter": chosen,
         "groups": grouped(chosen.qs.filter(agency=None)),
@@ -66,7 +67,7 @@ def _edit(
         _warn_of_weekday(request, saved)
         return redirect(LIST, region.code)
     context = {
-        "nav": frame.nav(request, region, LIST, Link(title)),
+        "nav": region_frame(request, region, LIST, Link(title)),
         "region": region,
         "form": form,
         "title": title,
@@ -87,8 +88,8 @@ def _warn_of_weekday(request: HttpRequest, figure: StatedFigure) -> None:
 @access.region_view(access.P.MANAGE_RECORDS)
 def figure_delete(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     figure = _one(request, region, pk)
-    nav = frame.nav(request, region, LIST, Link(_("Delete")))
-    return frame.confirm_delete(request, figure, region, nav, frame.list_of(figure))
+    nav = region_frame(request, region, LIST, Link(_("Delete")))
+    return deleting.confirm_delete(request, figure, region, nav, deleting.list_of(figure))
 
 
 @access.region_view(access.P.MANAGE_RECORDS)

@@ -6,20 +6,15 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from agencies import access
 from agencies.models import Agency
-from agencies.pages.navigation import Link, Nav, agency_tabs
+from agencies.pages.frame import agency_frame
+from agencies.pages.navigation import Link, Nav
 from enrolment.models import Upload
 
 
 def nav(request: HttpRequest, agency: Agency, *deeper: Link) -> Nav:
-    """The agency's frame with the history tab; the region stands in it for those who may open it."""
-    may = access.P.SEE_FIGURES in access.scope_of(request.user).permissions_in_region(agency.region)
-    return agency_tabs(agency, "agency_uploads", region=agency.region if may else None).under(*deeper)
-
-
-def may(request: HttpRequest, agency: Agency, permission: access.Permission) -> bool:
-    return permission in access.scope_of(request.user).permissions_in_agency(agency)
+    """The agency's frame with the history tab."""
+    return agency_frame(request, agency, "agency_uploads", *deeper)
 
 
 def one(agency: Agency, pk: UUID) -> Upload:

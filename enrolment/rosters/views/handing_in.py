@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,7 +16,7 @@ from enrolment.models import Upload
 from enrolment.rosters import receiving, storage
 from enrolment.rosters.forms import WorkbookForm
 from enrolment.rosters.tables import UploadTable
-from enrolment.rosters.views.frame import address, may, nav, one
+from enrolment.rosters.views.frame import address, nav, one
 
 
 @require_safe
@@ -27,7 +27,7 @@ def upload_list(request: HttpRequest, agency: Agency) -> HttpResponse:
         "agency": agency,
         "nav": nav(request, agency),
         "table": paged(request, UploadTable(uploads)),
-        "may_upload": may(request, agency, access.P.EDIT_ROSTER),
+        "may_upload": access.may(request.user, access.P.EDIT_ROSTER, agency),
     }
     return render(request, "enrolment/rosters/upload_list.html", context)
 
@@ -62,8 +62,11 @@ def _hand_in(request: HttpRequest, agency: Agency, file) -> Upload:
 def upload_file(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
     """The workbook as it was handed in, as a download only: never shown inside the site."""
     upload = one(agency, pk)
+    path = storage.path_of(upload)
+    if not path.exists():
+        raise Http404
     return FileResponse(
-        storage.path_of(upload).open("rb"),
+        path.open("rb"),
         as_attachment=True,
         filename=upload.file_name,
         content_type="application/octet-stream",

@@ -16,7 +16,7 @@ from enrolment.models import Upload, UploadState
 from enrolment.rosters import applying, undoing
 from enrolment.rosters.forms import SaveForm
 from enrolment.rosters.pages import detail_context
-from enrolment.rosters.views.frame import address, may, nav, one
+from enrolment.rosters.views.frame import address, nav, one
 
 TEMPLATES = {
     UploadState.RECEIVED: "enrolment/rosters/upload_reading.html",
@@ -41,7 +41,7 @@ def _show(request: HttpRequest, agency: Agency, upload: Upload, form: SaveForm |
     context = detail_context(request, agency, upload, form or SaveForm(upload=upload))
     context |= {
         "nav": nav(request, agency, Link(upload.file_name)),
-        "may_edit": may(request, agency, access.P.EDIT_ROSTER),
+        "may_edit": access.may(request.user, access.P.EDIT_ROSTER, agency),
     }
     response = render(
         request, TEMPLATES[upload.state], context, status=400 if form is not None and form.errors else 200

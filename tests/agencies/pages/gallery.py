@@ -24,8 +24,6 @@ from agencies.pages.tables import (
     paged,
 )
 
-AGENCY = SimpleNamespace(code="36.73/dishub", name="Dinas Perhubungan", short_name="Dishub")
-REGION = SimpleNamespace(code="36.73", name="Kota Serang")
 BARS = [
     {"registered": 160, "submitted": 170, "listed": 200, "declared": 250},
     {},
@@ -90,7 +88,14 @@ def gallery(request: HttpRequest, code: str = "") -> HttpResponse:
     messages.success(request, "158 pegawai disimpan.")
     messages.error(request, "Berkas tidak dapat dibaca.")
     form = PersonForm({"nik": "12", "basis": "a"})
-    nav = navigation.agency_tabs(AGENCY, "agency_workers", region=REGION)
+    home = "/agencies/36.73/dishub/"
+    nav = navigation.Nav(
+        scope_label="Dishub",
+        scope_url=home,
+        tabs=(navigation.Link("Beranda", home), navigation.Link("Daftar pegawai", f"{home}workers/", True)),
+        breadcrumb=(navigation.Link("Kota Serang", "/regions/36.73/"), navigation.Link("Dishub", home)),
+        search_url=f"{home}workers/",
+    )
     template = engines["django"].from_string(Path(__file__).with_name("gallery.html").read_text())
     context = {
         "nav": nav,

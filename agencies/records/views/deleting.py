@@ -1,4 +1,4 @@
-"""What the pages of records share: the frame, who may change something, the question before a deletion."""
+"""What the pages of records share: the question before a deletion, and taking one back."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,21 +9,10 @@ from django.views.decorators.http import require_POST
 
 from agencies import access
 from agencies.models import Agency, Document, Region, StatedFigure
-from agencies.pages.navigation import Link, Nav, region_tabs
+from agencies.pages.navigation import Nav
 from agencies.records import undo
 
 LISTS = {StatedFigure: "region_stated_figures", Document: "region_documents"}
-
-
-def nav(request: HttpRequest, region: Region, active: str, *deeper: Link) -> Nav:
-    """The region's frame; its province stands above it for those who may open it."""
-    scope = access.scope_of(request.user)
-    up = region.parent if region.parent and scope.permissions_in_region(region.parent) else None
-    return region_tabs(region, active, province=up).under(*deeper)
-
-
-def may_manage(request: HttpRequest, region: Region) -> bool:
-    return access.P.MANAGE_RECORDS in access.scope_of(request.user).permissions_in_region(region)
 
 
 def list_of(record: StatedFigure | Document) -> str:
