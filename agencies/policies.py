@@ -68,7 +68,7 @@ EXEMPT: dict[str, str] = {
     "agencies_user_user_permissions": "Django's permissions are not used",
     "account_emailaddress": "asked for while somebody signs in by e-mail, before anybody is known",
     "mfa_authenticator": "asked for between the password and the second factor, before anybody is known",
-    "procrastinate_jobs": "its worker_id is a process; a job's arguments are ids, and the job acts as its user",
+    "procrastinate_jobs": "its worker_id is a process; jobs hold ids only, and each acts as its user",
 }
 
 
