@@ -49,6 +49,9 @@ SHEET_WORDS = {
     "no roster header": _("no header of a staff list found"),
     "no NIK column": _("no column with identity numbers (NIK) found"),
     "no name column": _("no column with names found"),
+    "second list beside": _(
+        "a second list beside the first one was not read; put it below the first or on a sheet of its own"
+    ),
 }
 """Why a sheet was skipped."""
 
@@ -71,6 +74,7 @@ _WRONG = {
     "kpj_unusual": _("The KPJ “%(read)s” does not have the usual 11 digits."),
     "email_invalid": _("The e-mail address “%(read)s” was not understood and is left empty."),
     "phone_unusual": _("The phone number “%(read)s” was not understood and is left empty."),
+    "row_wrapped": _("The next row was taken for the rest of this one: read together as “%(read)s”."),
 }
 
 _ADVICE = {
@@ -92,6 +96,7 @@ _ADVICE = {
     "kpj_unusual": _("Compare with the participant card; leave the cell empty if there is none."),
     "email_invalid": _("Write one complete address, for example name@example.com."),
     "phone_unusual": _("Write one number only, for example 081234567890."),
+    "row_wrapped": _("Compare with the file; correct the text if the next row is something else."),
 }
 
 _REFUSED = {

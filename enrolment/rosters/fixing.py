@@ -58,8 +58,11 @@ def texts_of(row: StagedRow) -> dict[str, str]:
 def field_at(row: StagedRow, column: str | None) -> str | None:
     """The field that stood in a column of the row's sheet."""
     for sheet in row.upload.summary.get("sheets", ()):
-        if sheet["name"] == row.sheet:
-            return next((f for f, letter in sheet.get("columns", {}).items() if letter == column), None)
+        if sheet["name"] != row.sheet:
+            continue
+        for field, letter in sheet.get("columns", {}).items():  # lists side by side have an entry each
+            if letter == column:
+                return str(field)
     return None
 
 

@@ -11,13 +11,16 @@ import os
 import resource
 import sys
 import time
+from collections.abc import Iterator
 from itertools import islice
 
+from . import beside
 from .fields import column_letter
 from .headers import SCAN, Layout, find_layout
 from .kinds import Cells, Sheet, sheets_of
 from .people import People
 from .refusals import Unreadable
+from .rows import BLANK
 from .sheets import SheetReader
 
 
@@ -46,13 +49,40 @@ class Run:
         layout, lacking = find_layout(head, sheet.merges)
         if layout is None:
             return self._skip(sheet, lacking or "no roster header")
+        if parts := beside.parts_of(layout):
+            return self._beside(sheet, parts, [*head, *rows])
+        self.skipped.extend(self._read(sheet, layout, head, rows).skipped)
+        if beside.unread_list(layout, head[layout.bottom + 1 :]):
+            self._skip(sheet, "second list beside")
+        return None
+
+    def _read(self, sheet: Sheet, layout: Layout, head: list[Cells], rows: Iterator[Cells]) -> SheetReader:
         self.people.start_sheet(sheet.name, sheet.first_column)
         before = self.people.ordinal
         reader = SheetReader(sheet, layout, self.people, self.write)
         reader.read(head, rows)
-        self.skipped.extend(reader.skipped)
         self._describe(sheet, layout, self.people.ordinal - before)
-        return None
+        return reader
+
+    def _beside(self, sheet: Sheet, parts: list[beside.Part], rows: list[Cells]) -> None:
+        """Read lists beside one another in turn; a row is skipped when it is a person in none of them."""
+        words: dict[int, str] = {}
+        people: set[int] = set()
+        for part in parts:
+            own = beside.only(part, rows)
+            merges = [merge for merge in sheet.merges if part[0] <= merge[1] < part[1]]
+            layout, lacking = find_layout(own[: SCAN + 100], merges)
+            if layout is None:
+                self._skip(sheet, lacking or "no roster header")
+                continue
+            alone = Sheet(sheet.name, None, first=(sheet.first_row, sheet.first_column), merges=merges)
+            reader = self._read(alone, layout, own, iter(()))
+            people.update(reader.people_rows)
+            for _, number, word in reader.skipped:
+                if words.get(number, BLANK) == BLANK:
+                    words[number] = word
+        skipped = sorted((number, word) for number, word in words.items() if number not in people)
+        self.skipped.extend((sheet.name, number, word) for number, word in skipped)
 
     def _skip(self, sheet: Sheet, reason: str) -> None:
         self.sheets.append(

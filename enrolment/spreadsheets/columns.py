@@ -105,7 +105,7 @@ def _employee_number(layout: Layout, others: list[Candidate], sample: Sequence[R
     for _, _, column, heading in others:
         words = tokens(heading)
         mine = "NIK" in words and "KTP" not in words and "employee_no" not in layout.columns
-        if mine and _share(column, sample) <= 0.3:
+        if mine and share_of_niks(column, sample) <= 0.3:
             layout.columns["employee_no"], layout.headings["employee_no"] = column, heading
 
 
@@ -131,7 +131,7 @@ def _identity_column(niks: list[Candidate], sample: Sequence[Row]) -> Candidate 
 
     def worth(one: Candidate) -> tuple[bool, bool, int, int]:
         _, rank, column, heading = one
-        return (_share(column, sample) > 0.5, "KTP" in tokens(heading), -rank, -column)
+        return (share_of_niks(column, sample) > 0.5, "KTP" in tokens(heading), -rank, -column)
 
     best = max(niks, key=worth, default=None)
     if best and best[0] == "weak_nik" and len(niks) > 1 and not worth(best)[0]:
@@ -139,7 +139,8 @@ def _identity_column(niks: list[Candidate], sample: Sequence[Row]) -> Candidate 
     return best
 
 
-def _share(column: int, sample: Sequence[Row]) -> float:
+def share_of_niks(column: int, sample: Sequence[Row]) -> float:
+    """How many of the filled cells of a column are identity numbers, right or spoilt: 0.0 to 1.0."""
     cells = [row[column] for row in sample if column < len(row) and text_of(row[column])]
     return sum(map(looks_like_nik, cells)) / len(cells) if cells else 0.0
 

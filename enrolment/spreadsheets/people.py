@@ -27,6 +27,7 @@ WARNINGS = frozenset(
         "kpj_unusual",
         "email_invalid",
         "phone_unusual",
+        "row_wrapped",
     )
 )
 """Codes that leave the row valid; every other code is an error and holds it."""
@@ -73,7 +74,7 @@ class People:
             email=read_email,
         )
         self.known = {field: _Column(reader) for field, reader in readers.items()}
-        self.seen: dict[str, tuple[str, int]] = {}
+        self.seen: dict[str, tuple[str, int, int]] = {}
         self.ordinal = self.valid = self.needs_fix = 0
         self.has_kpj = False
 
@@ -84,8 +85,13 @@ class People:
         self.first_column = first_column
         self.above: dict[int, object] = {}
 
-    def lines(self, layout: Layout, rows: list[Cells], numbers: list[int]) -> bytes:
-        """COPY lines of person rows under one header; `numbers` are the spreadsheet's own."""
+    def lines(
+        self, layout: Layout, rows: list[Cells], numbers: list[int], joined: dict[int, int] | None = None
+    ) -> bytes:
+        """COPY lines of person rows under one header; `numbers` are the spreadsheet's own.
+
+        `joined`: number of a row that was read together with the one below it -> column to look at.
+        """
         if not rows:
             return b""
         self.layout, self.rows = layout, rows
@@ -94,6 +100,9 @@ class People:
         values = {field: self._field(field) for field in FIELDS}
         self._split_birth(values)
         self._ticks(values)
+        for number, column in (joined or {}).items():
+            i = numbers.index(number)
+            self._note(i, "row_wrapped", column, rows[i][column])
         self._compare(values, numbers)
         return self._joined(values, numbers)
 
@@ -209,8 +218,8 @@ class People:
         for i, (nik, birth, sex, number) in rows:
             if nik == _NULL:
                 continue
-            first = seen.setdefault(nik, (sheet, number))
-            if first[1] != number or first[0] != sheet:
+            first = seen.setdefault(nik, (sheet, number, column))
+            if first[1] != number or first[2] != column or first[0] != sheet:
                 self._note(i, "nik_duplicate", column, nik, {"sheet": first[0], "row": first[1]})
             if birth != _NULL:
                 day = days.get(birth)

@@ -91,7 +91,7 @@ class Classifier:
         if _is_numbering(cells):
             return NUMBERING
         name = " ".join(cells[c] for c in self.names if c in cells)
-        name = "" if name in NOTHING else name
+        name = name if any(map(str.isalpha, name)) else ""  # dots to sign on are nobody's name
         code = read_nik(row[self.nik])[1] if self.nik in cells else "nik_missing"
         if code != "nik_length" and code != "nik_missing":
             return PERSON
@@ -173,6 +173,11 @@ class Classifier:
             "sex_p",
         }
         return len(known) >= 3 and bool(known & {"nik", "weak_nik", "name"}) and len(known) * 2 >= len(cells)
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text names a part of an agency, as headings between people do."""
+    return _UNIT.match(text) is not None
 
 
 def _is_amount(text: str) -> bool:

@@ -6,9 +6,10 @@ from itertools import chain
 from .headers import Layout, find_layout
 from .kinds import Cells, Sheet
 from .people import People
-from .rows import BLANK, CONTINUATION, HEADER, PERSON, REPEATED, TITLE, Classifier
+from .rows import BLANK, CONTINUATION, GROUP, HEADER, PERSON, REPEATED, TITLE, Classifier
 from .texts import text_of
 from .words import tokens
+from .wrapped import Wrapping
 
 _CHUNK = 4_000
 _LARGEST = 9_007_199_254_740_992.0
@@ -29,6 +30,10 @@ class SheetReader:
         self.blanks: list[int] = []
         self.headers: list[Cells] = []  # rows of another header, gathered until people follow
         self.merges = _downward(sheet, layout)
+        self.people_rows: list[int] = []  # numbers of the rows that were people
+        self.joined: dict[int, int] = {}  # a person's number -> column that goes on in the next row
+        self.last = -1  # number of the row that a next one may go on with
+        self.grouped = False  # whether headings stand between the people
         self.covering: dict[int, tuple[object, int]] = {}  # column -> value above, last row it covers
 
     def read(self, head: list[Cells], rest: Iterator[Cells]) -> None:
@@ -80,12 +85,28 @@ class SheetReader:
             self._other(number, CONTINUATION)
             return
         word = self.classifier.of(row)
-        if word == PERSON:
+        if word in (GROUP, PERSON) and number == self.last + 1 and self._joins(row):
+            self.last = number
+            self._other(number, CONTINUATION)
+        elif word == PERSON:
             self._person(row, number)
         elif word in (REPEATED, HEADER) or self.headers:
             self._other(number, self._another_header(row) or word)
         else:
+            self.grouped = self.grouped or word == GROUP
             self._other(number, word)
+
+    def _joins(self, row: Cells) -> bool:
+        """Whether the row only goes on with the person above: then that person gets its text."""
+        if not self.rows:
+            return False
+        above = self.rows[-1]
+        going_on = Wrapping(self.classifier.layout).of(above, row, self.grouped)
+        for column, text in going_on.items():
+            above[column] = f"{text_of(above[column])} {text}"
+        if going_on:
+            self.joined[self.numbers[-1]] = next(iter(going_on))
+        return bool(going_on)
 
     def _another_header(self, row: Cells) -> str | None:
         """A second table may order its columns otherwise: then its own header decides from here on."""
@@ -108,10 +129,11 @@ class SheetReader:
     def _person(self, row: Cells, number: int) -> None:
         self.headers = []
         self._skip_blanks()
+        if len(self.rows) >= _CHUNK:  # not sooner: the next row may go on with the last one
+            self._flush()
         self.rows.append(self._filled(row) if self.covering else row)
         self.numbers.append(number)
-        if len(self.rows) >= _CHUNK:
-            self._flush()
+        self.last = number
 
     def _other(self, number: int, word: str) -> None:
         if word == BLANK:
@@ -128,8 +150,9 @@ class SheetReader:
 
     def _flush(self) -> None:
         if self.rows:
-            self.write(self.people.lines(self.classifier.layout, self.rows, self.numbers))
-            self.rows, self.numbers = [], []
+            self.write(self.people.lines(self.classifier.layout, self.rows, self.numbers, self.joined))
+            self.people_rows.extend(self.numbers)
+            self.rows, self.numbers, self.joined = [], [], {}
 
 
 def _downward(sheet: Sheet, layout: Layout) -> dict[int, list[tuple[int, int]]]:
