@@ -38,6 +38,7 @@ SIGNS = {
     "reading": Sign(_("being read"), "waiting", "hourglass"),
     "applied": Sign(_("saved"), "registered", "circle-check"),
     "undone": Sign(_("undone"), "none", "arrow-back-up"),
+    "discarded": Sign(_("discarded"), "none", "ban"),
     "failed": Sign(_("could not be read"), "bad", "alert-circle"),
     # anything
     "no_data": Sign(_("no data"), "none", "circle-dashed"),

@@ -36,7 +36,7 @@ class UploadTable(BaseTable):
         return _("%(name)s, on the agency's behalf") % {"name": value} if record.on_behalf else str(value)
 
     def render_state(self, record: Upload) -> SafeString:
-        return markup.badge(STATE_SIGNS[record.state], record.get_state_display())
+        return markup.badge(STATE_SIGNS[record.state])
 
     def render_effect(self, record: Upload) -> str:
         counts = record.counts
@@ -53,7 +53,7 @@ STATE_SIGNS = {
     "refused": "failed",
     "applied": "applied",
     "undone": "undone",
-    "discarded": "ended",
+    "discarded": "discarded",
 }
 
 
