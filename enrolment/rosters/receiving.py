@@ -3,9 +3,11 @@
 import datetime as dt
 import time
 from collections.abc import Iterable
+from functools import partial
 from pathlib import PurePath
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app as procrastinate_app
 
@@ -81,9 +83,12 @@ def check_now_or_later(*, upload: Upload, by: object) -> Upload:
 
 
 def _refuse(upload: Upload, refusal: Unreadable) -> Upload:
+    """Keep the record and the reason, not the file: nobody can use it, and it may be huge."""
     upload.refusal = {"code": refusal.code, "params": refusal.params}
     upload.state = UploadState.REFUSED
     upload.save()
+    # Not before it is certain: a job that is rolled back needs the file for its next attempt.
+    transaction.on_commit(partial(storage.drop, upload))
     return upload
 
 

@@ -14,6 +14,11 @@ def path_of(upload: Upload) -> Path:
     return Path(settings.MEDIA_ROOT) / "rosters" / upload.stored_name
 
 
+def drop(upload: Upload) -> None:
+    """Delete the stored workbook; the upload's record stays."""
+    path_of(upload).unlink(missing_ok=True)
+
+
 def store(chunks: Iterable[bytes]) -> tuple[str, str, int]:
     """Write the bytes and return (stored name, sha256 in hex, size in bytes)."""
     folder = Path(settings.MEDIA_ROOT) / "rosters"
