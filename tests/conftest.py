@@ -54,6 +54,19 @@ def count_queries():
     return count
 
 
+@pytest.fixture
+def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """For races between connections: rows are committed by the test itself (within `acting`), so that all
+    connections see them; the owner takes them away afterwards. Not together with the mark `django_db`.
+    """
+    with django_db_blocker.unblock():
+        yield
+        connection.close()
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("truncate agencies_agency, agencies_user, pghistory_context cascade")
+        connections["owner"].close()
+
+
 # People of the stories: Dishub and DLH belong to Kota Serang, Cirebon is another city with another branch.
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from agencies.models import Agency
 from enrolment import figures
 from enrolment.models import Enrolment, EnrolmentState, ProposedExit
-from enrolment.workers.sql import many_rows
+from enrolment.workers.sql import lock_rosters, many_rows
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ def decide(
     Proposals that were decided meanwhile are passed over. An end before the day of listing or registration
     is refused by the database (`enrolment_dates_in_order`); the form checks it before.
     """
+    lock_rosters([agency.pk])
     open_proposals = {
         p.pk: p for p in ProposedExit.objects.select_for_update().filter(agency=agency, decided_at=None)
     }

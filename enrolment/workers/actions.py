@@ -14,6 +14,7 @@ from agencies.models import Agency
 from enrolment import figures
 from enrolment.models import Enrolment, EnrolmentState, ProposedExit, Worker
 from enrolment.models.enrolments import MOVES
+from enrolment.workers.sql import lock_rosters
 
 
 def history(by: Any, action: str) -> pghistory.context:
@@ -30,6 +31,7 @@ def add_workers(
     Who names no contribution group gets the agency's default. ValidationError, and nobody is added, when a
     NIK came onto the list since it was checked: two people add the same worker at once.
     """
+    lock_rosters([agency.pk])
     group = agency.owned_groups.get(is_default=True)
     with history(by, "add"):
         made = [Worker(**{"agency": agency, "contribution_group": group, **person}) for person in people]
@@ -47,14 +49,19 @@ def add_workers(
 
 @transaction.atomic
 def edit_worker(*, worker: Worker, values: Mapping[str, Any], revision: int, by: Any) -> Worker:
-    """Give a worker new values. ValidationError when somebody changed it since `revision` was read."""
+    """Give a worker new values. ValidationError when somebody changed it since `revision` was read, or gave
+    the same NIK to another worker meanwhile."""
+    lock_rosters([worker.agency_id])
     locked = Worker.objects.select_for_update().get(pk=worker.pk)
     if locked.revision != revision:
         raise ValidationError(_("Somebody changed this worker meanwhile. Look at it again."), code="moved")
     for field, value in values.items():
         setattr(locked, field, value)
-    with history(by, "edit"):
-        locked.save(update_fields=list(values))
+    try:
+        with history(by, "edit"), transaction.atomic():
+            locked.save(update_fields=list(values))
+    except IntegrityError as taken:
+        raise ValidationError(_("The list changed meanwhile. Save once more."), code="taken") from taken
     figures.recount([locked.agency_id])
     return locked
 
@@ -65,6 +72,7 @@ def end_enrolment(*, enrolment: Enrolment, ended_on: dt.date, reason: str, by: A
 
     ValidationError when the spell has ended already or the day lies before its other days or in the future.
     """
+    lock_rosters([enrolment.agency_id])
     spell = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     if EnrolmentState.ENDED not in MOVES[spell.state]:
         raise ValidationError(_("This worker has left the list already."), code="ended")
@@ -100,6 +108,7 @@ def check_end(spell: Enrolment, ended_on: dt.date) -> None:
 @transaction.atomic
 def reopen_enrolment(*, enrolment: Enrolment, by: Any) -> Enrolment:
     """Take an end back: the spell goes on as if it had never ended. Only the worker's newest spell."""
+    lock_rosters([enrolment.agency_id])
     spell = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     newer = Enrolment.objects.filter(worker=spell.worker_id, pk__gt=spell.pk).exists()
     if spell.ended_on is None or newer:
@@ -122,7 +131,7 @@ def state_by_days(spell: Enrolment) -> str:
 @transaction.atomic
 def return_worker(*, worker: Worker, listed_on: dt.date, by: Any) -> Enrolment:
     """Put somebody who left back on the list: a new spell, beginning no earlier than the last one ended."""
-    Worker.objects.select_for_update().get(pk=worker.pk)
+    lock_rosters([worker.agency_id])
     spells = worker.enrolments.order_by("-listed_on", "-pk")
     if spells.open().exists():
         raise ValidationError(_("This worker is on the list already."), code="open")

@@ -28,11 +28,11 @@ def worker_end(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
         return render(request, "enrolment/workers/end.html", context)
     if request.POST.get("step") != "save":
         return render(request, "enrolment/workers/end_check.html", context)
-    chosen = form.cleaned_data
-    actions.end_enrolment(
-        enrolment=spell, ended_on=chosen["ended_on"], reason=chosen["reason"], by=request.user
-    )
-    messages.success(request, _("%(name)s is no longer on the list.") % {"name": spell.worker.name})
+    try:
+        actions.end_enrolment(enrolment=spell, by=request.user, **form.cleaned_data)
+        messages.success(request, _("%(name)s is no longer on the list.") % {"name": spell.worker.name})
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
     return redirect("worker_detail", agency.code, pk)
 
 

@@ -30,7 +30,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enrolment import figures
 from enrolment.models import Basis, Enrolment, EnrolmentState, Worker
-from enrolment.workers.sql import many_rows
+from enrolment.workers.sql import lock_rosters, many_rows
 
 # What becomes of a spell; the words after "refused:" are the reasons.
 NEW, UPGRADE, ALREADY = "registered", "confirmed", "already"
@@ -65,6 +65,7 @@ def register(
     when day, basis and month do not fit together.
     """
     month = checked_month(registered_on, basis, confirmed_month)
+    lock_rosters(enrolments.order_by().values_list("agency_id", flat=True).distinct())
     planned = plan(enrolments.select_for_update(of=("self",)), registered_on, month)
     with many_rows(), pghistory.context(user=getattr(by, "pk", None), action="register") as context:
         _write_new(planned[NEW], registered_on, basis, month, kpj or {})

@@ -1,6 +1,6 @@
 """Statements on the history of spells that the ORM cannot say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection
@@ -17,6 +17,23 @@ def many_rows() -> Iterator[None]:
         cursor.execute("select set_config('enable_nestloop', 'off', true)")
         yield
         cursor.execute("select set_config('enable_nestloop', %s, true)", [before])
+
+
+_LOCK = """
+insert into enrolment_roster (agency_id, version, changed_at)
+select agency, 0, now() from unnest(%s::bigint[]) agency
+on conflict (agency_id) do update set version = enrolment_roster.version
+"""
+
+
+def lock_rosters(agencies: Iterable[int]) -> None:
+    """Make every other change to the lists of these agencies (ids) wait until this transaction ends.
+
+    Each action takes it before any other lock on a worker or a spell, as saving an upload does: taken in
+    another order, two of them at once would wait for each other, and one would fail.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, [sorted(set(agencies))])
 
 
 # What one registering did to each spell: it writes one entry for each.

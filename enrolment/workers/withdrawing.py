@@ -58,6 +58,7 @@ def withdraw_batch(*, agency: Agency, batch: uuid.UUID, by: Any) -> dict[str, in
 
     A spell that somebody changed since is kept. Returns `withdrawn` and `kept`.
     """
+    sql.lock_rosters([agency.pk])
     found = find_batch(agency, batch)
     with sql.many_rows(), history(by, "withdraw"), connection.cursor() as cursor:
         cursor.execute(sql.WITHDRAW, {"batch": batch, "agency": agency.pk})
@@ -72,6 +73,7 @@ def withdraw_registration(*, enrolment: Enrolment, by: Any) -> Enrolment:
 
     ValidationError when the spell is not registered, or has ended.
     """
+    sql.lock_rosters([enrolment.agency_id])
     spell = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     if spell.state != EnrolmentState.REGISTERED:
         raise ValidationError(_("This worker is not marked as registered."), code="not_registered")
