@@ -156,7 +156,7 @@ class StagedKind(models.Model):
 
     upload = models.ForeignKey(Upload, models.CASCADE, related_name="kinds", **_BULK)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="+", **_BULK)
-    row = models.ForeignKey(StagedRow, models.CASCADE, null=True, related_name="kinds", db_constraint=False)
+    row = models.ForeignKey(StagedRow, models.CASCADE, null=True, related_name="kinds", **_BULK)
     worker = models.ForeignKey(Worker, models.CASCADE, null=True, related_name="+", **_BULK)
     kind = models.CharField(max_length=9, choices=RowKind)
     changes = models.JSONField(null=True)

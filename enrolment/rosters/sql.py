@@ -18,7 +18,6 @@ create temporary table roster_staging on commit drop as
 select {_columns} from enrolment_stagedrow with no data
 """
 COPY_STAGING = f"copy roster_staging ({_columns}) from stdin"
-ANALYZE_STAGING = "analyze roster_staging"
 KEEP_STAGING = f"""
 insert into enrolment_stagedrow (upload_id, agency_id, {_columns})
 select %(upload)s, %(agency)s, {_columns} from roster_staging

@@ -23,7 +23,6 @@ def stage(upload: Upload, chunks: Iterable[bytes]) -> dict[str, float]:
             for chunk in chunks:
                 copy.write(chunk)
         read = time.perf_counter()
-        cursor.execute(sql.ANALYZE_STAGING)
         cursor.execute(sql.KEEP_STAGING, keys)
         cursor.execute(sql.DROP_STAGING)
     return {"read": round(read - started, 4), "stage": round(time.perf_counter() - read, 4)}
