@@ -74,7 +74,8 @@ class SaveForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if cleaned.get("registered") == "yes" and not cleaned.get("registered_on"):
+        undated = not cleaned.get("registered_on") and "registered_on" not in self.errors
+        if cleaned.get("registered") == "yes" and undated:
             self.add_error("registered_on", _("Say since when they are registered."))
         if cleaned.get("registered") != "yes":
             cleaned["registered_on"] = None
@@ -96,9 +97,9 @@ class LeavingForm(forms.Form):
         cleaned = super().clean()
         decision, day = cleaned.get("decision"), cleaned.get("ended_on")
         if decision and decision != self.STAYS:
-            if not day:
+            if not day and "ended_on" not in self.errors:
                 self.add_error("ended_on", _("Say from which day."))
-            elif day < self.listed_on:
+            elif day and day < self.listed_on:
                 self.add_error("ended_on", _("This lies before the day the person was listed or registered."))
         return cleaned
 

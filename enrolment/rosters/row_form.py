@@ -27,7 +27,10 @@ class RowForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.row = row
         self.texts = fixing.texts_of(row)
-        bad = [fixing.field_at(row, p.column) for p in fixing.problems_of(row)]
+        problems = fixing.problems_of(row)
+        bad = [fixing.field_at(row, p.column) for p in problems]
+        if any(p.level != ERROR for p in problems):  # the tick that their advice speaks of
+            self.fields["seen"].widget = forms.CheckboxInput()
         for name in sorted(_fields_of(row), key=lambda f: (f not in bad, FIELDS.index(f))):
             self.fields[name] = _field(name, self.texts[name])
         self.order_fields([*(n for n in self.fields if n != "seen"), "seen"])
