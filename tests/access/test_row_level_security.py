@@ -15,6 +15,7 @@ from agencies.commands import ActingCommand
 from agencies.middleware import ActingMiddleware
 from agencies.policies import EXEMPT, POLICIES
 from enrolment import figures, jobs
+from enrolment.models import ProposedExit, WorkerImage
 from enrolment.rosters import receiving
 from tests.enrolment.rosters.books import person, workbook
 from tests.factories import AgencyFactory, DocumentFactory, StatedFigureFactory, WorkerFactory
@@ -90,7 +91,7 @@ def two_cities(dishub, dlh, cirebon, branch_serang, branch_cirebon):
     """People, uploads, figures and records in two agencies of one city and one of another."""
     office = AgencyFactory(region=cirebon, code="32.74/dishub", name="Dinas Perhubungan Kota Cirebon")
     for agency in (dishub, dlh, office):
-        WorkerFactory(agency=agency, registered=True)
+        worker = WorkerFactory(agency=agency, registered=True)
         upload = receiving.receive(
             agency=agency,
             chunks=[workbook([person("Asep"), person("Budi")])],
@@ -98,6 +99,10 @@ def two_cities(dishub, dlh, cirebon, branch_serang, branch_cirebon):
             by=access.SYSTEM,
         )
         receiving.check(upload=upload)
+        WorkerImage.objects.create(upload=upload, agency=agency, worker_id=worker.pk, worker_revision=1)
+        ProposedExit.objects.create(
+            upload=upload, agency=agency, worker=worker, proposed_on=upload.roster_date
+        )
         figures.recount([agency.pk])
         StatedFigureFactory(region=agency.region, agency=agency)
         DocumentFactory(region=agency.region)
@@ -121,11 +126,11 @@ SEES_FIGURES_OF = SEES_PEOPLE_OF | {
     "system_operator": {*CITY, "32.74/dishub"},
 }
 PEOPLE = [
-    m
-    for m in apps.get_models()
-    if m._meta.db_table in POLICIES
-    and m._meta.app_label == "enrolment"
-    and m.__name__ not in ("AgencyFigures", "ProposedExit", "WorkerImage")
+    model
+    for model in apps.get_models()
+    if model._meta.db_table in POLICIES
+    and model._meta.app_label == "enrolment"
+    and model.__name__ != "AgencyFigures"
 ]
 
 
