@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.text import slugify
@@ -43,11 +43,22 @@ class Invitee:
 
 @transaction.atomic
 def invite(*, invitees: Sequence[Invitee], by: object) -> list[AccessLink]:
-    """Make accounts without a password, their roles, and a link for each. Set-based, all or nothing."""
+    """Make accounts without a password, their roles, and a link for each. Set-based, all or nothing.
+
+    Refused when a user name or e-mail was taken meanwhile, as by a second click on the same button.
+    """
     for one in invitees:
         _check_grant(by, one.role, one.place)
-    names = usernames_for(invitees)
-    users = User.objects.bulk_create(
+    users = _accounts(invitees)
+    Membership.objects.bulk_create(
+        _membership(user, one.role, one.place, one.valid_from, one.valid_to, by)
+        for user, one in zip(users, invitees, strict=True)
+    )
+    return links.make_many(users=users, purpose=links.INVITATION, by=by)
+
+
+def _accounts(invitees: Sequence[Invitee]) -> list[User]:
+    made = [
         User(
             username=name,
             name=one.name,
@@ -56,13 +67,13 @@ def invite(*, invitees: Sequence[Invitee], by: object) -> list[AccessLink]:
             email=one.email,
             password=make_password(None),
         )
-        for one, name in zip(invitees, names, strict=True)
-    )
-    Membership.objects.bulk_create(
-        _membership(user, one.role, one.place, one.valid_from, one.valid_to, by)
-        for user, one in zip(users, invitees, strict=True)
-    )
-    return links.make_many(users=users, purpose=links.INVITATION, by=by)
+        for one, name in zip(invitees, usernames_for(invitees), strict=True)
+    ]
+    try:
+        with transaction.atomic():
+            return User.objects.bulk_create(made)
+    except IntegrityError as taken:
+        raise Refused(_("The list changed meanwhile. Save once more.")) from taken
 
 
 @transaction.atomic

@@ -181,6 +181,12 @@ def test_role_ends_and_goes_on_again(client, city_manager, dishub_operator):
     assert access.scope_of(User.objects.get(pk=dishub_operator.pk)).grants
 
 
+def test_nobody_lets_their_own_role_go_on(client, city_manager):
+    held = city_manager.memberships.get()
+    client.force_login(city_manager)
+    assert client.post(f"{LIST}{held.pk}/resume/", follow=True).status_code == 200
+
+
 def test_dates_out_of_order_are_explained(client, city_manager, dishub_operator):
     held = dishub_operator.memberships.get()
     client.force_login(city_manager)

@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from agencies import access
+from agencies.members import invitations
+from agencies.members.invitations import Invitee
 from enrolment.models import Basis, Enrolment, Worker
 from enrolment.rosters import sql
 from enrolment.workers import actions, registering, withdrawing
-from tests.factories import WorkerFactory
+from tests.factories import WorkerFactory, region
 
 pytestmark = pytest.mark.usefixtures("committed")
 DAY = dt.date(2020, 2, 26)
@@ -64,6 +66,13 @@ def register(worker):
     )
 
 
+def invite(region):
+    return invitations.invite(
+        invitees=[Invitee(name="Siti", role="city_leader", place=region, email="siti@example.com")],
+        by=access.SYSTEM,
+    )
+
+
 def withdraw(worker):
     return withdrawing.withdraw_registration(enrolment=spell_of(worker), by=None)
 
@@ -86,4 +95,15 @@ def test_an_action_by_hand_and_a_saved_upload_wait_for_each_other(action):
                 other.result()
             assert told.value.code == "moved"
         else:
+            other.result()
+
+
+def test_of_two_invitations_of_one_person_at_once_the_second_is_refused():
+    place = region("36.73")
+    with ThreadPoolExecutor() as pool:
+        with access.acting(access.SYSTEM):
+            invite(place)
+            other = elsewhere(pool, lambda: invite(place))
+            wait_until_somebody_waits()
+        with pytest.raises(invitations.Refused):
             other.result()

@@ -100,10 +100,13 @@ def end_role(request: HttpRequest, house: House, pk: int) -> HttpResponse:
 
 def resume_role(request: HttpRequest, house: House, pk: int) -> HttpResponse:
     membership = _one(request, house, pk)
-    invitations.change_dates(
-        membership=membership, valid_from=membership.valid_from, valid_to=None, by=request.user
-    )
-    messages.success(request, _("%(membership)s goes on.") % {"membership": membership})
+    try:
+        invitations.change_dates(
+            membership=membership, valid_from=membership.valid_from, valid_to=None, by=request.user
+        )
+        messages.success(request, _("%(membership)s goes on.") % {"membership": membership})
+    except invitations.ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
     return redirect(house.url("member_detail", pk))
 
 

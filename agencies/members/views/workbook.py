@@ -66,7 +66,11 @@ def members_confirm(request: HttpRequest, region: Region) -> HttpResponse:
         messages.error(request, str(bad))
         return redirect("members_workbook", region.code)
     plan = importing.plan(sheet=sheet, region=region, role=kept["role"])
-    made = invitations.invite(invitees=[one.invitee for one in plan.people], by=request.user)
+    try:
+        made = invitations.invite(invitees=[one.invitee for one in plan.people], by=request.user)
+    except invitations.Refused as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect("open_invitations", region.code)
     messages.success(
         request, _("%(count)s people are invited. Send each of them their link.") % {"count": len(made)}
     )
