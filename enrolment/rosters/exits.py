@@ -11,6 +11,7 @@ from django.utils import timezone
 from agencies.models import Agency
 from enrolment import figures
 from enrolment.models import Enrolment, EnrolmentState, ProposedExit
+from enrolment.workers.actions import check_end
 from enrolment.workers.sql import lock_rosters, many_rows
 
 
@@ -46,8 +47,8 @@ def decide(
 ) -> dict[str, int]:
     """End the open spells of those who leave (proposal id -> Leaving) and close the other proposals.
 
-    Proposals that were decided meanwhile are passed over. An end before the day of listing or registration
-    is refused by the database (`enrolment_dates_in_order`); the form checks it before.
+    Proposals that were decided meanwhile are passed over. ValidationError, and nothing is decided, when an
+    end lies in the future or before the day of listing or registration: somebody was registered meanwhile.
     """
     lock_rosters([agency.pk])
     open_proposals = {
@@ -75,6 +76,7 @@ def _end_spells(agency: Agency, decisions: Mapping[int, Leaving]) -> None:
     spells = list(Enrolment.objects.for_agency(agency).open().filter(worker__in=decisions))
     for spell in spells:
         decision = decisions[spell.worker_id]
+        check_end(spell, decision.ended_on)
         spell.state = EnrolmentState.ENDED
         spell.ended_on, spell.end_reason = decision.ended_on, decision.reason
     Enrolment.objects.bulk_update(spells, ["state", "ended_on", "end_reason"], batch_size=500)

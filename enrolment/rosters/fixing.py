@@ -18,6 +18,10 @@ from enrolment.spreadsheets.problem import ERROR, Problem
 _LETTERS = {column_letter(index): field for index, field in enumerate(FIELDS)}
 
 
+class Overtaken(Exception):
+    """Somebody else mended the row, or gave its NIK to another row, since the form was shown."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """What typed texts mean: a value per field, and the problems of each field."""
@@ -86,11 +90,15 @@ def other_row_with(row: StagedRow, nik: str | None) -> StagedRow | None:
 def fix(*, row: StagedRow, reading: Reading, by: object) -> Upload:
     """Keep a mended row and compare it with the roster; the caller has seen that it has no errors.
 
-    Raises NotApplicable when the upload was undone or discarded meanwhile.
+    Raises NotApplicable when the upload was undone or discarded meanwhile, Overtaken when somebody mended
+    this row meanwhile, or another one to the same NIK.
     """
     upload = Upload.objects.select_for_update().get(pk=row.upload_id)
     if upload.state not in (UploadState.CHECKED, UploadState.APPLIED):
         raise NotApplicable
+    still_bad = StagedRow.objects.filter(pk=row.pk, has_errors=True).exists()
+    if not still_bad or other_row_with(row, reading.values["nik"]):
+        raise Overtaken
     for field, value in reading.values.items():
         setattr(row, field, value)
     kept = [p for found in reading.problems.values() for p in found]

@@ -101,6 +101,8 @@ class LeavingForm(forms.Form):
                 self.add_error("ended_on", _("Say from which day."))
             elif day and day < self.listed_on:
                 self.add_error("ended_on", _("This lies before the day the person was listed or registered."))
+            elif day and day > timezone.localdate():
+                self.add_error("ended_on", _("The day lies in the future. Record the end when it has come."))
         return cleaned
 
     def __init__(self, *args: Any, listed_on: dt.date, **kwargs: Any) -> None:

@@ -1,6 +1,7 @@
 """Who was not in a whole list: decided one by one, with reason and day."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -55,7 +56,11 @@ def _decide(request: HttpRequest, agency: Agency, entries: list[tuple[ProposedEx
         for pk, answer in answers.items()
         if pk not in staying
     }
-    done = exits.decide(agency=agency, leaving=leaving, staying=staying, by=request.user)
+    try:
+        done = exits.decide(agency=agency, leaving=leaving, staying=staying, by=request.user)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return
     messages.success(request, _said(done))
     if any(decision.reason == EndReason.DIED for decision in leaving.values()):
         messages.warning(

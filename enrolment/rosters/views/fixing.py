@@ -50,6 +50,9 @@ def _keep(
     except NotApplicable:
         messages.warning(request, _("This upload can no longer be changed."))
         return redirect(address(upload, agency))
+    except fixing.Overtaken:
+        messages.warning(request, _("Somebody changed this worker meanwhile. Look at it again."))
+        return redirect(address(upload, agency))
     messages.success(request, _("Row %(row)s is fixed.") % {"row": row.row_number})
     following = StagedRow.objects.filter(upload=upload, has_errors=True)
     after = following.filter(ordinal__gt=row.ordinal).first() or following.first()

@@ -17,9 +17,11 @@ def nav(request: HttpRequest, agency: Agency, *deeper: Link) -> Nav:
     return agency_frame(request, agency, "agency_uploads", *deeper)
 
 
-def one(agency: Agency, pk: UUID) -> Upload:
-    """The agency's upload, or 404."""
+def one(agency: Agency, pk: UUID, *, lock: bool = False) -> Upload:
+    """The agency's upload, or 404; locked until the request ends where it is about to be changed."""
     uploads = Upload.objects.for_agency(agency)
+    if lock:
+        uploads = uploads.select_for_update(of=("self",))
     return get_object_or_404(uploads.select_related("uploaded_by", "applied_by", "undone_by"), pk=pk)
 
 

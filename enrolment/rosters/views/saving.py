@@ -54,8 +54,10 @@ def _show(request: HttpRequest, agency: Agency, upload: Upload, form: SaveForm |
 @require_POST
 @access.agency_view(access.P.EDIT_ROSTER)
 def upload_save(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
-    upload = one(agency, pk)
+    upload = one(agency, pk, lock=True)
     form = SaveForm(request.POST, upload=upload)
+    if upload.state == UploadState.CHECKED and _compared_anew(request, upload):
+        return _moved(request, agency, upload)
     if upload.state == UploadState.CHECKED and not form.is_valid():
         return _show(request, agency, upload, form)
     try:
@@ -65,14 +67,19 @@ def upload_save(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
         messages.warning(request, ALREADY_DECIDED)
     except applying.RosterMoved:
         applying.compare_again(upload=upload)
-        return render(
-            request, "enrolment/rosters/upload_moved.html", _moved(request, agency, upload), status=409
-        )
+        return _moved(request, agency, upload)
     return redirect(address(upload, agency))
 
 
-def _moved(request: HttpRequest, agency: Agency, upload: Upload) -> dict:
-    return {"agency": agency, "upload": upload, "nav": nav(request, agency, Link(upload.file_name))}
+def _compared_anew(request: HttpRequest, upload: Upload) -> bool:
+    """Whether somebody else was shown a newer comparison than the one that this page came with."""
+    now = str(upload.roster_version)
+    return request.POST.get("compared", now) != now
+
+
+def _moved(request: HttpRequest, agency: Agency, upload: Upload) -> HttpResponse:
+    context = {"agency": agency, "upload": upload, "nav": nav(request, agency, Link(upload.file_name))}
+    return render(request, "enrolment/rosters/upload_moved.html", context, status=409)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

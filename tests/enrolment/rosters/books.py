@@ -4,6 +4,7 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 
+from django.urls import reverse
 from openpyxl import Workbook
 
 from tests.factories import nik
@@ -44,3 +45,8 @@ def workbook(people: Iterable[dict[str, object]], headers: Sequence[str] | None 
 
 
 FIRST_ROW = 6  # of the people, in the spreadsheet's own counting
+
+
+def page(agency, name="upload_detail", *args) -> str:
+    """The address of one of an agency's pages."""
+    return reverse(name, args=[agency.code, *args])

@@ -3,35 +3,13 @@
 import datetime as dt
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
 from enrolment.models import Enrolment, ProposedExit, StagedRow, Upload, UploadState, Worker
-from tests.enrolment.rosters.books import person, workbook
+from tests.enrolment.rosters.books import page, person, workbook
 from tests.factories import member
 
 pytestmark = pytest.mark.django_db
-
-
-def page(agency, name="upload_detail", *args):
-    return reverse(name, args=[agency.code, *args])
-
-
-@pytest.fixture
-def hand_in(client, dishub, dishub_operator):
-    """Hand a workbook in through the page, as Dishub's operator, and return what came of it."""
-    client.force_login(dishub_operator)
-
-    def hand_in(content, name="daftar.xlsx", by=None):
-        if by:
-            client.force_login(by)
-        file = SimpleUploadedFile(name, content)
-        response = client.post(page(dishub, "agency_upload_new"), {"file": file})
-        assert response.status_code == 302
-        return Upload.objects.latest("uploaded_at")
-
-    return hand_in
 
 
 def test_upload_check_save_and_undo(client, dishub, hand_in):
