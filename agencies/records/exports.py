@@ -1,20 +1,13 @@
 """Stated figures and documents as files. They hold no personal data, so CSV is allowed beside xlsx."""
 
-import csv
-import io
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.http import HttpResponse
-from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 
 from agencies.models import DocumentKind, Metric
 from agencies.pages.exports import ValuesResource
-
-# Excel takes a cell that begins so for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class FigureResource(ValuesResource):
@@ -56,22 +49,3 @@ def values(resource: ValuesResource, queryset: QuerySet) -> QuerySet:
     """Only the columns that the resource writes."""
     named = queryset.annotate(region_name=F("region__name"), agency_name=F("agency__name"))
     return named.values(*(field.attribute for field in resource.get_export_fields()))
-
-
-def csv_response(resource: ValuesResource, queryset: QuerySet, name: str) -> HttpResponse:
-    """A CSV that Excel with Indonesian settings opens by a double click: semicolons, UTF-8 and its mark."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow([force_str(header) for header in resource.get_export_headers()])
-    for row in resource.rows(values(resource, queryset)):
-        writer.writerow([_plain(value) for value in row])
-    response = HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _plain(value: Any) -> Any:
-    """Text that would be a formula gets an apostrophe before it; numbers and days stay."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return "" if value is None else value

@@ -1,6 +1,5 @@
 """The figures of a page as a workbook or as CSV. Figures only: no person is in them."""
 
-import csv
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
@@ -9,12 +8,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from agencies.models import AgencyKind
-from agencies.pages.exports import file_name, workbook_response
+from agencies.pages.exports import csv_response, file_name, workbook_response
 from contributions.coverage.denominators import AGENCIES
 from contributions.coverage.funnel import AgencyCoverage, PlaceCoverage
 from contributions.coverage.worded import span_in_words
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_workbook(place: PlaceCoverage, code: str, name: str) -> HttpResponse:
@@ -31,20 +28,9 @@ def as_workbook(place: PlaceCoverage, code: str, name: str) -> HttpResponse:
 
 
 def as_csv(place: PlaceCoverage, code: str) -> HttpResponse:
-    """The agencies of the place, one line each, with a byte order mark so that Excel reads UTF-8."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    """The agencies of the place, one line each."""
     name = file_name(_("coverage"), code, place.as_of, extension="csv")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    writer = csv.writer(response)
-    writer.writerow(agency_head())
-    writer.writerows([text_safe(value) for value in row] for row in agency_rows(place.agencies))
-    return response
-
-
-def text_safe(value: Any) -> Any:
-    """A name that Excel would take for a formula gets an apostrophe in front."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    return csv_response(agency_head(), agency_rows(place.agencies), name)
 
 
 def summary_rows(place: PlaceCoverage, name: str) -> list[tuple[str, Any]]:

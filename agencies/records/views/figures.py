@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from agencies import access
 from agencies.models import Region, StatedFigure
 from agencies.pages import figures as written
-from agencies.pages.exports import file_name, people_response
+from agencies.pages.exports import csv_response, file_name, people_response
 from agencies.pages.frame import region_frame
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
@@ -111,9 +111,11 @@ def figure_export(request: HttpRequest, region: Region) -> HttpResponse:
     figures = FigureFilter(request.GET, figures_of(region, request.user)).qs
     name = (_("stated figures"), region.name, timezone.localdate().isoformat())
     resource = exports.FigureResource()
+    chosen = exports.values(resource, figures)
     if request.GET.get("format") == "csv":
-        return exports.csv_response(resource, figures, file_name(*name, extension="csv"))
-    return people_response(resource, exports.values(resource, figures), file_name(*name), _("Stated figures"))
+        rows = resource.rows(chosen)
+        return csv_response(resource.get_export_headers(), rows, file_name(*name, extension="csv"))
+    return people_response(resource, chosen, file_name(*name), _("Stated figures"))
 
 
 def _own(request: HttpRequest, region: Region) -> QuerySet[StatedFigure]:

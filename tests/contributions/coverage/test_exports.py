@@ -32,7 +32,7 @@ def fetched(client, city_leader, dishub):
 
 
 def test_csv_has_a_line_per_agency_and_empty_cells_for_no_data(fetched):
-    head, silent, dishub = csv.reader(io.StringIO(fetched("csv").decode("utf-8-sig")))
+    head, silent, dishub = csv.reader(io.StringIO(fetched("csv").decode("utf-8-sig")), delimiter=";")
     assert head[:3] == ["Code", "Agency", "Kind"]
     assert silent[1] == "'=1+1"
     assert silent[5:9] == ["", "", "", ""]
