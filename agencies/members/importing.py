@@ -74,17 +74,32 @@ class Plan:
     problems: list[RowProblem]
 
 
+# Offices write the village alone, or its kind in short.
+_KINDS = {"Kecamatan ": ("Kec ", ""), "Kelurahan ": ("Kel ", "")}
+
+
+def _names(agency: Agency) -> Iterable[str]:
+    """What a unit is called: its names, and `Kelurahan Cipare` also as `Kel Cipare` and `Cipare`."""
+    for name in (agency.name, agency.short_name, *agency.aliases):
+        yield name
+        for kind, others in _KINDS.items():
+            if name.startswith(kind):
+                yield from (other + name.removeprefix(kind) for other in others)
+
+
 class _Units:
     """The region's agencies by everything they are called."""
 
     def __init__(self, agencies: Iterable[Agency]) -> None:
         self.by_name: dict[str, set[Agency]] = {}
         for agency in agencies:
-            for name in (agency.code, agency.slug, agency.name, agency.short_name, *agency.aliases):
+            for name in (agency.code, agency.slug, *_names(agency)):
                 if name:
                     self.by_name.setdefault(header_word(name), set()).add(agency)
 
     def find(self, text: str) -> Agency | str:
+        if not header_word(text):
+            return _("The unit is missing.")
         found = self.by_name.get(header_word(text), set())
         if len(found) == 1:
             return next(iter(found))

@@ -66,6 +66,20 @@ def test_values_are_tidied(serang, dishub):
     assert one.invitee.email == "siti@serang.example"
 
 
+@pytest.mark.parametrize("unit", ["Kelurahan Cipare", "Kel. Cipare", "kel cipare", "CIPARE"])
+def test_kelurahan_is_found_without_its_kind(serang, unit):
+    AgencyFactory(code="36.73/01.1002", name="Kelurahan Cipare", region=serang)
+    assert plan_of(serang, [1, unit, "Siti"]).people
+
+
+def test_village_and_district_of_one_name_are_told_apart_by_their_codes(serang):
+    AgencyFactory(code="36.73/04", name="Kecamatan Curug", region=serang)
+    AgencyFactory(code="36.73/04.1001", name="Kelurahan Curug", region=serang)
+    (problem,) = plan_of(serang, [1, "Curug", "Siti"]).problems
+    assert "36.73/04, 36.73/04.1001" in problem.what
+    assert plan_of(serang, [1, "Kec. Curug", "Siti"]).people
+
+
 def test_number_cell_of_a_telephone_gets_its_zero_back(serang, dishub):
     assert plan_of(serang, [1, "Dishub", "Siti", "", 81234567890]).people[0].invitee.phone == "081234567890"
 
@@ -75,7 +89,7 @@ def test_number_cell_of_a_telephone_gets_its_zero_back(serang, dishub):
     [
         ([1, "Dinas Antah", "Siti"], "B", "No unit"),
         ([1, "Kembar", "Siti"], "B", "Several units"),
-        ([1, "", "Siti"], "B", "No unit"),
+        ([1, "", "Siti"], "B", "unit is missing"),
         ([1, "Dishub", ""], "C", "name is missing"),
         ([1, "Dishub", "Siti", "12345"], "D", "18 digits"),
         ([1, "Dishub", "Siti", 198503122010011001], "D", "15 digits"),
