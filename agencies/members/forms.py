@@ -15,7 +15,7 @@ from agencies.members import rules
 from agencies.members.houses import House
 from agencies.models import Agency, Branch, Region, Role, User
 from agencies.models.people import AGENCY_ROLES
-from agencies.pages.forms import DayInput, WorkbookInput
+from agencies.pages.forms import AgencyChoiceField, DayInput, WorkbookInput
 
 PHONE = RegexValidator(
     r"^\+?[\d\s().-]{8,20}$", _("Write the number with digits only, such as 0812 3456 7890.")
@@ -38,7 +38,7 @@ class RoleForm(forms.Form):
     """
 
     role = forms.ChoiceField(label=_("Role"))
-    agency = forms.ModelChoiceField(
+    agency = AgencyChoiceField(
         Agency.objects.none(),
         label=_("Agency"),
         required=False,
@@ -76,7 +76,11 @@ class RoleForm(forms.Form):
         self.fields["agency"].queryset = self._agencies()
 
     def _agencies(self) -> QuerySet[Agency]:
-        own = access.visible_agencies(self.user, access.P.MANAGE_MEMBERS).order_by("name")
+        own = (
+            access.visible_agencies(self.user, access.P.MANAGE_MEMBERS)
+            .select_related("parent")
+            .order_by("name")
+        )
         return own.filter(region=self.house.region) if self.house.region else own
 
     def clean(self) -> dict[str, Any]:

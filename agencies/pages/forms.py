@@ -14,6 +14,14 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class AgencyChoiceField(forms.ModelChoiceField):
+    """Agencies by the name they are sorted by. Two kelurahan of one name differ in their kecamatan."""
+
+    def label_from_instance(self, agency: Any) -> str:
+        within = agency.parent or agency.short_name
+        return f"{agency.name} ({within})" if str(within or agency.name) != agency.name else agency.name
+
+
 class NikInput(forms.TextInput):
     """An identity number: digits on a phone's keyboard, fixed-width face, never kept by the browser."""
 

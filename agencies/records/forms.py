@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies import access
 from agencies.models import Document, Region, StatedFigure
-from agencies.pages.forms import DayInput
+from agencies.pages.forms import AgencyChoiceField, DayInput
 from agencies.records.figures import COUNTS
 
 
@@ -36,7 +36,7 @@ class RecordForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.instance.region = region
         own = access.visible_agencies(user, access.P.SEE_RECORDS).filter(region=region)
-        self.fields["agency"].queryset = own.order_by("name")
+        self.fields["agency"].queryset = own.select_related("parent").order_by("name")
         self.fields["agency"].empty_label = _("The whole region")
         self.fields["agency"].help_text = _("Only if it is about a single agency.")
 
@@ -56,6 +56,7 @@ class StatedFigureForm(RecordForm):
 
     class Meta:
         model = StatedFigure
+        field_classes = {"agency": AgencyChoiceField}
         fields = (
             "metric",
             "value",
@@ -123,6 +124,7 @@ class DeclaredForm(forms.Form):
 class DocumentForm(RecordForm):
     class Meta:
         model = Document
+        field_classes = {"agency": AgencyChoiceField}
         fields = ("kind", "number", "date", "date_as_printed", "title", "note", "agency")
         widgets = {"date": DayInput, "note": forms.Textarea({"rows": 3})}
         help_texts = {
