@@ -52,7 +52,7 @@ def waiting_for(agency: Agency, one: AgencyCoverage, *, may_edit: bool) -> list[
         *first_list(agency, one, uploads, may_edit),
         *unsaved(agency, uploads),
         *bad_rows(agency, uploads),
-        *exits(agency),
+        *exits(agency, may_edit),
         *unregistered(agency, one),
     ]
 
@@ -85,7 +85,7 @@ def bad_rows(agency: Agency, uploads: list[Upload]) -> Iterator[Item]:
         yield Item(text, _("Fix"), page_of(agency, newest), "alert-circle")
 
 
-def exits(agency: Agency) -> Iterator[Item]:
+def exits(agency: Agency, may_edit: bool) -> Iterator[Item]:
     proposals: QuerySet = ProposedExit.objects.filter(agency=agency, decided_at=None)
     count = proposals.aggregate(count=Count("pk"))["count"]
     if count:
@@ -94,7 +94,8 @@ def exits(agency: Agency) -> Iterator[Item]:
             "%(count)s people were not in the newest list and are proposed to leave.",
             count,
         ) % {"count": number(count)}
-        yield Item(text, _("Decide"), address("agency_exits", agency.code), "user-off")
+        url = address("agency_exits", agency.code) if may_edit else ""
+        yield Item(text, _("Decide"), url, "user-off")
 
 
 def unregistered(agency: Agency, one: AgencyCoverage) -> Iterator[Item]:

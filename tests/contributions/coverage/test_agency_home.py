@@ -10,7 +10,7 @@ from contributions.coverage import todo
 from contributions.coverage.figures import figures_of_agency
 from enrolment.models import ProposedExit, Upload
 from tests.contributions.coverage.stories import REGISTERED, enrol
-from tests.factories import AgencyFactory, StatedFigureFactory
+from tests.factories import AgencyFactory, StatedFigureFactory, member
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 22)
@@ -89,6 +89,16 @@ def test_people_listed_but_not_registered_wait(dishub):
 def test_who_may_only_look_gets_no_way_to_upload(dishub):
     (item,) = todo.waiting_for(dishub, figures_of_agency(dishub, TODAY), may_edit=False)
     assert item.url == ""
+
+
+def test_who_may_only_look_is_led_to_no_locked_door(client, dishub):
+    worker, _other = enrol(dishub, 2)
+    ProposedExit.objects.create(upload=upload(dishub), agency=dishub, worker=worker, proposed_on=TODAY)
+    upload(dishub, "checked")
+    client.force_login(member("agency_head", agency=dishub))
+    items = todo.waiting_for(dishub, figures_of_agency(dishub, TODAY), may_edit=False)
+    assert len(items) == 3
+    assert {client.get(item.url).status_code for item in items if item.url} == {200}
 
 
 def test_home_of_a_finished_agency_says_that_nothing_waits(client, dishub, dishub_operator):
