@@ -7,6 +7,8 @@ from .texts import text_of
 from .words import blocks, field_of, part_of, tokens
 
 Row = Sequence[object]
+EXTRA = ("number", "sex_l", "sex_p", "birth", "birth_month", "birth_year")
+BARE = ("bare_place", "bare_date", "bare_month", "bare_year")
 Candidate = tuple[str, int, int, str]
 """field, rank, column, heading"""
 
@@ -18,7 +20,7 @@ class Layout:
         self.top = top
         self.bottom = bottom
         self.columns: dict[str, int] = {}
-        self.extra: dict[str, int] = {}  # number, sex_l, sex_p, birth
+        self.extra: dict[str, int] = {}  # see EXTRA
         self.parts: list[tuple[str, int]] = []  # pieces of an address: label, column
         self.name_parts: list[int] = []
         self.headings: dict[str, str] = {}
@@ -49,12 +51,14 @@ def meaning_of(stack: list[str]) -> tuple[str, int] | None:
         return "birth_place", 0
     if parents & {"LAHIR", "TTL"} and "TGL" in words and "TEMPAT" not in words:
         return "birth_date", 0
+    if parents & {"LAHIR", "TTL"} and words and (found := field_of(f"{leaf} LAHIR")):
+        return found
     if parents & {"ALAMAT", "DOMISILI"}:
         return part_of(tokens(leaf)) or field_of(f"{above} {leaf}") or field_of(leaf)
     own = field_of(leaf)
     if own and own[0] in ("sex_l", "sex_p"):
         return own if parents & {"GENDER", "JK", "LP"} or not field_of(above) else None
-    if own and own[0] != "number":
+    if own and own[0] not in ("number", *BARE):
         return own
     if _is_annotation(leaf):
         return meaning_of(stack[:-1])
@@ -68,7 +72,7 @@ def _is_annotation(leaf: str) -> bool:
 
 def choose(layout: Layout, candidates: list[Candidate], sample: Sequence[Row]) -> None:
     """Give each field its column; `sample` are rows below the header, which settle what words leave open."""
-    candidates = sorted(candidates, key=lambda one: (one[1], one[2]))
+    candidates = sorted(_named_by_neighbours(candidates), key=lambda one: (one[1], one[2]))
     niks = [one for one in candidates if one[0] in ("nik", "weak_nik")]
     vague = [one for one in candidates if one[:2] == ("name", 3)]
     chosen = _identity_column(niks, sample)
@@ -89,6 +93,27 @@ def choose(layout: Layout, candidates: list[Candidate], sample: Sequence[Row]) -
         _second_birth_column(layout, layout.extra["birth"], sample)
     if "wage" in layout.columns:
         _amount_beside_currency(layout, layout.columns["wage"], sample)
+
+
+def _named_by_neighbours(candidates: list[Candidate]) -> list[Candidate]:
+    """A bare TEMPAT right before the birth date is its place, a bare TANGGAL after the place its date.
+
+    TGL, BLN and THN in columns of their own are a date in three parts.
+    """
+    fields = {column: field for field, _, column, _ in candidates}
+    named = []
+    for field, rank, column, heading in candidates:
+        if field == "bare_place" and fields.get(column + 1) == "birth_date":
+            field = "birth_place"
+        elif field == "bare_date" and fields.get(column - 1) == "birth_place":
+            field = "birth_date"
+        elif field == "bare_month" and fields.get(column - 2) == "birth_place":
+            field = "birth_month"
+        elif field == "bare_year" and fields.get(column - 3) == "birth_place":
+            field = "birth_year"
+        if field not in BARE:
+            named.append((field, rank, column, heading))
+    return named
 
 
 def _amount_beside_currency(layout: Layout, column: int, sample: Sequence[Row]) -> None:
@@ -114,7 +139,7 @@ def _place(layout: Layout, name: str, column: int, heading: str) -> None:
         layout.name_parts.append(column)
     elif name.startswith("part:"):
         layout.parts.append((name[5:], column))
-    elif name in ("number", "sex_l", "sex_p", "birth"):
+    elif name in EXTRA:
         if name in layout.extra:
             return
         layout.extra[name] = column

@@ -13,30 +13,8 @@ _SEX = {
     **dict.fromkeys(("L", "LK", "LAKI", "LAKILAKI", "PRIA", "LAKI2"), "L"),
     **dict.fromkeys(("P", "PR", "PEREMPUAN", "WANITA"), "P"),
 }
-TICKS = frozenset(
-    [
-        "√",
-        "V",
-        "✓",
-        "✔",
-        "☑",
-        "✅",
-        "X",
-        "*",
-        "1",
-        "Ü",
-        "●",
-        "•",
-        "+",
-        "TRUE",
-        "L",
-        "P",
-        "LK",
-        "PR",
-        "YA",
-        "Y",
-    ]
-)
+_TICK_WORDS = frozenset(("1", "TRUE", "LK", "PR", "YA"))
+_NO_TICKS = frozenset("TNF?")  # tidak, no, false
 
 
 def read_phone(value: object) -> Reading:
@@ -102,6 +80,11 @@ def read_ticks(male: object, female: object) -> Reading:
     left, right = ("" if text in NOTHING or text in ("0", "FALSE") else text for text in (left, right))
     if not left and not right:
         return None, None
-    if (left and right) or (left or right) not in TICKS or left == "P" or right == "L":
+    if (left and right) or not _is_tick(left or right) or left == "P" or right == "L":
         return None, "sex_invalid"
     return ("L" if left else "P"), None
+
+
+def _is_tick(text: str) -> bool:
+    """Any one sign is a tick (a symbol font turns letters into them), but for a digit or a no."""
+    return text in _TICK_WORDS or (len(text) == 1 and not text.isdigit() and text not in _NO_TICKS)

@@ -13,8 +13,8 @@ nov nop november nopember|des desember dec december""".replace("\n", "|").strip(
 MONTHS = {name: n for n, names in enumerate(_MONTH_NAMES.split("|"), 1) for name in names.split()}
 
 _SEP = r"[\s/.\-–—]"
-_DAY_FIRST = Pattern(rf"(\d{{1,2}}){_SEP}+(\d{{1,2}}){_SEP}+(\d{{4}}|\d{{2}})")
-_NAMED = Pattern(rf"(\d{{1,2}}){_SEP}*([a-z]{{3,}}){_SEP}*(\d{{4}}|\d{{2}})")
+_DAY_FIRST = Pattern(rf"(\d{{1,2}}){_SEP}+(\d{{1,2}}){_SEP}+['’]?(\d{{4}}|\d{{2}})")
+_NAMED = Pattern(rf"(\d{{1,2}}){_SEP}*([a-z]{{3,}}){_SEP}*['’]?(\d{{4}}|\d{{2}})")
 _YEAR_FIRST = Pattern(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _MIDNIGHT = Pattern(r"[t\s]+0?0[:.]00(?:[:.]00(?:\.0+)?)?z?$")
 _TAIL = Pattern(
@@ -27,6 +27,9 @@ _DAY_ONE_1904 = datetime.date(1904, 1, 1)
 _OLDEST_SERIAL = 3654  # 1910; smaller numbers are years (1985) or ages, not days
 
 Reading = tuple[str | None, str | None]
+
+_BETWEEN = " ,.;:/-–—_|\\()"
+"""What stands between a place and a date."""
 
 
 class Dates:
@@ -58,12 +61,12 @@ class Dates:
         """One cell "Serang, 12 Maret 1985" -> (place, ISO date, code); either part alone is kept."""
         if type(value) is not str:
             return None, *self.birth(value)
-        text = text_of(value)
+        text = text_of(value).strip(" ()")
         if text in NOTHING:
             return None, None, None
         if self._day(text, self._century_by_age):
             return None, *self.birth(text)
-        if tail := _TAIL.search(text):
+        if tail := _TAIL.search(text.rstrip(" .,;")):
             return _place(text[: tail.start()]), *self.birth(tail.group())
         if head := _HEAD_DATE.fullmatch(text):
             return _place(head.group(2)), *self.birth(head.group(1))
@@ -97,7 +100,7 @@ class Dates:
         return None
 
     def _from_text(self, value: str, century: "object") -> datetime.date | None:
-        text = text_of(value).lower().lstrip("'’‘`").strip(" ,;")
+        text = text_of(value).lower().lstrip("'’‘`").strip(" ,;.")
         text = _MIDNIGHT.sub("", text)
         if found := _DAY_FIRST.fullmatch(text):
             day, month, year = found.groups()
@@ -142,5 +145,8 @@ def _date(year: int, month: int, day: int) -> datetime.date | None:
 
 
 def _place(text: str) -> str | None:
-    text = text.strip(" ,.;:/-–—")
+    text = text.strip(_BETWEEN)
+    for word in ("tanggal", "tgl"):
+        if text.lower().endswith(word) and not text[: -len(word)][-1:].isalpha():
+            text = text[: -len(word)].rstrip(_BETWEEN)
     return text or None

@@ -14,7 +14,7 @@ from .fields import FIELDS, column_letter, copy_text
 from .headers import Layout
 from .money import read_wage
 from .nik import read_nik
-from .texts import NOTHING, is_ditto, read_text, text_of
+from .texts import NOTHING, is_ditto, read_place, read_text, text_of
 
 Cells = list[object]
 Reader = Callable[[object], tuple[str | None, str | None]]
@@ -72,6 +72,7 @@ class People:
             phone=read_phone,
             kpj=read_kpj,
             email=read_email,
+            birth_place=read_place,
         )
         self.known = {field: _Column(reader) for field, reader in readers.items()}
         self.seen: dict[str, tuple[str, int, int]] = {}
@@ -133,7 +134,15 @@ class People:
         index = self.layout.columns.get(field)
         if index is None:
             return [_NULL] * len(self.rows)
+        if field == "birth_date" and {"birth_month", "birth_year"} <= set(self.layout.extra):
+            return self._read(field, self._three_parts(index), index)
         return self._read(field, self._column(index), index)
+
+    def _three_parts(self, day: int) -> list[object]:
+        """Birth dates with day, month and year in columns of their own, as text with dashes."""
+        columns = (day, self.layout.extra["birth_month"], self.layout.extra["birth_year"])
+        rows = zip(*(map(text_of, self._column(index)) for index in columns), strict=True)
+        return ["-".join(row) if any(row) else "" for row in rows]
 
     def _read(self, field: str, cells: list[object], index: int) -> list[str]:
         known = self.known[field]

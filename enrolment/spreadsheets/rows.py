@@ -61,6 +61,7 @@ class Classifier:
     def use(self, layout: Layout) -> None:
         """Go on under another header."""
         self.layout = layout
+        self.elsewhere = False  # in a table further down that is no roster; a blank row ends it
         self.nik = layout.columns["nik"]
         self.names = layout.name_parts or [layout.columns["name"]]
         self.number = layout.extra.get("number")
@@ -87,13 +88,18 @@ class Classifier:
 
     def _of(self, row: Sequence[object], cells: dict[int, str]) -> str:
         if self._repeats_header(cells):
+            self.elsewhere = False
             return REPEATED if self.people else HEADER
         if _is_numbering(cells):
             return NUMBERING
+        if self.people and _heads_no_roster(cells):
+            self.elsewhere = True
+            return HEADER
         name = " ".join(cells[c] for c in self.names if c in cells)
         name = name if any(map(str.isalpha, name)) else ""  # dots to sign on are nobody's name
         code = read_nik(row[self.nik])[1] if self.nik in cells else "nik_missing"
         if code != "nik_length" and code != "nik_missing":
+            self.elsewhere = False
             return PERSON
         if (
             name
@@ -102,11 +108,11 @@ class Classifier:
             and not self._signs(cells)
         ):
             return PERSON
-        if any(_TOTAL.match(text) for text in self._labels(cells)):
+        if any(_TOTAL.match(text) for text in self._labels(cells)) and not self._describes(cells, name):
             return TOTAL
         if self._signs(cells):
             return SIGNATURE
-        return self._without_nik(cells, name)
+        return NOTE if self.elsewhere else self._without_nik(cells, name)
 
     def _without_nik(self, cells: dict[int, str], name: str) -> str:
         numbered = self.number in cells and cells[self.number].rstrip(".").isdigit()
@@ -161,6 +167,12 @@ class Classifier:
             for c, text in cells.items()
         )
 
+    def _describes(self, cells: dict[int, str], name: str) -> bool:
+        """Whether a numbered row says what somebody is, in words: a name may begin as a total does."""
+        numbered = self.number in cells and cells[self.number].rstrip(".").isdigit()
+        words = sum(1 for c in self.others if any(map(str.isalpha, cells.get(c, ""))))
+        return bool(name) and numbered and words > 1
+
     def _repeats_header(self, cells: dict[int, str]) -> bool:
         same = sum(
             1 for c, text in cells.items() if tokens(text) in self.layout.words.get(c, ()) and tokens(text)
@@ -173,6 +185,15 @@ class Classifier:
             "sex_p",
         }
         return len(known) >= 3 and bool(known & {"nik", "weak_nik", "name"}) and len(known) * 2 >= len(cells)
+
+
+def _heads_no_roster(cells: dict[int, str]) -> bool:
+    """Whether the row heads another table, say a summary: a number, other words we know, no name."""
+    if len(cells) < 3 or any(char.isdigit() for text in cells.values() for char in text):
+        return False
+    known = [found[0] for text in cells.values() if (found := field_of(text))]
+    summing = sum(1 for text in cells.values() if _TOTAL.match(text))
+    return "number" in known and "name" not in known and (len(known) + summing) * 2 > len(cells)
 
 
 def is_unit(text: str) -> bool:

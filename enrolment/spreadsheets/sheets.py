@@ -52,6 +52,7 @@ class SheetReader:
                 self._person(row, index + offset)
             elif not any(row):
                 self.blanks.append(index + offset)
+                classifier.elsewhere = False
             elif index <= bottom:
                 self._other(index + offset, TITLE if index < self.layout.top else HEADER)
             else:

@@ -2,45 +2,9 @@
 
 import datetime
 
-DITTO = frozenset(
-    [
-        '"',
-        "''",
-        '""',
-        "”",
-        "“",
-        "„",
-        "″",
-        "〃",
-        "’’",
-        '-"-',
-        "-”-",
-        "-“-",
-        "-″-",
-        "-''-",
-        "-’’-",
-        "-〃-",
-        '"-',
-        '-"',
-        '-""-',
-        "//",
-        "-//-",
-        '"""',
-        "sda",
-        "s.d.a",
-        "s.d.a.",
-        "sda.",
-        "s/d/a",
-        "-sda-",
-        "idem",
-        "idem.",
-        "-idem-",
-        "(idem)",
-        "(sda)",
-    ]
-)
-"""Marks that stand for the value above, as typed after white space and case are taken away."""
-
+_DOUBLE_QUOTES = frozenset('"”“„″〃˝')
+_DITTO_MARKS = "\"”“„″〃˝'’‘`´-‐‑–—=~._()/\\"
+_DITTO_WORDS = frozenset(("sda", "s.d.a", "s/d/a", "idem", "ditto", "//", ",,", "''", "’’", "´´", "``"))
 NOTHING = frozenset(["-", "–", "—", "--", "---", "‐", "‑", "−", "_", ".", "..", "...", ":", ";", "/"]) | {""}
 """What people type into a cell that has nothing to say."""
 
@@ -81,7 +45,16 @@ def read_text(value: object) -> tuple[str | None, None]:
 
 
 def is_ditto(value: object) -> bool:
-    """Whether the cell says "the same as above"."""
+    """Whether the cell says "the same as above": `sda`, `idem`, or quotation marks with dashes about them."""
     if type(value) is not str or len(value) > 12:
         return False
-    return "".join(value.split()).lower() in DITTO
+    bare = "".join(value.split()).lower()
+    if bare.strip("-–—=~.()") in _DITTO_WORDS:
+        return True
+    return not bare.strip(_DITTO_MARKS) and not _DOUBLE_QUOTES.isdisjoint(bare)
+
+
+def read_place(value: object) -> tuple[str | None, None]:
+    """A place of birth: text without the comma that led on to a date."""
+    text = text_of(value).rstrip(" ,;:")
+    return (None if text in NOTHING else text), None

@@ -7,26 +7,32 @@ from functools import lru_cache
 
 from .vocabulary import (
     ALIKE,
+    BARE,
     BIRTH_NOISE,
     DATE_FORMAT,
+    EDUCATION,
     EMPLOYEE_NO,
     EMPLOYEE_WORDS,
     FAMILY,
     FOREIGN,
+    JOB_WORDS,
     JOBS,
     KPJ_MEMBERSHIP,
     KPJ_WORDS,
+    MOTHER,
     NIK_WORDS,
     NOISE,
     NOT_A_PERSON,
     PART_WORDS,
     PARTS,
     PERSON,
+    ROLES,
     SEX_WORDS,
     START,
     UNIT_NOISE,
     UNITS,
     WAGE_WORDS,
+    WORKPLACES,
 )
 
 Meaning = tuple[str, int]
@@ -68,6 +74,8 @@ def field_of(text: str) -> Meaning | None:
     """
     if not text or len(text) > 90:
         return None
+    if text == "#":
+        return "number", 0
     words = tokens(text)
     if not words or "DAFTAR" in words:
         return None
@@ -81,10 +89,12 @@ def _meaning(words: tuple[str, ...], have: frozenset[str]) -> Meaning | None:
     if have & FAMILY or "KK" in have or {"KARTU", "KELUARGA"} <= have:
         return None
     if "IBU" in have:
-        return ("mother_name", 0) if have <= {"NAMA", "IBU", "KANDUNG", "GADIS", "DATA", "KTP"} else None
+        return ("mother_name", 0) if have <= MOTHER else None
+    if line == "IJAZAH TERAKHIR":  # the certificate stands for the schooling
+        return "education", 2
     if have & FOREIGN:
         return None
-    for rule in (_participant, _identity, _birth, _contact, _sex, _work, _person, _rest):
+    for rule in (_participant, _identity, _birth, _contact, _sex, _education, _start, _work, _person, _rest):
         if found := rule(words, have, line):
             return found if found[0] else None
     return None
@@ -115,6 +125,7 @@ def _identity(words: tuple[str, ...], have: frozenset[str], line: str) -> Meanin
         return "employee_no", 0
     if "KARYAWAN" in have and have <= {"NIK", "NO", "INDUK", "KARYAWAN"} and "INDUK" in have:
         return "employee_no", 0
+    have = have - {"TANDA", "PENDUDUK"} | {"KTP"} if {"TANDA", "PENDUDUK"} <= have else have
     if have & {"NIK", "KTP", "KEPENDUDUKAN"} or line in ("NO IDENTITAS", "IDENTITAS NO"):
         if have <= NIK_WORDS:
             return ("nik", 0) if "NIK" in have or "KTP" in have or "KEPENDUDUKAN" in have else ("nik", 1)
@@ -127,14 +138,22 @@ def _identity(words: tuple[str, ...], have: frozenset[str], line: str) -> Meanin
 
 
 def _birth(words: tuple[str, ...], have: frozenset[str], line: str) -> Meaning | None:
-    have = (have - DATE_FORMAT - BIRTH_NOISE) | (have & {"TAHUN"})
+    if line in BARE:
+        return BARE[line], 0
+    if "LAHIR" in have and have - {"LAHIR"} <= {"BULAN", "BLN"} and len(have) == 2:
+        return "birth_month", 0
+    if {"KOTA", "TGL", "LAHIR"} <= have <= {"KOTA", "KAB", "TGL", "LAHIR"}:
+        return "birth", 0
+    if have in ({"LAHIR", "TAHUN"}, {"LAHIR", "THN"}):
+        return "birth_year", 0
+    have = have - DATE_FORMAT - (BIRTH_NOISE if have & {"TEMPAT", "TGL", "TTL"} else frozenset())
     if "TTL" in have and have <= {"TTL", "LAHIR", "TGL", "TEMPAT"}:
         return "birth", 0
     if "LAHIR" not in have:
         return None
     if have == {"TEMPAT", "TGL", "LAHIR"}:
         return "birth", 0
-    if have == {"TEMPAT", "LAHIR"} or line == "KOTA LAHIR":
+    if have == {"TEMPAT", "LAHIR"} or (have <= {"KOTA", "KAB", "LAHIR"} and have != {"LAHIR"}):
         return "birth_place", 0
     if have == {"TGL", "LAHIR"}:
         return "birth_date", 0
@@ -156,7 +175,7 @@ def _contact(words: tuple[str, ...], have: frozenset[str], line: str) -> Meaning
 def _sex(words: tuple[str, ...], have: frozenset[str], line: str) -> Meaning | None:
     if not have <= SEX_WORDS:
         return None
-    pairs = ({"L", "P"}, {"LK", "PR"}, {"JENIS", "KEL"})
+    pairs = ({"L", "P"}, {"LK", "PR"}, {"LAKI", "PEREMPUAN"}, {"PRIA", "WANITA"}, {"JENIS", "KEL"})
     if have & {"GENDER", "JK", "LP", "PL"} or any(pair <= have for pair in pairs):
         return "sex", 0
     if have <= {"L", "LK", "LAKI", "PRIA"}:
@@ -166,21 +185,41 @@ def _sex(words: tuple[str, ...], have: frozenset[str], line: str) -> Meaning | N
     return None
 
 
-def _work(words: tuple[str, ...], have: frozenset[str], line: str) -> Meaning | None:
-    begins = "TGL" in have and have & {"MASUK", "MULAI", "AWAL"}
-    if "TMT" in have or begins or {"MULAI", "KERJA"} <= have or line == "MASUK KERJA":
+def _start(words: tuple[str, ...], have: frozenset[str], line: str) -> Meaning | None:
+    begun = have & {"MASUK", "MULAI", "AWAL", "PENGANGKATAN", "DIANGKAT", "BERGABUNG"}
+    told = have & {"TGL", "KERJA", "TUGAS", "BERTUGAS"} or {"MULAI", "MASUK"} <= have
+    if "TMT" in have or (begun and told and "SK" not in have):
         return ("start_date", 0 if "KERJA" in have or line == "TMT" else 1) if have <= START else _NONE
+    return None
+
+
+def _wage(words: tuple[str, ...], have: frozenset[str]) -> Meaning:
+    """A year in the heading makes room for the newest; a sum gives way to its parts' own word."""
+    years = [int(word) for word in words if len(word) == 4 and word.isdigit()]
+    rest = have - {str(year) for year in years} - ({"TAHUN", "TH", "THN", "TA"} if years else frozenset())
+    if not rest <= WAGE_WORDS or words[0] == "BULAN":
+        return _NONE
+    if years:
+        return "wage", 2200 - max(years)
+    if "UPAH" not in rest:
+        return "wage", 6
+    return "wage", (0 if rest <= {"UPAH", "RP", "PER", "BULAN"} else 1) + 2 * bool(rest & {"JUMLAH", "TOTAL"})
+
+
+def _work(words: tuple[str, ...], have: frozenset[str], line: str) -> Meaning | None:
+    if have & {"UPAH", "INSENTIF"} and not have & {"NAMA", "TGL", "SK", "AKHIR", "MASA", "STATUS", "GOL"}:
+        return _wage(words, have)
     if have & {"TGL", "SK", "AKHIR", "MASA", "STATUS", "TAHUN", "GOL", "GOLONGAN", "KODE"}:
         return _NONE
     if "UPAH" in have:
-        if have <= WAGE_WORDS:
-            return "wage", (0 if have <= {"UPAH", "RP", "PER", "BULAN"} else 1) + 2 * ("JUMLAH" in have)
-        return None if "NAMA" in have else _NONE
+        return None
     bare = " ".join(word for word in words if word not in ("NAMA", "SEKARANG", "DATA", "KEPEGAWAIAN"))
     if bare in JOBS:
         return "position", JOBS.index(bare)
     if bare == "TUGAS POKOK" or (bare.startswith("JABATAN ") and not have & {"LAMA", "ATASAN"}):
         return "position", 8
+    if (have <= JOB_WORDS and have - {"JENIS", "BIDANG", "POKOK", "TENAGA"}) or line == "JENIS TENAGA":
+        return "position", 9
     return _unit(words, have, line)
 
 
@@ -207,16 +246,20 @@ def _person(words: tuple[str, ...], have: frozenset[str], line: str) -> Meaning 
         return "part_name:" + words[1], 0
     if rest <= PERSON:
         return "name", 1
+    if words[0] == "NAMA" and words[1] in ROLES and rest <= PERSON | WORKPLACES:
+        return "name", 2
     if rest & NOT_A_PERSON:
         return _NONE
     return ("name", 3) if words[0] == "NAMA" else _NONE
 
 
+def _education(words: tuple[str, ...], have: frozenset[str], line: str) -> Meaning | None:
+    if "PENDIDIKAN" not in have or not have <= EDUCATION:
+        return None
+    return "education", int(bool(have & {"JURUSAN", "PROGRAM", "STUDI", "PRODI"}))
+
+
 def _rest(words: tuple[str, ...], have: frozenset[str], line: str) -> Meaning | None:
-    if have <= {"PENDIDIKAN", "TERAKHIR", "JENJANG", "TINGKAT", "FORMAL"} and have & {"PENDIDIKAN"}:
-        return "education", 0
-    if "PENDIDIKAN" in have and have <= {"PENDIDIKAN", "TERAKHIR", "JURUSAN", "PROGRAM", "STUDI", "PRODI"}:
-        return "education", 1
     if have <= {"KETERANGAN", "LAIN", "NB", "LAINNYA"} and "KETERANGAN" in have:
         return "note", 0
     return part_of(words)

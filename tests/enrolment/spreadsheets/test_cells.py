@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from enrolment.spreadsheets.contacts import read_email, read_kpj, read_phone, read_sex, read_ticks
 from enrolment.spreadsheets.money import read_wage
-from enrolment.spreadsheets.texts import read_text
+from enrolment.spreadsheets.texts import is_ditto, read_place, read_text
 
 
 @pytest.mark.parametrize(
@@ -153,3 +153,50 @@ def test_text_is_only_collapsed():
     assert read_text("  Hj.\u00a0SITI   AMINAH,\nS.Pd ") == ("Hj. SITI AMINAH, S.Pd", None)
     assert read_text("-") == (None, None)
     assert read_text(12.0) == ("12", None)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '"',
+        "”",
+        "''",
+        '-"-',
+        '- " -',
+        '--"--',
+        '"-"',
+        '~"~',
+        '....".',
+        ",,",
+        "//",
+        "sda",
+        "S.D.A.",
+        "(idem)",
+        "- sda -",
+    ],
+)
+def test_mark_for_the_same_as_above_is_known(mark):
+    assert is_ditto(mark)
+
+
+@pytest.mark.parametrize("text", ["", "-", "'", "...", "--", "sdm", "Ida", '14"', "1", "(-)"])
+def test_other_text_is_no_ditto_mark(text):
+    assert not is_ditto(text)
+
+
+@pytest.mark.parametrize("sign", ["√", "v", "1", "a", "ü", "■", "x", "TRUE"])
+def test_any_one_sign_is_a_tick(sign):
+    assert read_ticks(sign, "") == ("L", None)
+    assert read_ticks("-", sign) == ("P", None)
+
+
+@pytest.mark.parametrize("sign", ["T", "2", "N", "?", "tidak", "P"])
+def test_no_or_a_number_is_no_tick(sign):
+    assert read_ticks(sign, "") == (None, "sex_invalid")
+
+
+@pytest.mark.parametrize(
+    ("cell", "place"), [("Serang,", "Serang"), ("Serang : ", "Serang"), ("-", None), (",", None)]
+)
+def test_place_loses_the_comma_before_a_date(cell, place):
+    assert read_place(cell) == (place, None)

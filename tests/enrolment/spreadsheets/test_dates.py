@@ -173,3 +173,16 @@ def test_place_and_date_in_one_cell(cell, place, day):
 )
 def test_place_is_kept_when_the_date_is_not_understood(cell):
     assert DATES.place_and_birth(cell) == ("Serang", None, "birth_date_invalid")
+
+
+@pytest.mark.parametrize(
+    "between", [", tgl ", ", Tgl. ", " tanggal ", " , Tanggal ", "_", "|", "\\", ": ", "/", ". ", " - ", "; "]
+)
+def test_whatever_stands_between_place_and_date_is_no_part_of_the_place(between):
+    assert DATES.place_and_birth(f"Lebak{between}12-03-1985") == ("Lebak", "1985-03-12", None)
+    assert DATES.place_and_birth(f"(Lebak{between}12 Maret 1985.)") == ("Lebak", "1985-03-12", None)
+
+
+@pytest.mark.parametrize("cell", ["12/03/'85", "12 Maret '85", "12-03-1985."])
+def test_apostrophe_before_the_year_and_full_stop_do_no_harm(cell):
+    assert DATES.birth(cell) == ("1985-03-12", None)
