@@ -94,7 +94,11 @@ def test_who_may_only_look_gets_no_way_to_upload(dishub):
 def test_who_may_only_look_is_led_to_no_locked_door(client, dishub):
     worker, _other = enrol(dishub, 2)
     ProposedExit.objects.create(upload=upload(dishub), agency=dishub, worker=worker, proposed_on=TODAY)
-    upload(dishub, "checked")
+    upload(
+        dishub,
+        "checked",
+        counts=dict.fromkeys(("read", "valid", "skipped", "needs_fix", "new", "changed"), 1),
+    )
     client.force_login(member("agency_head", agency=dishub))
     items = todo.waiting_for(dishub, figures_of_agency(dishub, TODAY), may_edit=False)
     assert len(items) == 3
