@@ -21,19 +21,26 @@ SIGNATURE = "signature"
 NOTE = "note"
 CONTINUATION = "continuation"
 
-_NUMBERING = Pattern(r"\(?\s*(\d{1,2}|[a-z])\s*\)?\.?(?:\s*[=+x*:/()\d\s]*)?")
+_NUMBERING = Pattern(r"[(\[]?\s*-?(\d{1,2}|[a-z])[a-d]?\s*[)\]]?\.?(?:\s*[=+x*:/()\d\s]*)?")
+_ROMAN_NUMBERS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII XXIII XXIV"
+_ROMANS = {word: number for number, word in enumerate(_ROMAN_NUMBERS.split(" "), 1)}
 _TOTAL = Pattern(
-    r"(?:sub\s*|grand\s*)?(?:jumlah|jml|total|rekap(?:itulasi)?|terbilang|rata[\s-]?rata)(?:\b|\d)",
+    r"(?:sub\s*|grand\s*)?(?:jumlah|jml|total|rekap(?:itulasi)?|terbilang|rata[\s-]?rata)(?:\b|\d)"
+    r"|(?:laki[\s-]*laki|perempuan|pria|wanita)\s*[:=]?\s*\d*(?:\s*orang)?$",
 )
 _SIGNATURE = Pattern(
     r"mengetahui|menyetujui|\bn\.?\s?i\.?\s?p\.?\s*[:.]?\s*\d|\bnip\b|ttd\b|tertanda|dibuat oleh"
-    r"|diperiksa oleh"
+    r"|diperiksa oleh|(?:ditetapkan|dibuat|dikeluarkan) di\b|pada tanggal\b"
     r"|disetujui"
     r"|yang membuat|kuasa pengguna|pengguna anggaran|bendahara\b|pembina (?:utama|tingkat|tk)\b"
     r"|penata (?:muda|tk|tingkat)\b"
     r"|^(?:plt|plh|pj)\.? |^a\.?n\.? |^kepala (?:dinas|badan|bagian|bidang|sub|seksi|upt|satuan|kantor)\b"
     r"|^camat\b|^lurah\b"
     r"|^sekretaris (?:daerah|dinas|badan)\b|^direktur\b|^inspektur\b|^kasubag\b|^kasi\b|^kabid\b",
+)
+_OFFICE = Pattern(
+    r"(?:kepala|ketua|sekretaris|pengelola|koordinator|penanggung jawab|pejabat|pimpinan|wali ?kota|bupati"
+    r"|pembuat|yang me\w+)\b"
 )
 _PLACE_AND_DAY = Pattern(
     r"[A-Za-z .]{3,30},\s*(?:tgl\.?\s*|tanggal\s*)?[\d .…_/-]*(?:[A-Za-z]{3,10})?[\s.…_]*\d{4}"
@@ -92,6 +99,8 @@ class Classifier:
             return REPEATED if self.people else HEADER
         if _is_numbering(cells):
             return NUMBERING
+        if not self.people and self._hints(cells):
+            return HEADER
         if self.people and _heads_no_roster(cells):
             self.elsewhere = True
             return HEADER
@@ -162,16 +171,31 @@ class Classifier:
         if sum(1 for c in (*self.others, *self.names) if c in cells) > 4:
             return False
         birth = self.layout.extra.get("birth") if named else None
+        if self.nik not in cells and any(_OFFICE.match(cells[c]) for c in self.names if c in cells):
+            return True  # an office where a name should stand
         return any(
             _SIGNATURE.search(text) or (_PLACE_AND_DAY.fullmatch(text) and c != birth)
             for c, text in cells.items()
         )
 
+    def _hints(self, cells: dict[int, str]) -> bool:
+        """Whether a row under the header says how to fill it in: words where figures should stand."""
+        nik = cells.get(self.nik, "")
+        figures = [cells[c] for c in self.figures if c in cells]
+        wordy = [text for text in figures if not any(map(str.isdigit, text)) and text not in NOTHING]
+        return (
+            self.number not in cells
+            and any(map(str.isalpha, nik))
+            and bool(wordy)
+            and not any(sum(map(str.isdigit, text)) > 3 for text in [nik, *figures])
+        )
+
     def _describes(self, cells: dict[int, str], name: str) -> bool:
         """Whether a numbered row says what somebody is, in words: a name may begin as a total does."""
         numbered = self.number in cells and cells[self.number].rstrip(".").isdigit()
-        words = sum(1 for c in self.others if any(map(str.isalpha, cells.get(c, ""))))
-        return bool(name) and numbered and words > 1
+        words = (cells.get(c, "") for c in self.others)
+        described = any(any(map(str.isalpha, w)) and not any(map(str.isdigit, w)) for w in words)
+        return bool(name) and numbered and described
 
     def _repeats_header(self, cells: dict[int, str]) -> bool:
         same = sum(
@@ -211,6 +235,9 @@ def _is_numbering(cells: dict[int, str]) -> bool:
     """Rows such as `1 2 3 4` or `(1) (2) (3)`, also `a b c`: mostly in rising order."""
     if len(cells) < 3:
         return False
+    romans = [_ROMANS.get(text.strip("().").upper(), 0) for text in cells.values()]
+    if all(romans):
+        return _rising(romans)
     marks = []
     for text in cells.values():
         found = _NUMBERING.fullmatch(text)
@@ -218,5 +245,9 @@ def _is_numbering(cells: dict[int, str]) -> bool:
             return False
         mark = found[1]
         marks.append(int(mark) if mark.isdigit() else ord(mark.lower()))
+    return _rising(marks)
+
+
+def _rising(marks: list[int]) -> bool:
     rising = sum(1 for left, right in pairwise(marks) if 0 <= right - left <= 3)
     return rising >= len(marks) - 2

@@ -6,6 +6,7 @@
 from functools import lru_cache
 
 from .vocabulary import (
+    ACCORDING,
     ALIKE,
     BARE,
     BIRTH_NOISE,
@@ -54,6 +55,9 @@ def tokens(text: str) -> tuple[str, ...]:
     if "EMAIL" in joined and "E" in joined:
         joined.remove("E")
     folded = " ".join(ALIKE.get(word, word) for word in joined).split()
+    for at in range(len(folded) - 2, 0, -1):
+        if folded[at] in ACCORDING:
+            del folded[at : at + 2 + (folded[at + 1] == "DENGAN")]
     return tuple(word for word in folded if word not in NOISE)
 
 
@@ -218,7 +222,9 @@ def _work(words: tuple[str, ...], have: frozenset[str], line: str) -> Meaning | 
         return "position", JOBS.index(bare)
     if bare == "TUGAS POKOK" or (bare.startswith("JABATAN ") and not have & {"LAMA", "ATASAN"}):
         return "position", 8
-    if (have <= JOB_WORDS and have - {"JENIS", "BIDANG", "POKOK", "TENAGA"}) or line == "JENIS TENAGA":
+    if (
+        have <= JOB_WORDS and have - {"JENIS", "BIDANG", "BAGIAN", "POKOK", "TENAGA"}
+    ) or line == "JENIS TENAGA":
         return "position", 9
     return _unit(words, have, line)
 
