@@ -19,8 +19,11 @@ _MARKS = dict.fromkeys(map(ord, " .-–'\u00a0"))
 
 
 def remember(request: HttpRequest, words: str) -> str:
-    """Keep the words of a search in the session; returns the key for the address, "" for no words."""
-    words = " ".join(words.split())[:200]
+    """Keep the words of a search in the session; returns the key for the address, "" for no words.
+
+    PostgreSQL holds no null character: it counts as a blank.
+    """
+    words = " ".join(words.replace("\0", " ").split())[:200]
     if not words:
         return ""
     kept = list(request.session.get(KEY, {}).items())[-KEPT + 1 :]

@@ -33,7 +33,7 @@ def installation_members(request: HttpRequest) -> HttpResponse:
 
 def _members(request: HttpRequest, house: House) -> HttpResponse:
     # A name is looked for by POST: names do not belong into addresses and logs.
-    sought = request.POST.get("q", "").strip()
+    sought = request.POST.get("q", "").replace("\0", " ").strip()
     chosen = MemberFilter(request.GET or None, _found(house.memberships(), sought))
     reachable = set(rules.manageable(request.user).values_list("pk", flat=True)) if house.region else None
     table = paged(request, MemberTable(chosen.qs, house=house, reachable=reachable))
