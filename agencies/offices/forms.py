@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Branch, Region
 from agencies.offices.queries import below
-from agencies.pages.forms import DayInput, WorkbookInput
+from agencies.pages.forms import AgencyChoiceField, DayInput, WorkbookInput
 
 
 class AgencyForm(forms.ModelForm):
@@ -36,13 +36,14 @@ class AgencyForm(forms.ModelForm):
             "valid_to",
             "verified",
         )
+        field_classes = {"parent": AgencyChoiceField}
         widgets = {"valid_from": DayInput, "valid_to": DayInput}
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.region = region
         self.instance.region = region
-        others = Agency.objects.filter(region=region).order_by("name")
+        others = Agency.objects.filter(region=region).select_related("parent").order_by("name")
         if self.instance.pk:
             self.fields["code"].disabled = True
             others = others.exclude(pk__in=below(self.instance))

@@ -8,7 +8,7 @@ from tests.factories import AgencyFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("name", ["member_invite", "stated_figure_new", "document_new"])
+@pytest.mark.parametrize("name", ["agency_new", "member_invite", "stated_figure_new", "document_new"])
 def test_namesakes_differ_in_their_kecamatan(client, city_manager, serang, dishub, name):
     for code, district in (("01", "Kecamatan Serang"), ("04", "Kecamatan Curug")):
         parent = AgencyFactory(region=serang, code=f"36.73/{code}", name=district, short_name="")
