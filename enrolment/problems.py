@@ -74,6 +74,7 @@ _WRONG = {
     "kpj_unusual": _("The KPJ “%(read)s” does not have the usual 11 digits."),
     "email_invalid": _("The e-mail address “%(read)s” was not understood and is left empty."),
     "phone_unusual": _("The phone number “%(read)s” was not understood and is left empty."),
+    "row_unclear": _("The next row may be the rest of this one: read together as “%(read)s”."),
     "row_wrapped": _("The next row was taken for the rest of this one: read together as “%(read)s”."),
 }
 
@@ -96,6 +97,7 @@ _ADVICE = {
     "kpj_unusual": _("Compare with the participant card; leave the cell empty if there is none."),
     "email_invalid": _("Write one complete address, for example name@example.com."),
     "phone_unusual": _("Write one number only, for example 081234567890."),
+    "row_unclear": _("Put the whole text into one cell, or delete what does not belong to this person."),
     "row_wrapped": _("Compare with the file; correct the text if the next row is something else."),
 }
 

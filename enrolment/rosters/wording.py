@@ -28,6 +28,7 @@ CAUSES = {
     "kpj_unusual": gettext_lazy("unusual KPJ"),
     "email_invalid": gettext_lazy("e-mail not understood, left empty"),
     "phone_unusual": gettext_lazy("phone not understood, left empty"),
+    "row_unclear": gettext_lazy("the next row may go on with this one"),
     "row_wrapped": gettext_lazy("text goes on in the next row"),
 }
 

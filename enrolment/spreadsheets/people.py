@@ -87,11 +87,15 @@ class People:
         self.above: dict[int, object] = {}
 
     def lines(
-        self, layout: Layout, rows: list[Cells], numbers: list[int], joined: dict[int, int] | None = None
+        self,
+        layout: Layout,
+        rows: list[Cells],
+        numbers: list[int],
+        joined: dict[int, tuple[int, str]] | None = None,
     ) -> bytes:
         """COPY lines of person rows under one header; `numbers` are the spreadsheet's own.
 
-        `joined`: number of a row that was read together with the one below it -> column to look at.
+        `joined`: number of a row that was read together with the one below it -> (column to look at, code).
         """
         if not rows:
             return b""
@@ -101,9 +105,9 @@ class People:
         values = {field: self._field(field) for field in FIELDS}
         self._split_birth(values)
         self._ticks(values)
-        for number, column in (joined or {}).items():
+        for number, (column, code) in (joined or {}).items():
             i = numbers.index(number)
-            self._note(i, "row_wrapped", column, rows[i][column])
+            self._note(i, code, column, rows[i][column])
         self._compare(values, numbers)
         return self._joined(values, numbers)
 

@@ -31,7 +31,7 @@ class SheetReader:
         self.headers: list[Cells] = []  # rows of another header, gathered until people follow
         self.merges = _downward(sheet, layout)
         self.people_rows: list[int] = []  # numbers of the rows that were people
-        self.joined: dict[int, int] = {}  # a person's number -> column that goes on in the next row
+        self.joined: dict[int, tuple[int, str]] = {}  # see People.lines
         self.last = -1  # number of the row that a next one may go on with
         self.grouped = False  # whether headings stand between the people
         self.covering: dict[int, tuple[object, int]] = {}  # column -> value above, last row it covers
@@ -102,11 +102,13 @@ class SheetReader:
         if not self.rows:
             return False
         above = self.rows[-1]
-        going_on = Wrapping(self.classifier.layout).of(above, row, self.grouped)
+        wrapping = Wrapping(self.classifier.layout)
+        going_on = wrapping.of(above, row, self.grouped)
+        code = "row_wrapped" if wrapping.sure(above, going_on) else "row_unclear"
         for column, text in going_on.items():
             above[column] = f"{text_of(above[column])} {text}"
         if going_on:
-            self.joined[self.numbers[-1]] = next(iter(going_on))
+            self.joined.setdefault(self.numbers[-1], (next(iter(going_on)), code))
         return bool(going_on)
 
     def _another_header(self, row: Cells) -> str | None:

@@ -44,6 +44,12 @@ class Wrapping:
             return {}
         return going_on
 
+    def sure(self, above: Sequence[object], going_on: dict[int, str]) -> bool:
+        """Whether it can be no heading: unfinished above, a degree, a cell that is no name's, or several."""
+        if len(going_on) > 1 or any(_UNFINISHED.fullmatch(text_of(above[c])) for c in going_on):
+            return True
+        return any(c not in self.names or "." in text for c, text in going_on.items())
+
 
 def _may_go_on(above: str, name: str) -> bool:
     """Whether it may be the rest of a name: no digits, no unit, written as the name above is."""

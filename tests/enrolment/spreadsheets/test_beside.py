@@ -77,7 +77,13 @@ def wrapped(*below, name="Budi Santoso bin"):
 
 
 @pytest.mark.parametrize(
-    ("name", "rest"), [("Budi Santoso", "Wiratmaja"), ("BUDI SANTOSO,", "S.Kom"), ("BUDI BIN", "HAJI ASEP")]
+    ("name", "rest"),
+    [
+        ("Budi Santoso,", "Wiratmaja"),
+        ("Budi b.", "Ahmad"),
+        ("BUDI SANTOSO,", "S.Kom"),
+        ("BUDI BIN", "HAJI ASEP"),
+    ],
 )
 def test_name_that_goes_on_in_the_next_row_is_read_whole(tmp_path, name, rest):
     rows, summary = read(xlsx(tmp_path / "a.xlsx", Grid(wrapped(["", rest], name=name))))
@@ -85,6 +91,13 @@ def test_name_that_goes_on_in_the_next_row_is_read_whole(tmp_path, name, rest):
     assert [codes(row) for row in rows] == [[], ["row_wrapped"], []]
     assert summary["counts"]["valid"] == 3
     assert reasons(summary) == {1: "header", 4: "continuation"}
+
+
+def test_next_row_that_may_be_a_heading_holds_the_person(tmp_path):
+    rows, summary = read(xlsx(tmp_path / "a.xlsx", Grid(wrapped(["", "Wiratmaja"], name="Budi Santoso"))))
+    assert rows[1]["name"] == "Budi Santoso Wiratmaja"
+    assert [codes(row) for row in rows] == [[], ["row_unclear"], []]
+    assert summary["counts"]["needs_fix"] == 1
 
 
 def test_several_cells_and_several_rows_go_on(tmp_path):
