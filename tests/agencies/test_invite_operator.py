@@ -21,7 +21,9 @@ def test_link_sets_the_password_and_signs_in(client):
     answer = run("Rina Wulandari", "--username", "rina")
     assert client.get(answer["path"]).status_code == 200
     password = "sandi-yang-panjang-sekali"
-    assert client.post(answer["path"], {"password1": password, "password2": password}).status_code == 302
+    assert (
+        client.post(answer["path"], {"new_password1": password, "new_password2": password}).status_code == 302
+    )
     assert User.objects.get(username="rina").check_password(password)
     assert client.get("/regions/").status_code == 200
 
