@@ -83,6 +83,7 @@ def _write(upload: Upload, keys: dict, by: object) -> None:
         "group": upload.agency.owned_groups.get(is_default=True).pk,
         "registers": upload.registered_on is not None,
         "again": upload.state == UploadState.APPLIED,
+        "by": getattr(by, "pk", None),
     }
     with connection.cursor() as cursor:
         cursor.execute(sql.NO_NESTED_LOOPS)
@@ -91,7 +92,7 @@ def _write(upload: Upload, keys: dict, by: object) -> None:
     if upload.registered_on:
         _register(upload, keys, by)
     with connection.cursor() as cursor:
-        for statement in (sql.KEEP_REVISIONS, sql.DROP_IDLE_IMAGES):
+        for statement in (sql.KEEP_REVISIONS, sql.DROP_IDLE_IMAGES, sql.SETTLE_EXITS):
             cursor.execute(statement, keys)
         if upload.registered_on:
             cursor.execute(sql.KEEP_NEW, keys)

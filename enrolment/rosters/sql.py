@@ -166,6 +166,10 @@ from enrolment_worker w
 left join enrolment_enrolment e on e.worker_id = w.id and e.agency_id = %(agency)s and e.ended_on is null
 where i.upload_id = %(upload)s and i.worker_before is not null
   and w.id = i.worker_id and w.agency_id = %(agency)s
+  and i.worker_id in (
+      select k.worker_id from enrolment_stagedkind k
+      where k.upload_id = %(upload)s and k.worker_id is not null and (k.fixed_later or not %(again)s)
+  )
 """
 # An image that records no change at all is dropped.
 DROP_IDLE_IMAGES = """
@@ -183,6 +187,14 @@ select %(upload)s, %(agency)s, k.worker_id, %(roster_date)s
 from enrolment_stagedkind k
 where k.upload_id = %(upload)s and k.kind = 'missing'
 on conflict do nothing
+"""
+
+# Whoever stands in a list that is saved has not left: older proposals about them are settled.
+SETTLE_EXITS = """
+update enrolment_proposedexit x set stays = true, decided_at = now(), decided_by_id = %(by)s
+from enrolment_stagedkind k
+where k.upload_id = %(upload)s and k.kind in ('new', 'changed', 'unchanged')
+  and x.worker_id = k.worker_id and x.agency_id = %(agency)s and x.decided_at is null
 """
 
 # --- undoing -----------------------------------------------------------------------------------------
@@ -260,4 +272,31 @@ RESTORE_ENROLMENTS = f"""
 update enrolment_enrolment e set {_restored_spell}
 from roster_undo u, jsonb_populate_record(null::enrolment_enrolment, u.enrolment_before) b
 where e.id = u.enrolment_id and u.enrolment_before is not null and e.agency_id = %(agency)s
+"""
+# What is put back stands at a new revision. Older uploads that had left exactly this state are told, so that
+# uploads can be undone one after the other, the newest first.
+_put_back = """
+from roster_undo u
+join enrolment_worker w on w.id = u.worker_id and w.agency_id = %(agency)s
+join enrolment_enrolment e on e.id = u.enrolment_id and e.agency_id = %(agency)s
+"""
+TELL_OLDER_IMAGES = f"""
+update enrolment_workerimage i
+set worker_revision = t.worker_revision, enrolment_revision = t.enrolment_revision
+from (
+    select u.*, w.revision as worker_revision, e.revision as enrolment_revision {_put_back}
+    where u.worker_before is not null and u.enrolment_before is not null
+) t
+where i.worker_id = t.worker_id and i.agency_id = %(agency)s and i.upload_id <> %(upload)s
+  and i.enrolment_id = t.enrolment_id
+  and i.worker_revision = (t.worker_before->>'revision')::int
+  and i.enrolment_revision = (t.enrolment_before->>'revision')::int
+"""
+TELL_FIRST_UPLOADS = f"""
+insert into enrolment_workerimage
+    (upload_id, agency_id, worker_id, enrolment_id, worker_revision, enrolment_revision)
+select w.from_upload, %(agency)s, w.id, e.id, w.revision, e.revision {_put_back}
+where w.from_upload <> %(upload)s
+  and (u.worker_before->>'revision')::int = 1 and (u.enrolment_before->>'revision')::int = 1
+on conflict (upload_id, worker_id) do nothing
 """

@@ -46,6 +46,8 @@ def _put_back(keys: dict) -> dict:
             sql.DELETE_WORKERS,
             sql.RESTORE_WORKERS,
             sql.RESTORE_ENROLMENTS,
+            sql.TELL_OLDER_IMAGES,
+            sql.TELL_FIRST_UPLOADS,
         ):
             cursor.execute(statement, keys)
         cursor.execute(sql.DROP_UNDO)

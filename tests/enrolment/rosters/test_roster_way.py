@@ -15,7 +15,7 @@ from enrolment.models import (
     UploadState,
     Worker,
 )
-from enrolment.rosters import applying, exits, receiving, undoing
+from enrolment.rosters import applying, exits, fixing, receiving, undoing
 from tests.enrolment.rosters.books import person, workbook
 from tests.factories import WorkerFactory
 
@@ -206,3 +206,34 @@ def test_people_on_another_list_are_pointed_out_without_saying_where(hand_in, dl
     elsewhere = WorkerFactory(agency=dlh)
     upload = hand_in([person("Asep", number=elsewhere.nik), person("Budi")])
     assert upload.counts["elsewhere"] == 1
+
+
+def test_a_hand_edit_between_two_saves_of_an_upload_survives_its_undo(hand_in, save, dishub_operator):
+    asep = person("Asep")
+    save(hand_in([asep]))
+    upload = save(hand_in([asep | {"JABATAN": "Sopir"}, person("Budi", number="1")]))
+    Worker.objects.filter(name="Asep").update(phone="081234567890")
+    row = upload.rows.get(has_errors=True)
+    reading = fixing.read_texts({"nik": "3673011203859777", "name": "Budi"})
+    fixing.fix(row=row, reading=reading, by=dishub_operator)
+    save(upload)
+    result = undoing.undo(upload=upload, by=dishub_operator)
+    assert [kept["name"] for kept in result["kept"]] == ["Asep"]
+    assert Worker.objects.get(name="Asep").phone == "081234567890"
+
+
+def test_whoever_is_in_a_later_list_is_no_longer_proposed_to_leave(hand_in, save):
+    people = [person(f"Orang {n}") for n in range(20)]
+    save(hand_in(people))
+    save(hand_in(people[1:]))
+    assert ProposedExit.objects.filter(decided_at=None).count() == 1
+    save(hand_in(people))
+    assert ProposedExit.objects.get().stays
+
+
+def test_uploads_undone_newest_first_lead_back_to_the_start(hand_in, save, dishub_operator):
+    asep = person("Asep")
+    uploads = [save(hand_in([asep | {"JABATAN": job}])) for job in ("Juru parkir", "Sopir", "Mandor")]
+    for upload in reversed(uploads):
+        assert undoing.undo(upload=upload, by=dishub_operator)["kept"] == []
+    assert not Worker.objects.exists()
