@@ -50,7 +50,9 @@ _UNIT = Pattern(
     r"|sekretariat|upt|uptd|kecamatan|kec\."
     r"|kelurahan|kel\.|desa|puskesmas|sdn?|smpn?|sman?|smkn?|tk|paud|rsud|kantor|unit|satuan|satpol"
     r"|inspektorat|pos|terminal|pasar|regu"
-    r"|kelompok|tim|wilayah|ruang|instalasi|bpp|balai|laboratorium|rt|rw)\b",
+    r"|kelompok|tim|wilayah|ruang|instalasi|bpp|balai|laboratorium|rt|rw"
+    r"|petugas|tenaga|pengawas|pengemudi|sopir|supir|driver|satpam|pramu\w+|penjaga|juru|operator|sta(?:f|ff)"
+    r"|mandor|danton|komandan|ajudan|bendahara|kebersihan|keamanan|perparkiran|pool|taman|tpa|tps)\b",
 )
 _NIP = Pattern(r"\d{8}\s?\d{6}\s?\d\s?\d{3}")
 _NOTE = Pattern(r"(?:\*+\)?|catatan|keterangan|ket\.?|nb|note|sumber)\s*[:)*]?")
