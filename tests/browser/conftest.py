@@ -63,8 +63,9 @@ def _answering(address: str) -> str:
     raise AssertionError(f"{address} does not answer")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Closed with its module: while playwright's loop runs in this thread, Django refuses the database."""
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium.PATH, args=chromium.FLAGS)
         yield launched
