@@ -17,8 +17,6 @@ def _in(column: str, setting: str) -> str:
 
 # Rows about people: only those who may see the agency's people.
 PEOPLE = f"{ALL} or {_in('agency_id', 'agencies')}"
-# Uploads: a city file has no agency; then the region decides.
-UPLOADS = f"{ALL} or {_in('agency_id', 'agencies')} or (agency_id is null and {_in('region_id', 'regions')})"
 # Figures, documents, stated figures: everybody of the region or the agency.
 RECORDS = f"{ALL} or {EVERYWHERE} or {_in('region_id', 'regions')} or {_in('agency_id', 'offices')}"
 # Contribution groups: everybody of the agency that owns it or is served by it.
@@ -48,7 +46,7 @@ POLICIES: dict[str, str] = {
     "enrolment_workerevent": PEOPLE,
     "enrolment_enrolment": PEOPLE,
     "enrolment_enrolmentevent": PEOPLE,
-    "enrolment_upload": UPLOADS,
+    "enrolment_upload": PEOPLE,
     "enrolment_stagedrow": PEOPLE,
     "enrolment_stagedkind": PEOPLE,
     "enrolment_workerimage": PEOPLE,
