@@ -41,9 +41,11 @@ class Dates:
 
     def birth(self, value: object) -> Reading:
         """A birth date, or `birth_date_invalid`; from 1910 up to today, two-digit years by age 15-75."""
-        if type(value) is str and text_of(value) in NOTHING:
-            return None, None
-        day = self._day(value, self._century_by_age)
+        day = _plain(value)
+        if day is None:
+            if type(value) is str and text_of(value) in NOTHING:
+                return None, None
+            day = self._day(value, self._century_by_age)
         if day is None or not datetime.date(1910, 1, 1) <= day <= self.as_of:
             return None, "birth_date_invalid"
         return day.isoformat(), None
@@ -135,6 +137,16 @@ class Dates:
 
     def _century_past(self, short: int, month: int, day: int) -> int:
         return 2000 + short if 2000 + short <= self.as_of.year + 1 else 1900 + short
+
+
+def _plain(value: object) -> datetime.date | None:
+    """`31-12-1985`, the shape that most lists have, without a search; anything else is left to the others."""
+    if type(value) is not str or len(value) != 10 or value[2] not in "-/." or value[2] != value[5]:
+        return None
+    digits = value[:2] + value[3:5] + value[6:]
+    if not (digits.isascii() and digits.isdigit()):
+        return None
+    return _date(int(value[6:]), int(value[3:5]), int(value[:2]))
 
 
 def _date(year: int, month: int, day: int) -> datetime.date | None:

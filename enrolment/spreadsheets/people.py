@@ -118,7 +118,10 @@ class People:
         if index in self.columns:
             return self.columns[index]
         cells = [row[index] for row in self.rows]
-        marks = {cell for cell in set(cells) if type(cell) is str and len(cell) < 13 and is_ditto(cell)}
+        short = (cell for cell in set(cells) if type(cell) is str and len(cell) < 13)
+        marks = {
+            cell for cell in short if (cell[:1] in "sSiIdD" or not cell[:1].isalnum()) and is_ditto(cell)
+        }
         if marks:
             last = self.above.get(index, "")
             for i, cell in enumerate(cells):

@@ -24,6 +24,8 @@ def text_of(value: object) -> str:
     if type(value) is str:
         if not value.isprintable():
             value = value.translate(_INVISIBLE)
+        elif value[:1].isalnum() and value[-1] != " " and "  " not in value:
+            return value  # most cells: nothing to collapse
         if value.startswith("#") and value.strip() in _ERRORS:
             return ""
         return " ".join(value.split())
