@@ -40,6 +40,9 @@ class Permission(StrEnum):
     DECLARE_HEADCOUNT = "declare_headcount"
     EDIT_ROSTER = "edit_roster"
     REGISTER = "register"
+    STATE_ROSTER = "state_roster"  # sign for an agency's list (SPTJM)
+    COMPARE_LISTS = "compare_lists"  # lay the city's own list beside those of its agencies
+    DECIDE_CASES = "decide_cases"  # one NIK on two lists
     MANAGE_AGENCIES = "manage_agencies"
     MANAGE_MEMBERS = "manage_members"
     ADMINISTER = "administer"
@@ -50,16 +53,18 @@ FIGURES = frozenset({P.SEE_FIGURES, P.SEE_RECORDS})
 PEOPLE = FIGURES | {P.SEE_PEOPLE}
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
-    Role.AGENCY_OPERATOR: PEOPLE | {P.EXPORT_PEOPLE, P.DECLARE_HEADCOUNT, P.EDIT_ROSTER, P.REGISTER},
+    Role.AGENCY_OPERATOR: PEOPLE
+    | {P.EXPORT_PEOPLE, P.DECLARE_HEADCOUNT, P.EDIT_ROSTER, P.REGISTER, P.STATE_ROSTER},
     Role.AGENCY_TREASURER: PEOPLE,
-    Role.AGENCY_HEAD: PEOPLE,
+    Role.AGENCY_HEAD: PEOPLE | {P.STATE_ROSTER},
     Role.CITY_MANAGER: PEOPLE
-    | {P.EXPORT_PEOPLE, P.DECLARE_HEADCOUNT, P.EDIT_ROSTER, P.REGISTER}
+    | {P.EXPORT_PEOPLE, P.DECLARE_HEADCOUNT, P.EDIT_ROSTER, P.REGISTER, P.STATE_ROSTER}
+    | {P.COMPARE_LISTS, P.DECIDE_CASES}
     | {P.MANAGE_AGENCIES, P.MANAGE_MEMBERS, P.MANAGE_RECORDS},
-    Role.CITY_PERSONNEL: PEOPLE | {P.EXPORT_PEOPLE},
+    Role.CITY_PERSONNEL: PEOPLE | {P.EXPORT_PEOPLE, P.COMPARE_LISTS, P.DECIDE_CASES},
     Role.CITY_FINANCE: FIGURES,
     Role.CITY_LEADER: FIGURES,
-    Role.BRANCH_OFFICER: PEOPLE | {P.EXPORT_PEOPLE, P.REGISTER},
+    Role.BRANCH_OFFICER: PEOPLE | {P.EXPORT_PEOPLE, P.REGISTER, P.DECIDE_CASES},
     Role.VIEWER: FIGURES,
     Role.AUDITOR: PEOPLE,
     # Runs the installation and onboards cities; has no business with anybody's identity number.
@@ -299,6 +304,7 @@ _SETTINGS = (
     "app.offices",
     "app.regions",
     "app.branches",
+    "app.cities",
 )
 
 
@@ -351,6 +357,7 @@ def _scope_settings(scope: Scope, system: bool) -> dict[str, str]:
         "app.offices": _ids(scope.agencies_with(P.SEE_FIGURES)),
         "app.regions": _ids(scope.regions_with(P.SEE_FIGURES)),
         "app.branches": _ids(scope.branches),
+        "app.cities": _ids(scope.regions_with(P.SEE_PEOPLE)),
     }
 
 

@@ -17,6 +17,20 @@ def _in(column: str, setting: str) -> str:
 
 # Rows about people: only those who may see the agency's people.
 PEOPLE = f"{ALL} or {_in('agency_id', 'agencies')}"
+# Lists of a whole city, and what was matched for them: those who may see the people of all its agencies.
+CITY = f"agency_id is null and {_in('region_id', 'cities')}"
+UPLOADS = (
+    f"{PEOPLE} or {CITY}"
+    # What a city compared is shown to its agencies too, each its own rows.
+    " or kind = 'comparison' and exists (select 1 from agencies_agency a"
+    f" where a.region_id = enrolment_upload.region_id and {_in('a.id', 'agencies')})"
+)
+# Rows whose agency is not known yet: with the upload that they are of.
+_OF_UPLOAD = "exists (select 1 from enrolment_upload u where u.id = upload_id)"
+STAGED = f"{PEOPLE} or agency_id is null and {_OF_UPLOAD}"
+# A case of two lists: the people of either.
+CASES = f"{PEOPLE} or {_in('other_agency_id', 'agencies')}"
+OWN = f"{ALL} or user_id = {USER}"
 # Figures, documents, stated figures: everybody of the region or the agency.
 RECORDS = f"{ALL} or {EVERYWHERE} or {_in('region_id', 'regions')} or {_in('agency_id', 'offices')}"
 # Contribution groups: everybody of the agency that owns it or is served by it.
@@ -46,11 +60,18 @@ POLICIES: dict[str, str] = {
     "enrolment_workerevent": PEOPLE,
     "enrolment_enrolment": PEOPLE,
     "enrolment_enrolmentevent": PEOPLE,
-    "enrolment_upload": PEOPLE,
-    "enrolment_stagedrow": PEOPLE,
-    "enrolment_stagedkind": PEOPLE,
+    "enrolment_upload": UPLOADS,
+    "enrolment_uploadprogress": STAGED,
+    "enrolment_partialfile": OWN,
+    "enrolment_rosterprofile": f"{PEOPLE} or {CITY}",
+    "enrolment_stagedrow": STAGED,
+    "enrolment_stagedkind": STAGED,
     "enrolment_workerimage": PEOPLE,
     "enrolment_proposedexit": PEOPLE,
+    "enrolment_listingcase": CASES,
+    "enrolment_changebatch": PEOPLE,
+    "enrolment_changedworker": PEOPLE,
+    "enrolment_rosterstatement": PEOPLE,
     "enrolment_roster": PEOPLE,
     "enrolment_agencyfigures": RECORDS,
 }
@@ -70,9 +91,9 @@ EXEMPT: dict[str, str] = {
 }
 
 
-def protect(table: str) -> migrations.RunSQL:
-    """The migration step that puts a table under its policy."""
-    rule = POLICIES[table]
+def protect(table: str, rule: str = "") -> migrations.RunSQL:
+    """The migration step that puts a table under its policy; an older `rule` where a later step changes it."""
+    rule = rule or POLICIES[table]
     return migrations.RunSQL(
         f"""
         alter table {table} enable row level security;
@@ -82,9 +103,10 @@ def protect(table: str) -> migrations.RunSQL:
     )
 
 
-def change_rule(table: str) -> migrations.RunSQL:
-    """The migration step that gives a protected table the rule that now stands in POLICIES."""
-    rule = POLICIES[table]
+def change_rule(table: str, rule: str = "") -> migrations.RunSQL:
+    """The migration step that gives a protected table the rule that now stands in POLICIES, or an older one
+    where a later step changes it again."""
+    rule = rule or POLICIES[table]
     return migrations.RunSQL(
         f"alter policy scope on {table} using ({rule}) with check ({rule});", migrations.RunSQL.noop
     )

@@ -26,6 +26,9 @@ FIELD_LABELS = {
     "education": _("Education"),
     "employee_no": _("Employee number"),
     "note": _("Note"),
+    "contract_until": _("Contract until"),
+    "status": _("Status"),
+    "category": _("Category"),
 }
 """What a field is called on screen, in the order in which people see the fields."""
 

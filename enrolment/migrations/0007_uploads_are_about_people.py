@@ -2,10 +2,10 @@
 
 from django.db import migrations
 
-from agencies.policies import change_rule
+from agencies.policies import PEOPLE, change_rule
 
 
 class Migration(migrations.Migration):
     dependencies = [("enrolment", "0006_elsewhere_by_index")]
 
-    operations = [change_rule("enrolment_upload")]
+    operations = [change_rule("enrolment_upload", PEOPLE)]

@@ -10,13 +10,21 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies import access
 from agencies.models import Agency, Region
-from enrolment.models.enrolments import EndReason
-from enrolment.models.workers import Worker
+
+
+class UploadKind(models.TextChoices):
+    LIST = "list", _("List of an agency")
+    CORRECTION = "correction", _("Corrected rows of another upload")
+    NIL = "nil", _("Nothing changed this month")
+    CITY_LISTS = "city_lists", _("Lists of a whole city")
+    COMPARISON = "comparison", _("City's own list, to be compared")
 
 
 class UploadState(models.TextChoices):
     RECEIVED = "received", _("Received")
+    UNMATCHED = "unmatched", _("Columns not matched yet")
     CHECKED = "checked", _("Checked, not saved yet")
+    SAVING = "saving", _("Being saved")
     REFUSED = "refused", _("Could not be read")
     APPLIED = "applied", _("Saved to the list")
     UNDONE = "undone", _("Undone")
@@ -37,11 +45,18 @@ class UploadQuerySet(models.QuerySet):
 
 
 class Upload(models.Model):
-    """A workbook somebody handed in, and how far it has come."""
+    """A workbook somebody handed in, and how far it has come.
+
+    A city's file has no agency; what it holds for each agency is an upload of its own with the file as
+    `parent`. Corrected rows have the upload that they correct as `parent`. A month without a change
+    (`nil`) has no file: empty `stored_name` and `sha256`.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     region = models.ForeignKey(Region, models.PROTECT, related_name="uploads")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="uploads", null=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=UploadKind, default=UploadKind.LIST)
+    parent = models.ForeignKey("self", models.PROTECT, related_name="parts", null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=UploadState, default=UploadState.RECEIVED)
     file_name = models.CharField(_("file"), max_length=255)
     stored_name = models.CharField(max_length=64)
@@ -55,7 +70,8 @@ class Upload(models.Model):
     counts = models.JSONField(default=dict)
     refusal = models.JSONField(null=True, blank=True)
     seconds = models.JSONField(default=dict)
-    rows_done = models.IntegerField(default=0)
+    answers = models.JSONField(default=dict)  # what was answered when it is saved by the worker
+    matching = models.JSONField(default=dict)  # how its columns were matched by hand (RosterProfile.content)
     roster_version = models.BigIntegerField(null=True, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
@@ -64,6 +80,8 @@ class Upload(models.Model):
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
     undo_result = models.JSONField(null=True, blank=True)
+    redone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    redone_at = models.DateTimeField(null=True, blank=True)
 
     objects = UploadQuerySet.as_manager()
 
@@ -77,7 +95,11 @@ class Upload(models.Model):
             models.CheckConstraint(
                 name="upload_applied_has_date",
                 condition=~Q(state__in=["applied", "undone"]) | Q(applied_at__isnull=False),
-            )
+            ),
+            models.CheckConstraint(
+                name="upload_without_agency_is_a_citys",
+                condition=Q(agency__isnull=False) | Q(kind__in=["city_lists", "comparison"]),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -98,117 +120,45 @@ class Upload(models.Model):
         return self.state == UploadState.APPLIED
 
 
-# Rows that come and go by the thousand: the unique keys below serve every look-up, and what they point to
-# is written in the same transaction.
-_BULK = {"db_index": False, "db_constraint": False}
+class UploadProgress(models.Model):
+    """How far the worker is with an upload: written beside the worker's own transaction, so that a page can
+    show it. `stage` is a word of ours (`reading`, `comparing`, `saving`)."""
 
-
-class StagedRow(models.Model):
-    """One person's row as read from the file, with its problems; fixed in place on the page."""
-
-    upload = models.ForeignKey(Upload, models.CASCADE, related_name="rows", **_BULK)
-    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+", **_BULK)
-    ordinal = models.IntegerField()
-    sheet = models.TextField()
-    row_number = models.IntegerField()
-    nik = models.TextField(null=True)
-    name = models.TextField(null=True)
-    birth_place = models.TextField(null=True)
-    birth_date = models.DateField(null=True)
-    sex = models.TextField(null=True)
-    position = models.TextField(null=True)
-    unit = models.TextField(null=True)
-    start_date = models.DateField(null=True)
-    wage = models.DecimalField(max_digits=14, decimal_places=2, null=True)
-    phone = models.TextField(null=True)
-    address = models.TextField(null=True)
-    mother_name = models.TextField(null=True)
-    kpj = models.TextField(null=True)
-    email = models.TextField(null=True)
-    education = models.TextField(null=True)
-    employee_no = models.TextField(null=True)
-    note = models.TextField(null=True)
-    problems = models.JSONField(null=True)
-    has_errors = models.BooleanField(default=False)
-    fixed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
-    )
-
-    class Meta:
-        ordering = ["ordinal"]
-        constraints = [models.UniqueConstraint(name="staged_row_once", fields=["upload", "ordinal"])]
+    upload = models.OneToOneField(Upload, models.CASCADE, primary_key=True, related_name="progress")
+    agency = models.ForeignKey(Agency, models.CASCADE, null=True, related_name="+", db_index=False)
+    stage = models.TextField(default="reading")
+    done = models.IntegerField(default=0)
+    total = models.IntegerField(default=0)
+    attempts = models.IntegerField(default=0)
+    started_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
-        return f"{self.sheet}!{self.row_number}"
+        return f"{self.upload_id} {self.stage} {self.done}/{self.total}"
 
 
-class RowKind(models.TextChoices):
-    NEW = "new", _("New")
-    CHANGED = "changed", _("Changed")
-    UNCHANGED = "unchanged", _("Unchanged")
-    MISSING = "missing", _("Not in the file")
-    NEEDS_FIX = "needs_fix", _("Needs fixing")
+class PartialFile(models.Model):
+    """A file on its way: the bytes that have come in, kept so that a broken upload goes on with the rest.
 
+    `fingerprint` tells whether the file chosen again is the same one. `agency` is empty for a city's file.
+    """
 
-class StagedKind(models.Model):
-    """What one row of the file, or one worker missing from it, means for the roster. Narrow: made anew by
-    every comparison."""
-
-    upload = models.ForeignKey(Upload, models.CASCADE, related_name="kinds", **_BULK)
-    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+", **_BULK)
-    row = models.ForeignKey(StagedRow, models.CASCADE, null=True, related_name="kinds", **_BULK)
-    worker = models.ForeignKey(Worker, models.CASCADE, null=True, related_name="+", **_BULK)
-    kind = models.CharField(max_length=9, choices=RowKind)
-    changes = models.JSONField(null=True)
-    elsewhere = models.BooleanField(default=False)  # on another agency's list too
-    fixed_later = models.BooleanField(default=False)  # compared after the upload was saved once
-
-    class Meta:
-        indexes = [models.Index(fields=["upload", "kind"], name="staged_kind_of_upload")]
-
-    def __str__(self) -> str:
-        return self.kind
-
-
-class WorkerImage(models.Model):
-    """A worker as it was before an upload touched it, and the revisions the upload left behind: what undo
-    needs to put it back, and to see that somebody edited it since."""
-
-    upload = models.ForeignKey(Upload, models.CASCADE, related_name="images", **_BULK)
-    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+", **_BULK)
-    worker_id = models.BigIntegerField()
-    enrolment_id = models.BigIntegerField(null=True)
-    worker_before = models.JSONField(null=True)
-    enrolment_before = models.JSONField(null=True)
-    worker_revision = models.IntegerField()
-    enrolment_revision = models.IntegerField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(name="image_once", fields=["upload", "worker_id"])]
-
-    def __str__(self) -> str:
-        return f"{self.upload_id} {self.worker_id}"
-
-
-class ProposedExit(models.Model):
-    """Somebody who was not in a whole list: leaves only when confirmed with a reason and a day."""
-
-    upload = models.ForeignKey(Upload, models.CASCADE, related_name="proposed_exits")
-    agency = models.ForeignKey(Agency, models.CASCADE, related_name="proposed_exits")
-    worker = models.ForeignKey(Worker, models.CASCADE, related_name="proposed_exits")
-    proposed_on = models.DateField()
-    reason = models.CharField(_("reason"), max_length=14, choices=EndReason, null=True)
-    ended_on = models.DateField(_("last day was before"), null=True)
-    decided_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    stays = models.BooleanField(null=True)
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    region = models.ForeignKey(Region, models.CASCADE, related_name="+")
+    agency = models.ForeignKey(Agency, models.CASCADE, null=True, related_name="+")
+    file_name = models.CharField(max_length=255)
+    size = models.BigIntegerField()
+    fingerprint = models.CharField(max_length=64)
+    stored_name = models.CharField(max_length=64)
+    received = models.BigIntegerField(default=0)
+    started_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="one_open_proposal_per_worker", fields=["worker"], condition=Q(decided_at=None)
-            )
+            models.CheckConstraint(name="partial_file_in_bounds", condition=Q(received__lte=models.F("size")))
         ]
 
     def __str__(self) -> str:
-        return f"{self.worker_id}"
+        return self.file_name

@@ -115,6 +115,7 @@ class Worker(models.Model):
     employee_no = models.CharField(_("employee number"), max_length=60, null=True, blank=True)
     note = models.TextField(_("note"), null=True, blank=True)
     category = models.CharField(_("category"), max_length=12, choices=Category, default=Category.HONORER)
+    contract_until = models.DateField(_("contract until"), null=True, blank=True)
     from_upload = models.UUIDField(null=True, editable=False)  # the upload that first listed them
     revision = models.IntegerField(default=1, editable=False)
 

@@ -5,11 +5,13 @@ does not own: every transaction that joins them runs `NO_NESTED_LOOPS` first, or
 table once for each row of the other.
 """
 
-from enrolment.spreadsheets.fields import FIELDS
+from enrolment.spreadsheets.fields import BESIDE, FIELDS
 
 NO_NESTED_LOOPS = "set local enable_nestloop = off"
 
-STAGING_COLUMNS = ("ordinal", "sheet", "row_number", *FIELDS, "problems", "has_errors")
+STAGING_COLUMNS = ("ordinal", "sheet", "row_number", *FIELDS, *BESIDE, "problems", "has_errors")
+# What a row says of a worker, beside who it is.
+STATED = (*(f for f in FIELDS if f != "nik"), "contract_until", "category")
 _columns = ", ".join(STAGING_COLUMNS)
 
 # PostgreSQL refuses COPY FROM into a table under row-level security: rows come in through a temporary one.
@@ -25,12 +27,11 @@ select %(upload)s, %(agency)s, {_columns} from roster_staging
 DROP_STAGING = "drop table roster_staging"
 
 # A cell that was left empty says nothing: it neither counts as a change nor erases what is known.
-_differs = " or ".join(f"r.{f} is not null and r.{f} is distinct from w.{f}" for f in FIELDS if f != "nik")
+_differs = " or ".join(f"r.{f} is not null and r.{f} is distinct from w.{f}" for f in STATED)
 _old_and_new = ", ".join(
     f"'{f}', case when r.{f} is not null and r.{f} is distinct from w.{f}"
     f" then jsonb_build_array(w.{f}, r.{f}) end"
-    for f in FIELDS
-    if f != "nik"
+    for f in STATED
 )
 
 # Once the upload was saved (`again`), what it saved stays on record; only its bad rows are compared anew.
@@ -107,16 +108,16 @@ left join enrolment_enrolment e on e.worker_id = w.id and e.agency_id = %(agency
 on conflict (upload_id, worker_id) do nothing
 """
 
-_fields = ", ".join(FIELDS)
-_row_fields = ", ".join(f"r.{f}" for f in FIELDS)
+_fields = ", ".join((*FIELDS, "contract_until"))
+_row_fields = ", ".join(f"r.{f}" for f in (*FIELDS, "contract_until"))
 
 INSERT_WORKERS = f"""
 insert into enrolment_worker (agency_id, contribution_group_id, category, from_upload, revision, {_fields})
-select %(agency)s, %(group)s, %(category)s, %(upload)s, 1, {_row_fields} {_picked}
+select %(agency)s, %(group)s, coalesce(r.category, %(category)s), %(upload)s, 1, {_row_fields} {_picked}
   and k.kind = 'new' and k.worker_id is null
 """
 
-_take_over = ", ".join(f"{f} = coalesce(r.{f}, w.{f})" for f in FIELDS if f != "nik")
+_take_over = ", ".join(f"{f} = coalesce(r.{f}, w.{f})" for f in STATED)
 
 UPDATE_WORKERS = f"""
 update enrolment_worker w set {_take_over}
@@ -249,7 +250,7 @@ DELETE_WORKERS = """
 delete from enrolment_worker w using roster_undo u
 where w.id = u.worker_id and u.worker_before is null and w.agency_id = %(agency)s
 """
-_worker_columns = ("contribution_group_id", "category", *FIELDS)
+_worker_columns = ("contribution_group_id", "nik", *STATED)
 _restored_worker = ", ".join(f"{c} = b.{c}" for c in _worker_columns)
 RESTORE_WORKERS = f"""
 update enrolment_worker w set {_restored_worker}

@@ -23,7 +23,11 @@ FIELDS = (
 )
 """The value keys in design.md's order."""
 
-COPY_COLUMNS = ("ordinal", "sheet", "row_number", *FIELDS, "problems", "has_errors")
+BESIDE = ("contract_until", "status", "category", "row_code")
+"""What is read beside them: the contract's end, the status as written and the category that it means (None
+where nobody knows yet), and the code of a row that corrects another one."""
+
+COPY_COLUMNS = ("ordinal", "sheet", "row_number", *FIELDS, *BESIDE, "problems", "has_errors")
 """Columns of one line in PostgreSQL's COPY text format; `problems` is a JSON array or NULL."""
 
 _UNESCAPED = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "\\": "\\"}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from .contacts import read_email, read_kpj, read_phone, read_sex, read_ticks
 from .dates import Dates
-from .fields import FIELDS, column_letter, copy_text
+from .fields import BESIDE, FIELDS, column_letter, copy_text
 from .headers import Layout
 from .money import read_wage
 from .nik import read_nik
@@ -281,6 +281,7 @@ class People:
             [self.sheet_copy] * count,
             map(str, numbers),
             *(values[field] for field in FIELDS),
+            *(values.get(field) or [_NULL] * count for field in BESIDE),
             notes,
             flags,
         ]

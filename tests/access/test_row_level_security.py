@@ -15,10 +15,23 @@ from agencies.commands import ActingCommand
 from agencies.middleware import ActingMiddleware
 from agencies.policies import EXEMPT, POLICIES
 from enrolment import figures, jobs
-from enrolment.models import ProposedExit, WorkerImage
+from enrolment.models import (
+    AgencyFigures,
+    ChangeBatch,
+    ChangedWorker,
+    ListingCase,
+    PartialFile,
+    ProposedExit,
+    RosterProfile,
+    RosterStatement,
+    StagedRow,
+    Upload,
+    UploadProgress,
+    WorkerImage,
+)
 from enrolment.rosters import receiving
 from tests.enrolment.rosters.books import person, workbook
-from tests.factories import AgencyFactory, DocumentFactory, StatedFigureFactory, WorkerFactory
+from tests.factories import AgencyFactory, DocumentFactory, StatedFigureFactory, WorkerFactory, region
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +103,7 @@ def in_a_stream(user, look: Callable):
 def two_cities(dishub, dlh, cirebon, branch_serang, branch_cirebon):
     """People, uploads, figures and records in two agencies of one city and one of another."""
     office = AgencyFactory(region=cirebon, code="32.74/dishub", name="Dinas Perhubungan Kota Cirebon")
+    far_away = AgencyFactory(region=region("16.71"), code="16.71/dishub")
     for agency in (dishub, dlh, office):
         worker = WorkerFactory(agency=agency, registered=True)
         upload = receiving.receive(
@@ -103,10 +117,24 @@ def two_cities(dishub, dlh, cirebon, branch_serang, branch_cirebon):
         ProposedExit.objects.create(
             upload=upload, agency=agency, worker=worker, proposed_on=upload.roster_date
         )
+        _decided(upload, worker, far_away)
         figures.recount([agency.pk])
         StatedFigureFactory(region=agency.region, agency=agency)
         DocumentFactory(region=agency.region)
     return {"36.73/dishub": dishub, "36.73/dlh": dlh, "32.74/dishub": office}
+
+
+def _decided(upload: Upload, worker, far_away) -> None:
+    """A row in each table about what is decided for an agency's people."""
+    agency, day = upload.agency, upload.roster_date
+    UploadProgress.objects.create(upload=upload, agency=agency)
+    RosterProfile.objects.create(region=agency.region, agency=agency, fingerprint="f")
+    ListingCase.objects.create(agency=agency, worker=worker, other_agency=far_away, nik=worker.nik)
+    batch = ChangeBatch.objects.create(
+        agency=agency, kind="category", category="thl", effective_on=day, sk_date=day, sk_number="800/1"
+    )
+    ChangedWorker.objects.create(batch=batch, agency=agency, worker_id=worker.pk, worker_revision=1)
+    RosterStatement.objects.create(agency=agency, roster_version=1, as_of=day)
 
 
 CITY = {"36.73/dishub", "36.73/dlh"}
@@ -130,7 +158,7 @@ PEOPLE = [
     for model in apps.get_models()
     if model._meta.db_table in POLICIES
     and model._meta.app_label == "enrolment"
-    and model.__name__ != "AgencyFigures"
+    and model not in (AgencyFigures, PartialFile)
 ]
 
 
@@ -144,8 +172,7 @@ def test_unscoped_queries_find_no_foreign_row(two_cities, request, person_name, 
     user = request.getfixturevalue(person_name)
     for model in PEOPLE:
         assert way(user, lambda model=model: agencies_seen(model)) == SEES_PEOPLE_OF[person_name], model
-    model = apps.get_model("enrolment.AgencyFigures")
-    assert way(user, lambda: agencies_seen(model)) == SEES_FIGURES_OF[person_name]
+    assert way(user, lambda: agencies_seen(AgencyFigures)) == SEES_FIGURES_OF[person_name]
 
 
 @pytest.mark.parametrize("person_name", SEES_FIGURES_OF)
@@ -156,9 +183,8 @@ def test_records_and_memberships_stay_in_their_region(two_cities, request, perso
         for name in ("StatedFigure", "Document"):
             seen = set(apps.get_model("agencies", name).objects.values_list("region__code", flat=True))
             assert seen <= regions, name
-        groups = set(
-            apps.get_model("agencies.ContributionGroup").objects.values_list("agency__code", flat=True)
-        )
+        ours = apps.get_model("agencies.ContributionGroup").objects.filter(agency__code__in=two_cities)
+        groups = set(ours.values_list("agency__code", flat=True))
         assert groups == SEES_FIGURES_OF[person_name]
         others = apps.get_model("agencies.Membership").objects.exclude(user=user)
         seen = set(others.values_list("region__code", flat=True)) - {None}
@@ -176,3 +202,35 @@ def test_a_row_cannot_be_written_into_another_agency(two_cities, dishub_operator
     worker.contribution_group_id = two_cities["36.73/dlh"].owned_groups.get().pk
     with pytest.raises(Exception, match="row-level security"), access.acting(dishub_operator):
         worker.save()
+
+
+def test_a_citys_file_is_seen_by_those_who_see_all_its_people(
+    dishub_operator, city_manager, cirebon_manager, branch_officer, city_leader, serang
+):
+    common = {"region": serang, "size": 1, "roster_date": "2026-11-01", "file_name": "kota.xlsx"}
+    lists = Upload.objects.create(kind="city_lists", **common)
+    StagedRow.objects.create(upload=lists, ordinal=1, sheet="A", row_number=1)
+    for user in (city_manager, branch_officer):
+        assert in_a_request(user, lambda: (Upload.objects.count(), StagedRow.objects.count())) == (1, 1)
+    for user in (dishub_operator, cirebon_manager, city_leader):
+        assert in_a_request(user, lambda: (Upload.objects.count(), StagedRow.objects.count())) == (0, 0)
+
+
+def test_what_a_city_compared_is_shown_to_its_agencies_each_its_own_rows(
+    dishub, dlh, dishub_operator, cirebon_manager, serang
+):
+    common = {"region": serang, "size": 1, "roster_date": "2026-11-01", "file_name": "bkpsdm.xlsx"}
+    compared = Upload.objects.create(kind="comparison", **common)
+    for ordinal, agency in enumerate((dishub, dlh), 1):
+        StagedRow.objects.create(upload=compared, agency=agency, ordinal=ordinal, sheet="A", row_number=1)
+    rows = in_a_request(dishub_operator, lambda: list(StagedRow.objects.values_list("agency", flat=True)))
+    assert rows == [dishub.pk]
+    assert in_a_request(cirebon_manager, Upload.objects.count) == 0
+
+
+def test_a_file_on_its_way_is_its_senders_alone(dishub, dishub_operator, city_manager):
+    PartialFile.objects.create(
+        user=dishub_operator, region=dishub.region, agency=dishub, file_name="a.xlsx", size=2
+    )
+    assert in_a_request(dishub_operator, PartialFile.objects.count) == 1
+    assert in_a_request(city_manager, PartialFile.objects.count) == 0

@@ -1,0 +1,43 @@
+"""What an agency's head signs for: a list in one of its versions (SPTJM)."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency
+
+
+class RosterStatement(models.Model):
+    """A statement of absolute responsibility for the list as it stood at `roster_version`.
+
+    `content_hash` is the sha256 (hex) of the list's rows, so that anybody can tell whether a list is the one
+    that was signed. `counts`: category -> people. The signed scan, once it is there, belongs to this version
+    alone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="statements")
+    roster_version = models.BigIntegerField()
+    content_hash = models.CharField(max_length=64)
+    counts = models.JSONField(default=dict)
+    as_of = models.DateField(_("list as of"))
+    signer_name = models.CharField(_("name of the signer"), max_length=160)
+    signer_nip = models.CharField(_("NIP of the signer"), max_length=30, blank=True)
+    signer_title = models.CharField(_("position of the signer"), max_length=160)
+    place = models.CharField(_("place"), max_length=80, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    scan_name = models.CharField(_("signed scan"), max_length=255, blank=True)
+    scan_stored_name = models.CharField(max_length=64, blank=True)
+    scan_sha256 = models.CharField(max_length=64, blank=True)
+    scan_size = models.BigIntegerField(null=True)
+    scanned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    scanned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return f"{self.agency} v{self.roster_version}"
