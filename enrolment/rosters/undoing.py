@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from enrolment import figures
 from enrolment.models import Upload, UploadState
-from enrolment.rosters import sql
+from enrolment.rosters import sql, undo_sql
 from enrolment.rosters.applying import NotApplicable
 
 
@@ -34,21 +34,21 @@ def _put_back(keys: dict) -> dict:
     with connection.cursor() as cursor:
         cursor.execute(sql.NO_NESTED_LOOPS)
         cursor.execute(sql.LOCK_ROSTER, keys)
-        cursor.execute(sql.PICK_UNDOABLE, keys)
-        cursor.execute(sql.ANALYZE_UNDO)
-        cursor.execute(sql.COUNT_UNDOABLE)
+        cursor.execute(undo_sql.PICK_UNDOABLE, keys)
+        cursor.execute(undo_sql.ANALYZE_UNDO)
+        cursor.execute(undo_sql.COUNT_UNDOABLE)
         (reversed_count,) = cursor.fetchone()
-        cursor.execute(sql.LIST_KEPT, keys)
+        cursor.execute(undo_sql.LIST_KEPT, keys)
         kept = [{"worker": pk, "name": name} for name, pk in cursor.fetchall()]
         for statement in (
-            sql.DELETE_PROPOSALS,
-            sql.DELETE_ENROLMENTS,
-            sql.DELETE_WORKERS,
-            sql.RESTORE_WORKERS,
-            sql.RESTORE_ENROLMENTS,
-            sql.TELL_OLDER_IMAGES,
-            sql.TELL_FIRST_UPLOADS,
+            undo_sql.DELETE_PROPOSALS,
+            undo_sql.DELETE_ENROLMENTS,
+            undo_sql.DELETE_WORKERS,
+            undo_sql.RESTORE_WORKERS,
+            undo_sql.RESTORE_ENROLMENTS,
+            undo_sql.TELL_OLDER_IMAGES,
+            undo_sql.TELL_FIRST_UPLOADS,
         ):
             cursor.execute(statement, keys)
-        cursor.execute(sql.DROP_UNDO)
+        cursor.execute(undo_sql.DROP_UNDO)
     return {"reversed": reversed_count, "kept": kept, "failed": []}
