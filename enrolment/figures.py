@@ -9,16 +9,19 @@ from enrolment.models.workers import COMMUNITY_CATEGORIES
 # Each spell adds one on the day it enters a step of the funnel and takes one away on the day it ends; the
 # running sum over the days is the funnel on any day. Somebody registered counts as submitted too, whether
 # or not a day of submission is known. A confirmation counts from the month that confirms, but never before
-# the registration itself.
+# the registration itself. Nothing counts here before the day of listing: a registration that came along with
+# a transfer is older, and counts at the former agency until then.
 _RECOUNT = """
 with spell as (
     select e.agency_id,
            case when w.category = any(%(community)s) then 'community' else 'staff' end as population,
            e.listed_on,
-           coalesce(e.submitted_on, e.registered_on) as submitted_on,
-           e.registered_on,
+           case when coalesce(e.submitted_on, e.registered_on) is not null
+                then greatest(coalesce(e.submitted_on, e.registered_on), e.listed_on) end as submitted_on,
+           case when e.registered_on is not null
+                then greatest(e.registered_on, e.listed_on) end as registered_on,
            case when e.basis = 'confirmed'
-                then greatest(e.registered_on, e.confirmed_month) end as confirmed_on,
+                then greatest(e.registered_on, e.confirmed_month, e.listed_on) end as confirmed_on,
            e.ended_on
     from enrolment_enrolment e
     join enrolment_worker w on w.id = e.worker_id and w.agency_id = any(%(agencies)s)

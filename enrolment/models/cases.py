@@ -47,8 +47,9 @@ class ListingCase(models.Model):
     """A NIK with an open spell at `agency` (who had it first) that `other_agency` lists too, or that `agency`
     says has moved to `other_agency` (no `other_worker` then).
 
-    Neither agency sees the other's row. `region` is set where both are of one city: the city decides;
-    otherwise the branch does. `before` is what taking the decision back needs.
+    Neither agency sees the other's row, nor which agency it is before the decision. `region` is set where
+    both are of one city: the city decides; otherwise the branch does. `wrong_agency` has to correct its NIK.
+    `before` is what taking the decision back needs.
     """
 
     kind = models.CharField(_("kind"), max_length=6, choices=CaseKind, default=CaseKind.DOUBLE)
@@ -63,7 +64,10 @@ class ListingCase(models.Model):
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decision = models.CharField(_("decision"), max_length=11, choices=CaseDecision, null=True)
     moved_on = models.DateField(_("moved on"), null=True)
-    note = models.TextField(_("note"), blank=True)
+    wrong_agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+    note = models.TextField(_("note"), blank=True)  # of whoever decides; the agencies' own, each for itself:
+    agency_note = models.TextField(_("note"), blank=True, default="", db_default="")
+    other_note = models.TextField(_("note"), blank=True, default="", db_default="")
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     before = models.JSONField(null=True)

@@ -82,7 +82,8 @@ class Enrolment(models.Model):
     """A spell of one worker. One open spell per worker; dates in order, state and dates agree.
 
     `ended_on` is the first day on which the worker no longer counts. `confirmed_month` is the month (its
-    first day) of the BPJS list or Formulir 2a that confirms the registration.
+    first day) of the BPJS list or Formulir 2a that confirms the registration. `moved_from` is where the
+    person was before a decided transfer: the registration came along and may be older than the listing here.
     """
 
     # One foreign key over both columns holds that a spell belongs to its worker's agency (migration 0005).
@@ -99,6 +100,9 @@ class Enrolment(models.Model):
     kpj = models.CharField(_("KPJ"), max_length=20, null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     end_reason = models.CharField(_("reason"), max_length=14, choices=EndReason, null=True, blank=True)
+    moved_from = models.ForeignKey(
+        Agency, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     revision = models.IntegerField(default=1, editable=False)
 
     objects = EnrolmentQuerySet.as_manager()
@@ -112,8 +116,12 @@ class Enrolment(models.Model):
             models.CheckConstraint(
                 name="enrolment_dates_in_order",
                 condition=(
-                    (Q(submitted_on=None) | Q(submitted_on__gte=F("listed_on")))
-                    & (Q(registered_on=None) | Q(registered_on__gte=F("listed_on")))
+                    (Q(submitted_on=None) | Q(submitted_on__gte=F("listed_on")) | Q(moved_from__isnull=False))
+                    & (
+                        Q(registered_on=None)
+                        | Q(registered_on__gte=F("listed_on"))
+                        | Q(moved_from__isnull=False)
+                    )
                     & (Q(registered_on=None) | Q(submitted_on=None) | Q(registered_on__gte=F("submitted_on")))
                     & (Q(ended_on=None) | Q(ended_on__gte=F("listed_on")))
                     & (Q(ended_on=None) | Q(submitted_on=None) | Q(ended_on__gte=F("submitted_on")))
