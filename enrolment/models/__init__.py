@@ -1,5 +1,6 @@
 """Workers, their enrolment, the uploads they came from, and what is decided about them."""
 
+from enrolment.models.answers import AnsweredRow, AnswerKind, RowAnswer
 from enrolment.models.cases import CaseDecision, CaseKind, ListingCase
 from enrolment.models.changes import BatchKind, ChangeBatch, ChangedWorker
 from enrolment.models.enrolments import Basis, EndReason, Enrolment, EnrolmentState
@@ -20,6 +21,8 @@ from enrolment.models.workers import Category, Roster, Sex, Worker
 
 __all__ = [
     "AgencyFigures",
+    "AnswerKind",
+    "AnsweredRow",
     "Basis",
     "BatchKind",
     "CaseDecision",
@@ -38,6 +41,7 @@ __all__ = [
     "Roster",
     "RosterProfile",
     "RosterStatement",
+    "RowAnswer",
     "RowKind",
     "Sex",
     "StagedKind",

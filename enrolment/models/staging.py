@@ -1,5 +1,7 @@
 """What was read from an upload, row by row, what it means for the roster, and what saving it changed."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +22,15 @@ class DropReason(models.TextChoices):
     NO_PERSON = "no_person", _("This row is no person")
     SUPERSEDED = "superseded", _("A newer whole list was saved")
     OTHER = "other", _("Another reason")
+
+
+class StagedRowQuerySet(models.QuerySet):
+    def waiting(self) -> Self:
+        """Bad rows that were neither fixed nor dropped."""
+        return self.filter(has_errors=True, drop_reason=None)
+
+    def dropped(self) -> Self:
+        return self.filter(drop_reason__isnull=False)
 
 
 class StagedRow(models.Model):
@@ -63,9 +74,18 @@ class StagedRow(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
     )
     dropped_at = models.DateTimeField(null=True)
+    # The newer whole list that took its place.
+    superseded_by = models.ForeignKey(Upload, models.SET_NULL, null=True, related_name="+", **_BULK)
+
+    objects = StagedRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["ordinal"]
+        indexes = [
+            models.Index(
+                fields=["upload", "ordinal"], name="staged_row_bad", condition=models.Q(has_errors=True)
+            )
+        ]
         constraints = [models.UniqueConstraint(name="staged_row_once", fields=["upload", "ordinal"])]
 
     def __str__(self) -> str:
@@ -104,7 +124,8 @@ class StagedKind(models.Model):
 class WorkerImage(models.Model):
     """A worker as it was before an upload touched it, and the revisions the upload left behind: what undo
     needs to put it back, and to see that somebody edited it since. Undoing keeps the worker as the upload had
-    left it (`…_after`): what taking the undo back needs."""
+    left it (`…_after`): what taking the undo back needs; `worker_after` is set just while the worker is
+    undone. `exits_after` holds the proposed exits that went with a worker who left the list by undoing."""
 
     upload = models.ForeignKey(Upload, models.CASCADE, related_name="images", **_BULK)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="+", **_BULK)
@@ -114,6 +135,7 @@ class WorkerImage(models.Model):
     enrolment_before = models.JSONField(null=True)
     worker_after = models.JSONField(null=True)
     enrolment_after = models.JSONField(null=True)
+    exits_after = models.JSONField(null=True)
     worker_revision = models.IntegerField()
     enrolment_revision = models.IntegerField(null=True)
 
