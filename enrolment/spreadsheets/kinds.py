@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import BinaryIO
 
 from .refusals import Unreadable
 
@@ -41,7 +42,7 @@ def sheets_of(kind: str, fd: int) -> Iterator[Sheet]:
             content = file.read()
         yield _csv(content) if kind == "csv" else _html(content)
         return
-    yield from _workbook(fd)
+    yield from _workbook(kind, fd)
 
 
 def _csv(content: bytes) -> Sheet:
@@ -57,7 +58,7 @@ def _html(content: bytes) -> Sheet:
     return Sheet("Sheet1", lambda: rows, merges=merges)
 
 
-def _workbook(fd: int) -> Iterator[Sheet]:
+def _workbook(kind: str, fd: int) -> Iterator[Sheet]:
     from python_calamine import (
         CalamineError,
         CalamineWorkbook,
@@ -68,6 +69,7 @@ def _workbook(fd: int) -> Iterator[Sheet]:
 
     try:
         with open(fd, "rb", closefd=False) as file:
+            spans = _spans(kind, file)
             file.seek(0)
             workbook = CalamineWorkbook.from_filelike(file)
         for number, meta in enumerate(workbook.sheets_metadata):
@@ -75,14 +77,14 @@ def _workbook(fd: int) -> Iterator[Sheet]:
             if hidden or meta.typ != SheetTypeEnum.WorkSheet:
                 yield Sheet(meta.name, None, hidden=hidden)
                 continue
-            yield _sheet(workbook.get_sheet_by_index(number))
+            yield _sheet(workbook.get_sheet_by_index(number), spans(number))
     except PasswordError as error:
         raise Unreadable("encrypted") from error
     except (CalamineError, OSError, ValueError) as error:
         raise Unreadable("damaged_file") from error
 
 
-def _sheet(sheet: "object") -> Sheet:
+def _sheet(sheet: "object", spans: list[Merge]) -> Sheet:
     start = sheet.start  # type: ignore[attr-defined]
     if start is None:
         return Sheet(sheet.name, None)  # type: ignore[attr-defined]
@@ -92,8 +94,23 @@ def _sheet(sheet: "object") -> Sheet:
     row, column = start
     merges = [
         (r0 - row, c0 - column, r1 - row, c1 - column)
-        for (r0, c0), (r1, c1) in (sheet.merged_cell_ranges or [])  # type: ignore[attr-defined]
+        for (r0, c0), (r1, c1) in _merged(sheet, spans)
         if r1 > r0 or c1 > c0
     ]
     # iter_rows() hands out the blank rows above the first one too, though not the blank columns
     return Sheet(sheet.name, lambda: islice(sheet.iter_rows(), row, None), first=(row, column), merges=merges)  # type: ignore[attr-defined]
+
+
+def _spans(kind: str, file: BinaryIO) -> Callable[[int], list[Merge]]:
+    """Merged ranges by sheet, for kinds whose parser does not tell them."""
+    if kind not in ("ods", "xlsb"):
+        return lambda number: []
+    from .spans import spans_of  # unpacking archives takes a while to import
+
+    return spans_of(kind, file)
+
+
+def _merged(sheet: "object", spans: list[Merge]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Corners of the merged ranges: as the parser tells them, or as they were found beside it."""
+    told = sheet.merged_cell_ranges or []  # type: ignore[attr-defined]
+    return told or [((r0, c0), (r1, c1)) for r0, c0, r1, c1 in spans]
