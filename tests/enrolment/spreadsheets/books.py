@@ -19,12 +19,19 @@ Merge = tuple[int, int, int, int]
 
 @dataclass
 class Grid:
-    """One sheet: rows of cells, merged ranges (first row, first column, last row, last column; from 0)."""
+    """One sheet: rows of cells, merged ranges (first row, first column, last row, last column; from 0).
+
+    `hidden` may be "very", as macros hide a sheet; rows hidden by a filter and hidden columns count from 0;
+    `phantom` formats cells down to the last row there is.
+    """
 
     rows: list[list[Cell]]
     name: str = "Sheet1"
     merges: list[Merge] = field(default_factory=list)
-    hidden: bool = False
+    hidden: bool | str = False
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    phantom: bool = False
 
 
 def xlsx(path: Path, *grids: Grid, mac: bool = False) -> Path:
@@ -63,7 +70,7 @@ def xls(path: Path, *grids: Grid) -> Path:
                     sheet.write(
                         r, c, cell, day if isinstance(cell, datetime.date) else xlwt.Style.default_style
                     )
-        sheet.visibility = int(grid.hidden)
+        sheet.visibility = int(bool(grid.hidden))
     book.save(str(path))
     return path
 
