@@ -9,11 +9,15 @@ from agencies import access
 from agencies.models import User
 
 
+def user_of(pk: int | None) -> Any:
+    """The user whom a job acts as; none: the system."""
+    return User.objects.get(pk=pk) if pk else access.SYSTEM
+
+
 def as_user(call_next: Any, context: Any, worker: Any) -> Any:
     """Run a job as the user in its argument `acting_user` (none: the system), in one transaction."""
     user_id = context.job.task_kwargs.get("acting_user")
-    user = User.objects.get(pk=user_id) if user_id else access.SYSTEM
-    with access.acting(user), pghistory.context(user=user_id, job=context.job.task_name):
+    with access.acting(user_of(user_id)), pghistory.context(user=user_id, job=context.job.task_name):
         return call_next()
 
 

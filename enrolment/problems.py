@@ -29,6 +29,7 @@ FIELD_LABELS = {
     "contract_until": _("Contract until"),
     "status": _("Status"),
     "category": _("Category"),
+    "row_code": _("Row code"),
 }
 """What a field is called on screen, in the order in which people see the fields."""
 
@@ -74,6 +75,7 @@ _WRONG = {
     "wage_invalid": _("“%(read)s” is not a monthly wage that can be understood."),
     "sex_invalid": _("The sex “%(read)s” was not understood and is left empty."),
     "start_date_invalid": _("The start date “%(read)s” was not understood and is left empty."),
+    "contract_until_invalid": _("The contract's end “%(read)s” was not understood and is left empty."),
     "kpj_unusual": _("The KPJ “%(read)s” does not have the usual 11 digits."),
     "email_invalid": _("The e-mail address “%(read)s” was not understood and is left empty."),
     "phone_unusual": _("The phone number “%(read)s” was not understood and is left empty."),
@@ -97,6 +99,7 @@ _ADVICE = {
     "wage_invalid": _("Write the wage for one month in full rupiah, for example 1500000; at least 100,000."),
     "sex_invalid": _("Write L or P."),
     "start_date_invalid": _("Write the date as day-month-year, for example 02-01-2019."),
+    "contract_until_invalid": _("Write the date as day-month-year, for example 31-12-2027."),
     "kpj_unusual": _("Compare with the participant card; leave the cell empty if there is none."),
     "email_invalid": _("Write one complete address, for example name@example.com."),
     "phone_unusual": _("Write one number only, for example 081234567890."),
@@ -137,6 +140,14 @@ _REFUSED = {
     ),
     "reader_killed": _(
         "the file could not be read to its end. Copy only the list into a new workbook and use that file."
+    ),
+    "reading_failed": _(
+        "reading the file failed for a reason on our side, three times over. Hand it in once more; if it fails "
+        "again, tell whoever runs this installation."
+    ),
+    "reading_stopped": _(
+        "reading the file was broken off again and again. Hand it in once more, or split the list over several "
+        "files."
     ),
     "no_roster_header": _(
         "no header of a staff list was found. Put one row above the list that names its columns, at least "

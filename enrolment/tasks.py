@@ -2,21 +2,28 @@
 
 from typing import Any
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from enrolment.models import Upload, UploadState
-from enrolment.rosters import receiving
-from enrolment.spreadsheets.reader import Limits
+from enrolment.jobs import user_of
+from enrolment.rosters.background import ending, working
 
 STALLED_SECONDS = 15
+# How often an upload's work may really begin is counted beside the upload (background.progress.ATTEMPTS);
+# this also covers the waiting for a dead worker's last statement.
+PATIENTLY = RetryStrategy(max_attempts=20, wait=3)
 
 
-@app.task(name="check_upload", queue="uploads")
+@app.task(name="check_upload", queue="uploads", retry=PATIENTLY)
 def check_upload(*, upload: str, acting_user: int | None) -> None:
     """Read a large workbook and compare it with its roster; an upload that was checked meanwhile is left."""
-    found = Upload.objects.select_for_update().filter(pk=upload, state=UploadState.RECEIVED).first()
-    if found is not None:
-        receiving.check(upload=found, limits=Limits(cpu=120, wall=180))
+    working.read(upload=upload, by=user_of(acting_user))
+
+
+@app.task(name="apply_upload", queue="uploads", retry=PATIENTLY)
+def apply_upload(*, upload: str, acting_user: int | None) -> None:
+    """Save a large upload to its roster; one that was saved or taken back meanwhile is left."""
+    working.save(upload=upload, by=user_of(acting_user))
 
 
 @app.periodic(cron="* * * * * */10")
@@ -26,3 +33,10 @@ async def retry_stalled(context: Any, timestamp: int) -> None:
     jobs = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS)
     for job in jobs:
         await app.job_manager.retry_job(job)
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="end_abandoned", queueing_lock="end_abandoned")
+def end_abandoned(timestamp: int) -> None:
+    """Say why of each upload whose job failed, is gone or was given up."""
+    ending.sweep()

@@ -36,6 +36,7 @@ SIGNS = {
     # uploads
     "staged": Sign(_("not saved yet"), "waiting", "hourglass"),
     "reading": Sign(_("being read"), "waiting", "hourglass"),
+    "saving": Sign(_("being saved"), "waiting", "hourglass"),
     "applied": Sign(_("saved"), "registered", "circle-check"),
     "undone": Sign(_("undone"), "none", "arrow-back-up"),
     "discarded": Sign(_("discarded"), "none", "ban"),

@@ -17,8 +17,11 @@ from enrolment.models import (
     UploadState,
 )
 from enrolment.rosters import sql
+from enrolment.rosters.background.progress import SAVING, UNWATCHED, Unwatched
 from enrolment.rosters.staging import compare, version_of
 from enrolment.workers.registering import register
+
+STEPS = 8  # that are told to whoever watches: the statements of `_write` that take time, and the figures
 
 
 class RosterMoved(Exception):
@@ -29,7 +32,9 @@ class NotApplicable(Exception):
     """The upload is in a state in which nothing can be saved: somebody saved, undid or discarded it."""
 
 
-def apply(*, upload: Upload, by: object, answers: dict | None = None) -> dict[str, int]:
+def apply(
+    *, upload: Upload, by: object, answers: dict | None = None, watch: Unwatched = UNWATCHED
+) -> dict[str, int]:
     """Save the upload's new and changed rows to its agency's roster, in one transaction.
 
     `answers` may hold `mode`, `roster_date` and `registered_on` as the user gave them; they count at the
@@ -39,6 +44,7 @@ def apply(*, upload: Upload, by: object, answers: dict | None = None) -> dict[st
     nothing left to save.
     """
     started = time.perf_counter()
+    watch.stage(SAVING, STEPS)
     with transaction.atomic():
         upload = Upload.objects.select_for_update().get(pk=upload.pk)
         keys = {"upload": upload.pk, "agency": upload.agency_id}
@@ -48,8 +54,9 @@ def apply(*, upload: Upload, by: object, answers: dict | None = None) -> dict[st
         _check(upload, version)
         if upload.state == UploadState.CHECKED:
             _take_answers(upload, answers or {})
-        _write(upload, keys, by)
+        _write(upload, keys, by, watch)
         figures.recount([upload.agency_id])
+        watch.step()
         _close(upload, by, time.perf_counter() - started)
     return upload.counts
 
@@ -76,7 +83,7 @@ def has_pending(upload: Upload) -> bool:
     ).exists()
 
 
-def _write(upload: Upload, keys: dict, by: object) -> None:
+def _write(upload: Upload, keys: dict, by: object, watch: Unwatched) -> None:
     keys = keys | {
         "roster_date": upload.roster_date,
         "category": Category.HONORER,
@@ -89,11 +96,13 @@ def _write(upload: Upload, keys: dict, by: object) -> None:
         cursor.execute(sql.NO_NESTED_LOOPS)
         for statement in (sql.KEEP_BEFORE, sql.UPDATE_WORKERS, sql.INSERT_WORKERS, sql.INSERT_ENROLMENTS):
             cursor.execute(statement, keys)
+            watch.step()
     if upload.registered_on:
         _register(upload, keys, by)
     with connection.cursor() as cursor:
         for statement in (sql.KEEP_REVISIONS, sql.DROP_IDLE_IMAGES, sql.SETTLE_EXITS):
             cursor.execute(statement, keys)
+            watch.step()
         if upload.registered_on:
             cursor.execute(sql.KEEP_NEW, keys)
         if upload.mode == UploadMode.FULL:
@@ -116,7 +125,9 @@ def _register(upload: Upload, keys: dict, by: object) -> None:
 
 def _close(upload: Upload, by: object, seconds: float) -> None:
     """Note who saved what. Rows saved after a fix are settled: they join what is on record."""
-    pending = StagedKind.objects.filter(upload=upload, fixed_later=True).exclude(kind=RowKind.NEEDS_FIX)
+    pending = StagedKind.objects.filter(upload=upload, fixed_later=True).exclude(
+        kind__in=[RowKind.NEEDS_FIX, RowKind.DROPPED]
+    )
     pending.update(fixed_later=False)
     upload.state = UploadState.APPLIED
     upload.applied_by_id = getattr(by, "pk", None)

@@ -9,11 +9,12 @@ from pathlib import PurePath
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from procrastinate.contrib.django import app as procrastinate_app
 
 from agencies.models import Agency
 from enrolment.models import RowKind, Upload, UploadMode, UploadState
 from enrolment.rosters import staging, storage
+from enrolment.rosters.background.handing_over import hand_over
+from enrolment.rosters.background.progress import COMPARING, READING, UNWATCHED, Stopped, Unwatched
 from enrolment.spreadsheets import gate, reader
 from enrolment.spreadsheets.refusals import Unreadable
 
@@ -45,21 +46,27 @@ def receive(
     )
 
 
-def check(*, upload: Upload, limits: reader.Limits | None = None) -> Upload:
+def check(*, upload: Upload, limits: reader.Limits | None = None, watch: Unwatched = UNWATCHED) -> Upload:
     """Read the stored workbook and compare it with the roster: what "Periksa dulu" shows.
 
     An unusable file is a result, not an error: state REFUSED with a code and parameters for a sentence.
+    Raises Stopped when the upload was put aside meanwhile.
     """
+    before = upload.state
+    watch.stage(READING)
     try:
         with reader.read(storage.path_of(upload), limits) as reading:
-            upload.seconds = staging.stage(upload, reading)
+            upload.seconds = staging.stage(upload, watch.rows(reading, reading.pid))
             upload.summary = reading.summary
     except Unreadable as refusal:
+        _still_wanted(upload, before)
         return _refuse(upload, refusal)
     staged = time.perf_counter()
+    watch.stage(COMPARING)
     upload.counts = {name: upload.summary["counts"][name] for name in ("read", "valid", "skipped")}
     upload.counts |= staging.compare(upload)
     upload.mode = likely_mode(upload.counts)
+    _still_wanted(upload, before)
     upload.state = UploadState.CHECKED
     upload.seconds["diff"] = round(time.perf_counter() - staged, 4)
     upload.save()
@@ -77,9 +84,14 @@ def check_now_or_later(*, upload: Upload, by: object) -> Upload:
         return check(upload=upload)
     upload.summary = {"declared_rows": admitted.declared_rows}
     upload.save(update_fields=["summary"])
-    job = procrastinate_app.configure_task("check_upload", queue="uploads")
-    job.defer(upload=str(upload.pk), acting_user=getattr(by, "pk", None))
+    hand_over(task="check_upload", upload=upload, rows=admitted.declared_rows, by=by)
     return upload
+
+
+def _still_wanted(upload: Upload, state: str) -> None:
+    """Hold the upload's record for the little that is left: nobody puts it aside from here on."""
+    if not Upload.objects.select_for_update().filter(pk=upload.pk, state=state).exists():
+        raise Stopped
 
 
 def _refuse(upload: Upload, refusal: Unreadable) -> Upload:

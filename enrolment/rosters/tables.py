@@ -49,6 +49,7 @@ class UploadTable(BaseTable):
 
 STATE_SIGNS = {
     "received": "reading",
+    "saving": "saving",
     "checked": "staged",
     "refused": "failed",
     "applied": "applied",
