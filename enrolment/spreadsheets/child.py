@@ -105,6 +105,7 @@ class Run:
             columns.setdefault("address", layout.parts[0][1])
         if layout.name_parts:
             columns.setdefault("name", layout.name_parts[0])
+        columns |= layout.beside
         self.sheets.append(
             {
                 "name": sheet.name,

@@ -23,6 +23,8 @@ class Layout:
         self.extra: dict[str, int] = {}  # see EXTRA
         self.parts: list[tuple[str, int]] = []  # pieces of an address: label, column
         self.name_parts: list[int] = []
+        self.beside: dict[str, int] = {}  # see fields.BESIDE; the category is read from the status
+        self.matched: str | None = None  # matched by people: "hand", or the fingerprint of a profile
         self.headings: dict[str, str] = {}
         self.words: dict[int, set[tuple[str, ...]]] = {}  # column -> texts of its header cells
         self.score = 0
@@ -34,8 +36,8 @@ class Layout:
 
     def same_columns(self, other: "Layout") -> bool:
         """Whether both headers put the same fields into the same columns."""
-        mine = (self.columns, self.extra, self.parts, self.name_parts)
-        return mine == (other.columns, other.extra, other.parts, other.name_parts)
+        mine = (self.columns, self.extra, self.parts, self.name_parts, self.beside)
+        return mine == (other.columns, other.extra, other.parts, other.name_parts, other.beside)
 
 
 def meaning_of(stack: list[str]) -> tuple[str, int] | None:

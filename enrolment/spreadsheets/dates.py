@@ -21,6 +21,11 @@ _TAIL = Pattern(
     rf"(?<!\d)(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}{_SEP}+\d{{1,2}}{_SEP}+(?:\d{{4}}|\d{{2}})"
     rf"|\d{{1,2}}{_SEP}*[a-z]{{3,}}{_SEP}*(?:\d{{4}}|\d{{2}})|\d{{8}}|\d{{6}})$",
 )
+_TO = r"(?:s\s*[./]?\s*d\.?|sampai(?: dengan)?|hingga|-|–|—)"
+_PERIOD = Pattern(
+    rf"(?:\d[\d\s/.\-]*|\d{{1,2}}{_SEP}*[a-z]{{3,}}(?:{_SEP}*\d{{4}})?)?\s*{_TO}?\s*(?:tgl\.?|tanggal)?\s*[:.]?\s*"
+)
+"""What may stand before the last day of a period."""
 _HEAD_DATE = Pattern(r"(\d[\d/.\-]+\d|\d{1,2} [A-Za-z]+ \d{4})\s*[,/;]\s*([^\d]+)")
 _DAY_ONE = datetime.date(1899, 12, 30)
 _DAY_ONE_1904 = datetime.date(1904, 1, 1)
@@ -57,6 +62,20 @@ class Dates:
         day = self._day(value, self._century_past)
         if day is None or not 1950 <= day.year <= self.as_of.year + 5:
             return None, "start_date_invalid"
+        return day.isoformat(), None
+
+    def until(self, value: object) -> Reading:
+        """The day a contract ends, or `contract_until_invalid`; it may lie ahead. A period's last day."""
+        if type(value) is str and text_of(value) in NOTHING:
+            return None, None
+        day = self._day(value, _this_century)
+        if day is None and type(value) is str:
+            tail = _TAIL.search(text_of(value).rstrip(" .,;"))
+            head = text_of(value)[: tail.start()] if tail else ""
+            if tail and _PERIOD.fullmatch(head):
+                day = self._day(tail.group(), _this_century)
+        if day is None or not 1990 <= day.year <= self.as_of.year + 60:
+            return None, "contract_until_invalid"
         return day.isoformat(), None
 
     def place_and_birth(self, value: object) -> tuple[str | None, str | None, str | None]:
@@ -137,6 +156,10 @@ class Dates:
 
     def _century_past(self, short: int, month: int, day: int) -> int:
         return 2000 + short if 2000 + short <= self.as_of.year + 1 else 1900 + short
+
+
+def _this_century(short: int, month: int, day: int) -> int:
+    return 2000 + short
 
 
 def _plain(value: object) -> datetime.date | None:

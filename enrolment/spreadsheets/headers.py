@@ -6,6 +6,7 @@ words. Of the blocks near the first such place the one that explains most column
 
 from collections.abc import Sequence
 
+from .beside_words import Found, beside_of, choose_beside
 from .columns import Candidate, Layout, Row, choose, meaning_of
 from .texts import text_of
 from .words import blocks, field_of, part_of, tokens
@@ -38,7 +39,7 @@ def find_layout(rows: Sequence[Row], merges: Sequence[Merge] = ()) -> tuple[Layo
         if not found[0].usable:  # a title may stand over the header: what follows may do without it
             for top in range(start + 1, min(start + 3, len(head))):
                 usable += [one for one in _blocks_at(top, rows, texts, anchors, wordy) if one.usable]
-        best = max(usable, key=lambda one: (one.score, one.top - one.bottom, -one.top))
+        best = max(usable, key=lambda one: (one.score, len(one.beside), one.top - one.bottom, -one.top))
         best = _with_merged_rows(best, rows, texts, anchors, merges)
         return _with_words_below(best, rows, texts, anchors, wordy), None
     return None, lacking
@@ -135,6 +136,7 @@ def _layout(
 ) -> Layout:
     layout = Layout(top, bottom)
     candidates: list[Candidate] = []
+    others: list[Found] = []
     width = max(len(texts[r]) for r in range(top, bottom + 1))
     for column in range(width):
         stack = _stack(column, top, bottom, texts, anchors)
@@ -143,7 +145,12 @@ def _layout(
         layout.words[column] = {tokens(text_of(t)) for t in stack}
         if meaning := meaning_of(stack):
             candidates.append((*meaning, column, " ".join(stack)))
-    choose(layout, candidates, rows[bottom + 1 : bottom + 1 + _SAMPLE])
+        elif other := beside_of(stack):
+            others.append((*other, column, " ".join(stack)))
+    sample = rows[bottom + 1 : bottom + 1 + _SAMPLE]
+    choose(layout, candidates, sample)
+    for field, _, column, heading in choose_beside(others, sample):
+        layout.beside[field], layout.headings[field] = column, heading
     return layout
 
 

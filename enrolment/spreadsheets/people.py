@@ -8,6 +8,7 @@ import datetime
 import json
 from collections.abc import Callable, Iterable
 
+from .categories import read_category
 from .contacts import read_email, read_kpj, read_phone, read_sex, read_ticks
 from .dates import Dates
 from .fields import BESIDE, FIELDS, column_letter, copy_text
@@ -24,6 +25,7 @@ WARNINGS = frozenset(
         "nik_sex_mismatch",
         "sex_invalid",
         "start_date_invalid",
+        "contract_until_invalid",
         "kpj_unusual",
         "email_invalid",
         "phone_unusual",
@@ -62,7 +64,7 @@ class People:
 
     def __init__(self, as_of: datetime.date, mac_dates: bool = False) -> None:
         self.dates = Dates(as_of, mac_dates)
-        readers: dict[str, Reader] = dict.fromkeys(FIELDS, read_text)
+        readers: dict[str, Reader] = dict.fromkeys((*FIELDS, *BESIDE), read_text)
         readers.update(
             nik=read_nik,
             birth_date=self.dates.birth,
@@ -73,6 +75,8 @@ class People:
             kpj=read_kpj,
             email=read_email,
             birth_place=read_place,
+            contract_until=self.dates.until,
+            category=read_category,
         )
         self.known = {field: _Column(reader) for field, reader in readers.items()}
         self.seen: dict[str, tuple[str, int, int]] = {}
@@ -103,6 +107,7 @@ class People:
         self.problems: dict[int, list[dict[str, object]]] = {}
         self.columns: dict[int, list[object]] = {}
         values = {field: self._field(field) for field in FIELDS}
+        values |= self._beside()
         self._split_birth(values)
         self._ticks(values)
         for number, (column, code) in (joined or {}).items():
@@ -144,6 +149,13 @@ class People:
         if field == "birth_date" and {"birth_month", "birth_year"} <= set(self.layout.extra):
             return self._read(field, self._three_parts(index), index)
         return self._read(field, self._column(index), index)
+
+    def _beside(self) -> dict[str, list[str]]:
+        """What is read beside the fields; the status gives the category too."""
+        found = {f: self._read(f, self._column(c), c) for f, c in self.layout.beside.items()}
+        if (status := self.layout.beside.get("status")) is not None:
+            found["category"] = self._read("category", self._column(status), status)
+        return found
 
     def _three_parts(self, day: int) -> list[object]:
         """Birth dates with day, month and year in columns of their own, as text with dashes."""

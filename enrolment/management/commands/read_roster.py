@@ -44,7 +44,8 @@ def as_json(rows: list[dict[str, Any]], summary: dict[str, Any]) -> dict[str, An
     """The object that `--json` prints (design.md, "Commands")."""
     return {
         "sheets": [
-            {key: sheet[key] for key in ("name", "status", "reason", "header_row", "columns")}
+            {key: sheet[key] for key in ("name", "status", "reason", "header_row")}
+            | {"columns": {field: letter for field, letter in sheet["columns"].items() if field in FIELDS}}
             for sheet in summary["sheets"]
         ],
         "rows": [
