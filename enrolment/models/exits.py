@@ -24,6 +24,8 @@ class ProposedExit(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     stays = models.BooleanField(null=True)
+    # The upload whose list named them, so that the proposal was settled: undoing it opens the proposal again.
+    settled_by_upload = models.UUIDField(null=True, editable=False)
 
     class Meta:
         constraints = [

@@ -2,6 +2,7 @@
 
 import uuid
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,18 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["rows"])
 class RosterStatement(models.Model):
     """A statement of absolute responsibility for the list as it stood at `roster_version`.
 
     `content_hash` is the sha256 (hex) of the list's rows, so that anybody can tell whether a list is the one
-    that was signed. `counts`: category -> people. The signed scan, once it is there, belongs to this version
-    alone.
+    that was signed; `rows` are those rows, compressed, so that it can be said what changed since. `counts`:
+    category -> sex (`L`, `P` or empty) -> people. The signed scan, once it is there, belongs to this version
+    alone; who put it there, replaced or deleted it is history.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="statements")
     roster_version = models.BigIntegerField()
     content_hash = models.CharField(max_length=64)
+    rows = models.BinaryField(default=bytes)
     counts = models.JSONField(default=dict)
     as_of = models.DateField(_("list as of"))
     signer_name = models.CharField(_("name of the signer"), max_length=160)
