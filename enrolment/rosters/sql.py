@@ -192,7 +192,8 @@ on conflict do nothing
 
 # Whoever stands in a list that is saved has not left: older proposals about them are settled.
 SETTLE_EXITS = """
-update enrolment_proposedexit x set stays = true, decided_at = now(), decided_by_id = %(by)s
+update enrolment_proposedexit x
+set stays = true, decided_at = now(), decided_by_id = %(by)s, settled_by_upload = %(upload)s
 from enrolment_stagedkind k
 where k.upload_id = %(upload)s and k.kind in ('new', 'changed', 'unchanged')
   and x.worker_id = k.worker_id and x.agency_id = %(agency)s and x.decided_at is null
