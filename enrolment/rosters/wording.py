@@ -25,6 +25,7 @@ CAUSES = {
     "wage_invalid": gettext_lazy("wage not understood"),
     "sex_invalid": gettext_lazy("sex not understood, left empty"),
     "start_date_invalid": gettext_lazy("start date not understood, left empty"),
+    "contract_until_invalid": gettext_lazy("contract's end not understood, left empty"),
     "kpj_unusual": gettext_lazy("unusual KPJ"),
     "email_invalid": gettext_lazy("e-mail not understood, left empty"),
     "phone_unusual": gettext_lazy("phone not understood, left empty"),
