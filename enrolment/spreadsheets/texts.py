@@ -11,6 +11,9 @@ NOTHING = frozenset(["-", "–", "—", "--", "---", "‐", "‑", "−", "_", "
 _ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#GETTING_DATA"))
 """What a formula shows that failed: it reads as empty (text exports write it out)."""
 
+EXACT = "\u2063"
+"""An invisible separator at the beginning of a text: we wrote it, and it is taken as it stands (`own.py`)."""
+
 _INVISIBLE = dict.fromkeys(
     [*range(9), *range(14, 28), 127, 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF]
 )
@@ -23,6 +26,8 @@ def text_of(value: object) -> str:
     """
     if type(value) is str:
         if not value.isprintable():
+            if value[0] == EXACT:
+                return value[1:]
             value = value.translate(_INVISIBLE)
         elif value[:1].isalnum() and value[-1] != " " and "  " not in value:
             return value  # most cells: nothing to collapse
@@ -58,5 +63,7 @@ def is_ditto(value: object) -> bool:
 
 def read_place(value: object) -> tuple[str | None, None]:
     """A place of birth: text without the comma that led on to a date."""
-    text = text_of(value).rstrip(" ,;:")
+    text = text_of(value)
+    if type(value) is not str or value[:1] != EXACT:
+        text = text.rstrip(" ,;:")
     return (None if text in NOTHING else text), None
