@@ -25,8 +25,11 @@ UPLOADS = (
     " or kind = 'comparison' and exists (select 1 from agencies_agency a"
     f" where a.region_id = enrolment_upload.region_id and {_in('a.id', 'agencies')})"
 )
-# Rows whose agency is not known yet: with the upload that they are of.
-_OF_UPLOAD = "exists (select 1 from enrolment_upload u where u.id = upload_id)"
+# Rows whose agency is not known yet: with the upload that they are of, and for the city alone. Of what the city
+# compares, an agency sees the upload and its own rows, not those that nobody has placed.
+_OF_UPLOAD = (
+    f"exists (select 1 from enrolment_upload u where u.id = upload_id and {_in('u.region_id', 'cities')})"
+)
 STAGED = f"{PEOPLE} or agency_id is null and {_OF_UPLOAD}"
 # A case of two lists: the people of either.
 CASES = f"{PEOPLE} or {_in('other_agency_id', 'agencies')}"

@@ -116,6 +116,11 @@ class Upload(models.Model):
         return self.summary.get("declared_rows", 0)
 
     @property
+    def only_adds(self) -> bool:
+        """Whether it came out of a city's file: additions and changes only, nobody is missing from it."""
+        return self.kind == UploadKind.LIST and self.parent_id is not None
+
+    @property
     def is_saved(self) -> bool:
         return self.state == UploadState.APPLIED
 

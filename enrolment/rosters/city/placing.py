@@ -1,0 +1,160 @@
+"""Finding the agency of each row of a city's file, and remembering what was answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from agencies.models import Agency, Region
+from enrolment.models import RosterProfile, Upload, UploadKind, UploadState
+from enrolment.rosters.city import comparing_lists, sql
+from enrolment.rosters.city.names import (
+    BY_UNIT,
+    Directory,
+    Group,
+    Meaning,
+    Office,
+    Question,
+    is_nameless,
+    placed,
+)
+from enrolment.workers.sql import many_rows
+
+# The one profile of a city that holds what names of units mean, whatever the file's header is.
+UNIT_NAMES = "unit names"
+
+
+class NotOpen(Exception):
+    """The file is no longer in the state for this: somebody handed it out, saved or discarded it."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What somebody says about a name: a value of `names.Directory.answers`, and whether the agency is to
+    carry the name as one of its own."""
+
+    value: str
+    alias: bool = False
+
+
+def offices_of(region: Region) -> list[Office]:
+    """The agencies of a city that exist today, with all names each goes by."""
+    agencies = Agency.objects.of_region(region).on(timezone.localdate()).order_by("name")
+    return [
+        Office(a.pk, a.code, a.name, tuple(filter(None, (a.name, a.short_name, *a.aliases))))
+        for a in agencies
+    ]
+
+
+def directory_of(upload: Upload) -> Directory:
+    """The city's agencies by name, with what was answered for this file and for earlier ones."""
+    remembered = _profile(upload.region).content.get("values", {}).get("unit", {})
+    return Directory(
+        upload.region.name, offices_of(upload.region), remembered | upload.answers.get("names", {})
+    )
+
+
+def _profile(region: Region) -> RosterProfile:
+    found = RosterProfile.objects.filter(region=region, agency=None, fingerprint=UNIT_NAMES).first()
+    return found or RosterProfile(region=region, fingerprint=UNIT_NAMES)
+
+
+def groups_of(upload: Upload) -> list[Group]:
+    """The rows that lie in the file, by sheet and text of the work unit."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.GROUPS, {"upload": upload.pk})
+        return [Group(sheet, unit, n, tuple(names or ())) for sheet, unit, n, names in cursor.fetchall()]
+
+
+def questions(upload: Upload, directory: Directory) -> list[Question]:
+    """The names in the file that nobody knows, most rows first."""
+    return placed(groups_of(upload), directory)[1]
+
+
+def own_names(upload: Upload, directory: Directory) -> list[str]:
+    """Texts in the unit's column that are only an agency's own name, and so say nothing of a unit in it."""
+    units = {group.unit for group in groups_of(upload) if group.unit}
+    return sorted(unit for unit in units if (found := directory.meaning(unit)) and found.own)
+
+
+def place(upload: Upload, by: object) -> Upload:
+    """Give every row its agency, or leave it out; rows with a name nobody knows wait. Repeatable.
+
+    What the rows mean for the rosters is compared anew; nothing is saved to any.
+    """
+    directory = directory_of(upload)
+    groups = groups_of(upload)
+    found, asked = placed(groups, directory)
+    with many_rows(), connection.cursor() as cursor:
+        cursor.execute(sql.PLACE, _places(upload, groups, found, by))
+        cursor.execute(sql.JUDGE_DOUBLES, {"upload": upload.pk})
+        cursor.execute(sql.TALLY, {"upload": upload.pk})
+        names = ("placed", "left_out", "unplaced", "needs_fix", "agencies")
+        upload.counts |= dict(zip(names, cursor.fetchone(), strict=True))
+    upload.counts["asked"] = len(asked)
+    if upload.kind == UploadKind.CITY_LISTS:
+        upload.counts["by_agency"] = comparing_lists.preview(upload, own_names(upload, directory))
+    return upload
+
+
+def _places(upload: Upload, groups: list[Group], found: Mapping[Group, Meaning], by: object) -> dict:
+    """A group that is not found goes back to where it has no agency: an answer may have been changed."""
+    nowhere = Meaning()
+    meanings = [found.get(group, nowhere) for group in groups]
+    return {
+        "upload": upload.pk,
+        "by": getattr(by, "pk", None),
+        "sheets": [group.sheet for group in groups],
+        "units": [group.unit or "" for group in groups],
+        "agencies": [meaning.agency for meaning in meanings],
+        "left_out": [meaning.left_out for meaning in meanings],
+    }
+
+
+@transaction.atomic
+def answer(*, upload: Upload, answers: Mapping[str, Answer], by: object, may_manage: bool) -> Upload:
+    """Take answers (by the key of a name) for this file and the city's next ones, and place the rows.
+
+    `may_manage`: whether `by` may change agencies; without it no agency gets another name. Raises NotOpen
+    once the file was handed out, compared or discarded and nothing in it waits any more.
+    """
+    upload = Upload.objects.select_for_update().select_related("region").get(pk=upload.pk)
+    if not is_open(upload):
+        raise NotOpen
+    values = {key: given.value for key, given in answers.items()}
+    if may_manage:
+        _keep_aliases(upload, {key: given.value for key, given in answers.items() if given.alias})
+    upload.answers["names"] = upload.answers.get("names", {}) | values
+    _remember(upload, values, by)
+    place(upload, by)
+    upload.save(update_fields=["answers", "counts"])
+    return upload
+
+
+def is_open(upload: Upload) -> bool:
+    """Whether names can be answered: before the file takes effect, and after it for lists whose rows wait."""
+    waits = upload.kind == UploadKind.CITY_LISTS and bool(upload.counts.get("unplaced"))
+    return upload.state == UploadState.CHECKED or (upload.state == UploadState.APPLIED and waits)
+
+
+def _remember(upload: Upload, values: Mapping[str, str], by: object) -> None:
+    """What a name means is known for the next file; names that a program gave to a sheet mean nothing."""
+    kept = {k: v for k, v in values.items() if v != BY_UNIT and not is_nameless(k)}
+    if not kept:
+        return
+    profile = _profile(upload.region)
+    known = profile.content.setdefault("values", {}).setdefault("unit", {})
+    known.update(kept)
+    profile.made_by_id = profile.made_by_id or getattr(by, "pk", None)
+    profile.save()
+
+
+def _keep_aliases(upload: Upload, values: Mapping[str, str]) -> None:
+    """The agency carries the name, as it stands in the file, among its other names."""
+    texts = {question.key: question.text for question in questions(upload, directory_of(upload))}
+    agencies = {a.code: a for a in Agency.objects.filter(region=upload.region, code__in=values.values())}
+    for key, code in values.items():
+        if (agency := agencies.get(code)) and (text := texts.get(key, "")[:160]):
+            agency.aliases = [*agency.aliases, text]
+    Agency.objects.bulk_update(agencies.values(), ["aliases"])
