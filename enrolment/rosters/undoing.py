@@ -1,54 +1,143 @@
-"""Taking a saved upload back: every worker as before, save those somebody edited since."""
+"""Taking a saved upload back, and taking that back: every worker as before, save those touched since."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from enrolment import figures
-from enrolment.models import Upload, UploadState
-from enrolment.rosters import sql, undo_sql
-from enrolment.rosters.applying import NotApplicable
+from enrolment.models import Upload, UploadMode, UploadState
+from enrolment.rosters import hindrances, redo_sql, sql, undo_sql
+from enrolment.rosters.applying import NotApplicable, RosterMoved
+from enrolment.rosters.staging import version_of
+
+__all__ = ["NotApplicable", "Outlook", "RosterMoved", "outlook", "redo", "undo"]
+
+PICKS = {UploadState.APPLIED: undo_sql.PICK_UNDO, UploadState.UNDONE: undo_sql.PICK_REDO}
 
 
-def undo(*, upload: Upload, by: object) -> dict:
-    """Put back what the upload changed, in one transaction.
+@dataclass(frozen=True)
+class Outlook:
+    """What undoing an upload does, or taking that back: how many workers leave the list or come back to it,
+    how many become as they were, and who stays as they are (see `hindrances.held`)."""
 
-    Returns `{"reversed": n, "kept": [{"worker", "name"}], "failed": []}`: a worker that was edited,
-    registered or ended since the upload is kept as it is and listed. Raises NotApplicable when the upload
-    is not (or no longer) saved.
+    new: int
+    changed: int
+    kept: list[dict[str, Any]]
+    failed: list[dict[str, Any]]
+
+    @property
+    def moved(self) -> int:
+        return self.new + self.changed
+
+    @property
+    def result(self) -> dict[str, Any]:
+        return {"reversed": self.moved, **asdict(self)}
+
+
+def outlook(*, upload: Upload) -> Outlook:
+    """What would happen now: undoing a saved upload, or taking back the undoing of one that is undone.
+
+    Raises NotApplicable in any other state.
     """
-    with transaction.atomic():
-        upload = Upload.objects.select_for_update().get(pk=upload.pk)
-        if upload.state != UploadState.APPLIED:
-            raise NotApplicable
-        result = _put_back({"upload": upload.pk, "agency": upload.agency_id})
-        figures.recount([upload.agency_id])
-        upload.state = UploadState.UNDONE
-        upload.undone_by_id = getattr(by, "pk", None)
-        upload.undone_at = timezone.now()
-        upload.undo_result = result
-        upload.save()
-    return result
-
-
-def _put_back(keys: dict) -> dict:
+    if upload.state not in PICKS or upload.agency_id is None:
+        raise NotApplicable
     with connection.cursor() as cursor:
         cursor.execute(sql.NO_NESTED_LOOPS)
-        cursor.execute(sql.LOCK_ROSTER, keys)
-        cursor.execute(undo_sql.PICK_UNDOABLE, keys)
-        cursor.execute(undo_sql.ANALYZE_UNDO)
-        cursor.execute(undo_sql.COUNT_UNDOABLE)
-        (reversed_count,) = cursor.fetchone()
-        cursor.execute(undo_sql.LIST_KEPT, keys)
-        kept = [{"worker": pk, "name": name} for name, pk in cursor.fetchall()]
-        for statement in (
-            undo_sql.DELETE_PROPOSALS,
-            undo_sql.DELETE_ENROLMENTS,
-            undo_sql.DELETE_WORKERS,
-            undo_sql.RESTORE_WORKERS,
-            undo_sql.RESTORE_ENROLMENTS,
-            undo_sql.TELL_OLDER_IMAGES,
-            undo_sql.TELL_FIRST_UPLOADS,
-        ):
+    with _picked(upload) as found:
+        return found
+
+
+def undo(*, upload: Upload, by: object, seen: int | None = None) -> dict[str, Any]:
+    """Put back what the upload changed, in one transaction.
+
+    Returns `{"reversed": n, "new", "changed", "kept": […], "failed": […]}`: a worker whom somebody edited
+    since is kept, one that went on (submitted, registered, ended…) cannot be put back; each is listed with
+    its reason, who and when. Raises NotApplicable when the upload is not (or no longer) saved, RosterMoved
+    when the roster's version is no longer the one that was `seen`.
+    """
+    with transaction.atomic():
+        upload = _locked(upload, UploadState.APPLIED, seen)
+        at = timezone.now()
+        with _picked(upload) as found:
+            _run(undo_sql.UNDO, _keys(upload, by, at))
+        figures.recount([upload.agency_id])
+        upload.state = UploadState.UNDONE
+        upload.undone_by_id, upload.undone_at = getattr(by, "pk", None), at
+        upload.undo_result = found.result
+        upload.save()
+    return found.result
+
+
+def redo(*, upload: Upload, by: object, seen: int | None = None) -> dict[str, Any]:
+    """Take the undoing of an upload back: what it had put back becomes again as the upload had left it.
+
+    Whoever was touched since the undo stays as they are and is named, as in `undo`, whose errors it shares;
+    the result is kept as `undo_result["redone"]`. Undoing works again afterwards, any number of times. An
+    upload all of whose people are hindered stays undone: NotApplicable.
+    """
+    with transaction.atomic():
+        upload = _locked(upload, UploadState.UNDONE, seen)
+        at = timezone.now()
+        with _picked(upload) as found:
+            if not found.moved and (found.kept or found.failed):
+                raise NotApplicable
+            keys = _keys(upload, by, at)
+            _run((*redo_sql.REDO, sql.SETTLE_EXITS), keys)
+            if upload.mode == UploadMode.FULL:
+                _run((redo_sql.PROPOSE_AGAIN,), keys)
+        figures.recount([upload.agency_id])
+        upload.state = UploadState.APPLIED
+        upload.redone_by_id, upload.redone_at = getattr(by, "pk", None), at
+        upload.undo_result = (upload.undo_result or {}) | {"redone": found.result}
+        upload.roster_version = version_of(upload.agency_id)
+        upload.save()
+    return found.result
+
+
+def _locked(upload: Upload, state: str, seen: int | None) -> Upload:
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    if upload.state != state or upload.agency_id is None:
+        raise NotApplicable
+    with connection.cursor() as cursor:
+        cursor.execute(sql.NO_NESTED_LOOPS)
+        cursor.execute(sql.LOCK_ROSTER, {"agency": upload.agency_id})
+        (version,) = cursor.fetchone()
+    if seen is not None and seen != version:
+        raise RosterMoved
+    return upload
+
+
+@contextmanager
+def _picked(upload: Upload) -> Iterator[Outlook]:
+    """`roster_undo`, for as long as the block runs, and what it says."""
+    keys = {"upload": upload.pk, "agency": upload.agency_id}
+    with connection.cursor() as cursor:
+        cursor.execute(PICKS[upload.state], keys)
+        cursor.execute(undo_sql.ANALYZE)
+        cursor.execute(undo_sql.COUNT)
+        new, changed = cursor.fetchone()
+    yield Outlook(new, changed, *hindrances.held(upload.agency_id))
+    with connection.cursor() as cursor:
+        cursor.execute(undo_sql.DROP)
+
+
+def _keys(upload: Upload, by: object, at: dt.datetime) -> dict[str, Any]:
+    return {
+        "upload": upload.pk,
+        "agency": upload.agency_id,
+        "roster_date": upload.roster_date,
+        "undone_at": upload.undone_at,
+        "by": getattr(by, "pk", None),
+        "at": at,
+    }
+
+
+def _run(statements: tuple[str, ...], keys: dict[str, Any]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
             cursor.execute(statement, keys)
-        cursor.execute(undo_sql.DROP_UNDO)
-    return {"reversed": reversed_count, "kept": kept, "failed": []}
