@@ -162,7 +162,7 @@ def test_undo_puts_everything_back(hand_in, save, dishub_operator):
     upload = save(hand_in(again), mode="full", registered_on=dt.date(2020, 2, 1))
     assert snapshot() != before
     result = undoing.undo(upload=upload, by=dishub_operator)
-    assert result == {"reversed": 2, "kept": [], "failed": []}
+    assert (result["reversed"], result["kept"], result["failed"]) == (2, [], [])
     assert snapshot() == before
     assert not ProposedExit.objects.exists()
 
@@ -173,7 +173,7 @@ def test_undo_keeps_what_was_edited_since(hand_in, save, dishub_operator):
     Worker.objects.filter(pk=budi.pk).update(position="Sopir")
     result = undoing.undo(upload=upload, by=dishub_operator)
     assert result["reversed"] == 1
-    assert result["kept"] == [{"worker": budi.pk, "name": "Budi"}]
+    assert [(k["worker"], k["name"], k["reason"]) for k in result["kept"]] == [(budi.pk, "Budi", "edited")]
     assert Worker.objects.get() == budi
 
 
