@@ -6,6 +6,8 @@ urlpatterns = [
     path("", include("agencies.urls")),
     path("", include("agencies.records.urls")),
     path("", include("enrolment.rosters.urls")),
+    path("", include("enrolment.rosters.background.urls")),
+    path("", include("enrolment.cases.urls")),
     path("", include("enrolment.workers.urls")),
     path("", include("contributions.coverage.urls")),
 ]

@@ -15,7 +15,7 @@ from agencies.pages.navigation import address
 from contributions.coverage.funnel import AgencyCoverage
 from enrolment.models import ProposedExit, Upload, UploadState
 
-OPEN = (UploadState.RECEIVED, UploadState.CHECKED)
+OPEN = (UploadState.RECEIVED, UploadState.CHECKED, UploadState.SAVING)
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ def waiting_for(agency: Agency, one: AgencyCoverage, *, may_edit: bool) -> list[
     )
     return [
         *first_list(agency, one, uploads, may_edit),
+        *at_work(agency, uploads),
         *unsaved(agency, uploads),
         *bad_rows(agency, uploads),
         *exits(agency, may_edit),
@@ -63,6 +64,18 @@ def first_list(agency: Agency, one: AgencyCoverage, uploads: list[Upload], may_e
         return
     url = address("agency_upload_new", agency.code) if may_edit else ""
     yield Item(_("There is no list of workers yet."), _("Upload the list"), url, "upload")
+
+
+def at_work(agency: Agency, uploads: list[Upload]) -> Iterator[Item]:
+    """What the background worker has: to be found again by whoever left its page."""
+    words = {
+        UploadState.RECEIVED: _("%(file)s is being read."),
+        UploadState.SAVING: _("%(file)s is being saved."),
+    }
+    for upload in uploads:
+        if upload.state in words:
+            text = words[upload.state] % {"file": upload.file_name}
+            yield Item(text, _("See how far it is"), page_of(agency, upload), "hourglass")
 
 
 def unsaved(agency: Agency, uploads: list[Upload]) -> Iterator[Item]:

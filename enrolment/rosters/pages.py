@@ -10,7 +10,8 @@ from agencies.models import Agency
 from agencies.pages.tables import paged
 from enrolment.models import ProposedExit, RowKind, Upload, UploadState
 from enrolment.problems import refusal_sentence
-from enrolment.rosters import applying, previews
+from enrolment.rosters import applying, previews, receiving
+from enrolment.rosters.background import pages as background
 from enrolment.rosters.forms import SaveForm
 from enrolment.rosters.tables import RowTable, SkippedTable
 from enrolment.rosters.wording import CAUSES, sheets_of
@@ -21,8 +22,14 @@ def detail_context(request: HttpRequest, agency: Agency, upload: Upload, form: S
     context: dict[str, Any] = {"agency": agency, "upload": upload, "form": form}
     if upload.state == UploadState.REFUSED:
         context["refusal"] = capfirst(refusal_sentence(upload.refusal["code"], upload.refusal["params"]))
+    if upload.state in background.WORKING:
+        context["waiting"] = background.waiting_of(upload)
+        context["saving"] = upload.state == UploadState.SAVING
     if upload.state in (UploadState.CHECKED, UploadState.APPLIED):
         context |= _rows_context(request, agency, upload)
+    if upload.state == UploadState.CHECKED:
+        context["not_saved"] = background.not_saved(upload)
+        context["same"] = receiving.earlier_with_same_bytes(upload)
     if upload.state == UploadState.APPLIED:
         context["can_save_fixed"] = applying.has_pending(upload)
         context["proposed_exits"] = ProposedExit.objects.filter(upload=upload, decided_at=None).count()

@@ -15,11 +15,13 @@ from enrolment.models import RowKind, Upload, UploadMode, UploadState
 from enrolment.rosters import staging, storage
 from enrolment.rosters.background.handing_over import hand_over
 from enrolment.rosters.background.progress import COMPARING, READING, UNWATCHED, Stopped, Unwatched
+from enrolment.rosters.city.placing import place
 from enrolment.spreadsheets import gate, reader
 from enrolment.spreadsheets.refusals import Unreadable
 
 # From this share of the list on, people not in the file say that the file is a part of it.
 PART_OF_THE_LIST = 0.10
+WAITING = (UploadState.UNMATCHED, UploadState.CHECKED, UploadState.SAVING)
 
 
 def receive(
@@ -47,7 +49,8 @@ def receive(
 
 
 def check(*, upload: Upload, limits: reader.Limits | None = None, watch: Unwatched = UNWATCHED) -> Upload:
-    """Read the stored workbook and compare it with the roster: what "Periksa dulu" shows.
+    """Read the stored workbook and compare it with the roster: what "Periksa dulu" shows. The rows of a city's
+    file find their agencies first.
 
     An unusable file is a result, not an error: state REFUSED with a code and parameters for a sentence.
     Raises Stopped when the upload was put aside meanwhile.
@@ -64,8 +67,11 @@ def check(*, upload: Upload, limits: reader.Limits | None = None, watch: Unwatch
     staged = time.perf_counter()
     watch.stage(COMPARING)
     upload.counts = {name: upload.summary["counts"][name] for name in ("read", "valid", "skipped")}
-    upload.counts |= staging.compare(upload)
-    upload.mode = likely_mode(upload.counts)
+    if upload.agency_id is None:
+        place(upload, by=upload.uploaded_by)
+    else:
+        upload.counts |= staging.compare(upload)
+        upload.mode = likely_mode(upload.counts)
     _still_wanted(upload, before)
     upload.state = UploadState.CHECKED
     upload.seconds["diff"] = round(time.perf_counter() - staged, 4)
@@ -113,6 +119,11 @@ def likely_mode(counts: dict[str, int]) -> UploadMode:
 
 
 def earlier_with_same_bytes(upload: Upload) -> Upload | None:
-    """An upload of the very same file that was saved for this agency before."""
-    same = Upload.objects.filter(agency=upload.agency, sha256=upload.sha256, state=UploadState.APPLIED)
-    return same.exclude(pk=upload.pk).first()
+    """An upload of the very same file for this agency: one that was saved, or else one that was handed in
+    before this one and still waits to be saved."""
+    if not upload.sha256:
+        return None
+    same = Upload.objects.filter(agency=upload.agency_id, region=upload.region_id, sha256=upload.sha256)
+    same = same.exclude(pk=upload.pk).select_related("uploaded_by", "applied_by").defer("summary")
+    earlier = same.filter(state__in=WAITING, uploaded_at__lt=upload.uploaded_at)
+    return same.filter(state=UploadState.APPLIED).first() or earlier.first()

@@ -9,7 +9,7 @@ from django.db import connection, models, transaction
 from enrolment.models import Upload, UploadState
 from enrolment.rosters import applying, receiving
 from enrolment.rosters.background import ending
-from enrolment.rosters.background.progress import Watch
+from enrolment.rosters.background.progress import Stopped, Watch
 from enrolment.spreadsheets.reader import Limits
 
 LIMITS = Limits(cpu=120, wall=180)
@@ -45,8 +45,8 @@ def _attempt(upload: Upload, by: object, work: Callable[[Upload, object, Watch],
         try:
             with transaction.atomic():
                 work(upload, by, watch)
-        except Exception:
-            if not watch.stopped:
+        except Exception as error:
+            if not (watch.stopped or isinstance(error, Stopped)):
                 raise
 
 

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -51,10 +50,7 @@ def _hand_in(request: HttpRequest, agency: Agency, file) -> Upload:
         by=request.user,
         on_behalf=not access.scope_of(request.user).belongs_to(agency),
     )
-    upload = receiving.check_now_or_later(upload=upload, by=request.user)
-    if same := receiving.earlier_with_same_bytes(upload):
-        messages.info(request, _("This very file was saved before: %(name)s.") % {"name": same.file_name})
-    return upload
+    return receiving.check_now_or_later(upload=upload, by=request.user)
 
 
 @require_safe

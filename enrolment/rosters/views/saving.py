@@ -14,12 +14,14 @@ from agencies.models import Agency
 from agencies.pages.navigation import Link
 from enrolment.models import Upload, UploadState
 from enrolment.rosters import applying, undoing
+from enrolment.rosters.background.saving import save_now_or_later
 from enrolment.rosters.forms import SaveForm
 from enrolment.rosters.pages import detail_context
 from enrolment.rosters.views.frame import address, nav, one
 
 TEMPLATES = {
     UploadState.RECEIVED: "enrolment/rosters/upload_reading.html",
+    UploadState.SAVING: "enrolment/rosters/upload_reading.html",
     UploadState.REFUSED: "enrolment/rosters/upload_refused.html",
     UploadState.CHECKED: "enrolment/rosters/upload_checked.html",
     UploadState.APPLIED: "enrolment/rosters/upload_saved.html",
@@ -43,12 +45,8 @@ def _show(request: HttpRequest, agency: Agency, upload: Upload, form: SaveForm |
         "nav": nav(request, agency, Link(upload.file_name)),
         "may_edit": access.may(request.user, access.P.EDIT_ROSTER, agency),
     }
-    response = render(
-        request, TEMPLATES[upload.state], context, status=400 if form is not None and form.errors else 200
-    )
-    if upload.state == UploadState.RECEIVED:
-        response["Refresh"] = "3"
-    return response
+    bad = form is not None and form.errors
+    return render(request, TEMPLATES[upload.state], context, status=400 if bad else 200)
 
 
 @require_POST
@@ -62,7 +60,7 @@ def upload_save(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
         return _show(request, agency, upload, form)
     try:
         answers = form.cleaned_data if form.is_valid() else {}
-        applying.apply(upload=upload, by=request.user, answers=answers)
+        save_now_or_later(upload=upload, by=request.user, answers=answers)
     except applying.NotApplicable:
         messages.warning(request, ALREADY_DECIDED)
     except applying.RosterMoved:

@@ -77,7 +77,8 @@ def set_job(upload: Upload, **columns) -> None:
     with access.acting(access.SYSTEM), connection.cursor() as cursor:
         for name, value in columns.items():
             cursor.execute(
-                f"update procrastinate_jobs set {name} = %s where args->>'upload' = %s", [value, str(upload.pk)]
+                f"update procrastinate_jobs set {name} = %s where args->>'upload' = %s",
+                [value, str(upload.pk)],
             )
 
 

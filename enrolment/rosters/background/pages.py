@@ -1,0 +1,106 @@
+"""What the page of an upload says while the worker has it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from procrastinate.contrib.django.models import ProcrastinateWorker
+
+from agencies.pages.figures import number
+from enrolment.models import Upload, UploadProgress, UploadState
+from enrolment.rosters.background import ending, progress
+
+WORKING = (UploadState.RECEIVED, UploadState.SAVING)
+"""The states in which the worker has an upload."""
+
+_TITLES = {
+    progress.READING: gettext_lazy("Reading the file"),
+    progress.COMPARING: gettext_lazy("Comparing with the list"),
+    progress.SAVING: gettext_lazy("Saving to the list"),
+}
+NOT_SAVED = {
+    ending.MOVED: gettext_lazy(
+        "Nothing was saved: somebody changed the list before it was this upload's turn. It was compared once "
+        "more with the list as it is now; look at it and save again."
+    ),
+    ending.FAILED: gettext_lazy(
+        "Nothing was saved: saving failed for a reason on our side, three times over. Try again; if it fails "
+        "once more, tell whoever runs this installation."
+    ),
+    ending.INTERRUPTED: gettext_lazy(
+        "Nothing was saved: saving was broken off again and again. The list is as it was before; try again."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How far it is: `done` of `total` (0: not known) in `noun`, and a note about the time."""
+
+    title: str
+    done: int
+    total: int
+    noun: str
+    note: str
+    begun: bool
+
+
+def waiting_of(upload: Upload) -> Waiting:
+    """How far the worker is with an upload that it has."""
+    told = UploadProgress.objects.filter(pk=upload.pk).first() or UploadProgress(upload=upload)
+    saves = upload.state == UploadState.SAVING
+    begun = told.stage in _TITLES
+    waits = _("Waits to be saved") if saves else _("Waits to be read")
+    counted = told.stage in (progress.READING, progress.SAVING)
+    return Waiting(
+        title=str(_TITLES.get(told.stage, waits)),
+        done=min(told.done, told.total) if counted else 0,
+        total=told.total if counted else 0,
+        noun=_("steps") if saves else _("rows"),
+        note=_note(told, begun),
+        begun=begun,
+    )
+
+
+def _note(told: UploadProgress, begun: bool) -> str:
+    """When it will go on, or how long it will take."""
+    since = date_format(timezone.localtime(told.told_at), "H.i") if told.told_at else "–"
+    if not _worker_lives():
+        words = _(
+            "Waits since %(time)s: the background service is not running. It goes on by itself once it runs."
+        )
+        return words % {"time": since}
+    if told.stage == progress.FAILED:
+        return _("An attempt failed at %(time)s; the next one begins by itself.") % {"time": since}
+    if not begun:
+        return _("In the queue since %(time)s.") % {"time": since}
+    if told.told_at and timezone.now() - told.told_at > ending.DEAD:
+        return _("Interrupted at %(time)s; it is taken up again by itself within a minute.") % {"time": since}
+    return _left(told)
+
+
+def _left(told: UploadProgress) -> str:
+    """The time that the rest takes at the pace so far; nothing until there is a pace."""
+    if told.stage != progress.READING or not (told.done and told.started_at and told.told_at):
+        return ""
+    took = (told.told_at - told.started_at).total_seconds()
+    seconds = round(took * max(0, told.total - told.done) / told.done)
+    if seconds < 60:
+        words = ngettext("about %(n)s second left", "about %(n)s seconds left", seconds)
+        return words % {"n": number(seconds)}
+    minutes = round(seconds / 60)
+    return ngettext("about %(n)s minute left", "about %(n)s minutes left", minutes) % {"n": number(minutes)}
+
+
+def _worker_lives() -> bool:
+    """Whether any background worker was heard of lately."""
+    lately = timezone.now() - ending.DEAD - dt.timedelta(seconds=5)
+    return ProcrastinateWorker.objects.filter(last_heartbeat__gte=lately).exists()
+
+
+def not_saved(upload: Upload) -> str:
+    """Why a saving in the background came to nothing; empty when there was none."""
+    return str(NOT_SAVED.get(upload.answers.get("not_saved"), ""))

@@ -1,0 +1,13 @@
+"""Addresses of an upload that the worker has."""
+
+from django.urls import path
+
+import agencies.converters  # noqa: F401 - registers <agency:code>
+from enrolment.rosters.background import views
+
+_upload = "agencies/<agency:code>/uploads/<uuid:pk>/"
+
+urlpatterns = [
+    path(f"{_upload}progress/", views.upload_progress, name="upload_progress"),
+    path(f"{_upload}save/stop/", views.upload_stop_saving, name="upload_stop_saving"),
+]

@@ -1,0 +1,37 @@
+"""What a page asks while the worker has an upload, and the way to stop it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from agencies import access
+from agencies.models import Agency
+from enrolment.rosters.background import saving
+from enrolment.rosters.background.pages import WORKING, waiting_of
+from enrolment.rosters.views.frame import address, one
+
+
+@require_safe
+@access.agency_view(access.P.SEE_PEOPLE)
+def upload_progress(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
+    """How far it is, as a piece of the page; once the worker is done, the page is opened anew."""
+    upload = one(agency, pk)
+    if upload.state not in WORKING:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "enrolment/rosters/upload_progress.html", {"waiting": waiting_of(upload)})
+
+
+@require_POST
+@access.agency_view(access.P.EDIT_ROSTER)
+def upload_stop_saving(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
+    upload = one(agency, pk)
+    try:
+        saving.stop_saving(upload=upload)
+        messages.success(request, _("Stopped: nothing was saved."))
+    except saving.TooLate:
+        messages.warning(request, _("Saving had begun already. What it saves can be undone from this page."))
+    return redirect(address(upload, agency))
