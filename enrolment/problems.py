@@ -53,6 +53,7 @@ SHEET_WORDS = {
     "no roster header": _("no header of a staff list found"),
     "no NIK column": _("no column with identity numbers (NIK) found"),
     "no name column": _("no column with names found"),
+    "left out": _("left out, as you said"),
     "second list beside": _(
         "a second list beside the first one was not read; put it below the first or on a sheet of its own"
     ),
@@ -68,6 +69,7 @@ _WRONG = {
     "nik_filler": _("“%(read)s” is a filler, not a NIK."),
     "nik_serial": _("The NIK “%(read)s” ends in 0000, which no NIK does."),
     "nik_duplicate": _("The NIK %(read)s is already in row %(row)s of sheet “%(sheet)s”."),
+    "nik_other_agency": _("The NIK %(read)s also stands at another agency in the city's file."),
     "nik_birth_mismatch": _("The date of birth %(read)s differs from the one in the NIK."),
     "nik_sex_mismatch": _("The sex (%(read)s) differs from the one in the NIK."),
     "name_missing": _("The name is missing."),
@@ -92,6 +94,9 @@ _ADVICE = {
     "nik_filler": _("Fill in the 16 digits from the KTP or the family card."),
     "nik_serial": _("Compare with the KTP or the family card and type the 16 digits again."),
     "nik_duplicate": _("Delete the row that is too many, or correct the NIK of one of the two people."),
+    "nik_other_agency": _(
+        "Make sure that this person works for this agency; the city decides where somebody is on two lists."
+    ),
     "nik_birth_mismatch": _("Compare both with the KTP; correct the date, or confirm that it is right."),
     "nik_sex_mismatch": _("Compare both with the KTP; correct the sex, or confirm that it is right."),
     "name_missing": _("Fill in the name as it stands on the KTP."),

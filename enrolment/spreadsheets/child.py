@@ -1,6 +1,7 @@
 """The process that reads one file: `python -I -S -c …`, started by `reader.py`, under its own limits.
 
-Arguments (one JSON text): fd of the workbook, fd for the summary, kind, as_of, mac_dates, limits.
+Arguments (one JSON text): fd of the workbook, fd for the summary, kind, as_of, mac_dates, limits, and what
+was matched by hand (`matching.py`); with `look` the first rows of a sheet are shown instead (`looking.py`).
 Standard output gets COPY lines; the summary is one JSON object, written when they are all out.
 """
 
@@ -18,6 +19,7 @@ from . import beside
 from .fields import column_letter
 from .headers import SCAN, Layout, find_layout
 from .kinds import Cells, Sheet, sheets_of
+from .matching import Matching
 from .people import People
 from .refusals import Unreadable
 from .rows import BLANK
@@ -27,8 +29,11 @@ from .sheets import SheetReader
 class Run:
     """The reading of one file: sheets, skipped rows and counts gather here."""
 
-    def __init__(self, out: int, as_of: datetime.date, mac_dates: bool) -> None:
+    def __init__(
+        self, out: int, as_of: datetime.date, mac_dates: bool, matching: Matching | None = None
+    ) -> None:
         self.out = out
+        self.matching = matching or Matching()
         self.people = People(as_of, mac_dates)
         self.sheets: list[dict[str, object]] = []
         self.skipped: list[tuple[str, int, str]] = []
@@ -45,7 +50,15 @@ class Run:
         head = list(islice(rows, SCAN + 100))
         if not any(cell not in ("", None) for row in head for cell in row) and not sheet.open:
             return self._skip(sheet, "empty")
+        if self.matching.leaves_out(sheet.name):
+            return self._skip(sheet, "left out")
         _fill_width(head)
+        if matched := self.matching.layout_of(sheet, head):
+            self.skipped.extend(self._read(sheet, matched, head, rows).skipped)
+            return None
+        return self._by_words(sheet, head, rows)
+
+    def _by_words(self, sheet: Sheet, head: list[Cells], rows: Iterator[Cells]) -> None:
         layout, lacking = find_layout(head, sheet.merges)
         if layout is None:
             return self._skip(sheet, lacking or "no roster header")
@@ -111,7 +124,8 @@ class Run:
                 "name": sheet.name,
                 "status": "read",
                 "reason": None,
-                "header_row": layout.top + sheet.first_row + 1,
+                "header_row": layout.top + sheet.first_row + 1 if layout.top >= 0 else None,
+                "matched": layout.matched,
                 "columns": {f: column_letter(c + sheet.first_column) for f, c in columns.items()},
                 "headings": {f: h for f, h in layout.headings.items() if f in columns},
                 "people": count,
@@ -160,11 +174,14 @@ def main() -> None:
     given = json.loads(sys.argv[1])
     _limit(given)
     began = time.perf_counter()
-    run = Run(1, datetime.date.fromisoformat(given["as_of"]), given["mac_dates"])
+    run = Run(1, datetime.date.fromisoformat(given["as_of"]), given["mac_dates"], Matching(given["matching"]))
     try:
-        for sheet in sheets_of(given["kind"], given["fd"]):
-            run.sheet(sheet)
-        summary = _judged(run, time.perf_counter() - began)
+        if given["look"]:
+            summary = _look(run, given)
+        else:
+            for sheet in sheets_of(given["kind"], given["fd"]):
+                run.sheet(sheet)
+            summary = _judged(run, time.perf_counter() - began)
     except Unreadable as refusal:
         summary = {"refused": refusal.code, "params": refusal.params}
     except MemoryError:
@@ -178,13 +195,20 @@ def main() -> None:
     os._exit(0)  # nothing is left to tidy, and tearing a large workbook down takes time
 
 
+def _look(run: Run, given: dict) -> dict[str, object]:
+    from .looking import look
+
+    return look(run, sheets_of(given["kind"], given["fd"]), given["look"])
+
+
 def _judged(run: Run, seconds: float) -> dict[str, object]:
     if run.people.ordinal:
         return run.summary(seconds)
     reasons = [str(sheet["reason"]) for sheet in run.sheets if sheet["status"] == "skipped"]
     if any(sheet["status"] == "read" for sheet in run.sheets):
         return {"refused": "no_rows", "params": {"sheets": len(run.sheets)}}
+    shown = sum(1 for sheet in run.sheets if sheet["reason"] not in ("hidden", "empty"))
     for reason, code in (("no NIK column", "no_nik_column"), ("no name column", "no_name_column")):
         if reason in reasons:
-            return {"refused": code, "params": {}}
-    return {"refused": "no_roster_header", "params": {}}
+            return {"refused": code, "params": {"sheets": shown}}
+    return {"refused": "no_roster_header", "params": {"sheets": shown}}

@@ -81,9 +81,9 @@ def choose(layout: Layout, candidates: list[Candidate], sample: Sequence[Row]) -
     for one in candidates:
         if one[0] in ("nik", "weak_nik"):
             if one == chosen:
-                _place(layout, "nik", one[2], one[3])
+                place(layout, "nik", one[2], one[3])
         elif one not in vague or len(vague) == 1:  # two columns NAMA of this and that: neither is guessed
-            _place(layout, one[0], one[2], one[3])
+            place(layout, one[0], one[2], one[3])
     if chosen:
         _employee_number(layout, [one for one in niks if one != chosen], sample)
     layout.name_parts.sort()
@@ -136,7 +136,8 @@ def _employee_number(layout: Layout, others: list[Candidate], sample: Sequence[R
             layout.columns["employee_no"], layout.headings["employee_no"] = column, heading
 
 
-def _place(layout: Layout, name: str, column: int, heading: str) -> None:
+def place(layout: Layout, name: str, column: int, heading: str) -> None:
+    """Let a column hold a field, unless another one does already."""
     if name.startswith("part_name"):
         layout.name_parts.append(column)
     elif name.startswith("part:"):

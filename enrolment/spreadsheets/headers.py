@@ -11,7 +11,7 @@ from .columns import Candidate, Layout, Row, choose, meaning_of
 from .texts import text_of
 from .words import blocks, field_of, part_of, tokens
 
-__all__ = ["Layout", "find_layout"]
+__all__ = ["Layout", "expanded", "find_layout", "layout_at", "stack_over"]
 Merge = tuple[int, int, int, int]
 """first row, first column, last row, last column; counted like the rows and columns they go with."""
 
@@ -25,7 +25,7 @@ def find_layout(rows: Sequence[Row], merges: Sequence[Merge] = ()) -> tuple[Layo
     Reasons: `no roster header`, `no NIK column`, `no name column`.
     """
     head = rows[:SCAN]
-    texts, anchors = _expanded(head, merges)
+    texts, anchors = expanded(head, merges)
     wordy = [_is_wordy(row) for row in head]
     lacking = "no roster header"
     for start in range(len(head)):
@@ -45,6 +45,11 @@ def find_layout(rows: Sequence[Row], merges: Sequence[Merge] = ()) -> tuple[Layo
     return None, lacking
 
 
+def layout_at(top: int, bottom: int, rows: Sequence[Row], merges: Sequence[Merge] = ()) -> Layout:
+    """What the words of these rows (indexes) mean as a header, whether or not that makes a roster."""
+    return _layout(top, bottom, rows, *expanded(rows[:SCAN], merges))
+
+
 def _lack(found: list[Layout]) -> str | None:
     for layout in found:
         if layout.score >= 3 and "name" in layout.columns:
@@ -54,7 +59,7 @@ def _lack(found: list[Layout]) -> str | None:
     return None
 
 
-def _expanded(head: Sequence[Row], merges: Sequence[Merge]) -> tuple[list[list[str]], list[list[object]]]:
+def expanded(head: Sequence[Row], merges: Sequence[Merge]) -> tuple[list[list[str]], list[list[object]]]:
     """The rows as text with merged cells filled, and for each cell which cell it belongs to."""
     texts = [[text_of(cell) for cell in row] for row in head]
     anchors: list[list[object]] = [[(r, c) for c in range(len(row))] for r, row in enumerate(texts)]
@@ -139,7 +144,7 @@ def _layout(
     others: list[Found] = []
     width = max(len(texts[r]) for r in range(top, bottom + 1))
     for column in range(width):
-        stack = _stack(column, top, bottom, texts, anchors)
+        stack = stack_over(column, top, bottom, texts, anchors)
         if not stack:
             continue
         layout.words[column] = {tokens(text_of(t)) for t in stack}
@@ -154,7 +159,7 @@ def _layout(
     return layout
 
 
-def _stack(
+def stack_over(
     column: int, top: int, bottom: int, texts: list[list[str]], anchors: list[list[object]]
 ) -> list[str]:
     """The header texts above a column, top first; a heading spreads right over blank cells beside it."""

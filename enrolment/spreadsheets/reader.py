@@ -19,7 +19,7 @@ import subprocess
 import sys
 import sysconfig
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -30,6 +30,7 @@ from .refusals import Unreadable
 _ROOT = Path(__file__).resolve().parents[2]
 _SCRIPT = "import sys; sys.path[1:1] = sys.argv[2:]; from enrolment.spreadsheets.child import main; main()"
 _READ = 1 << 18
+_ARGUMENT = 100_000  # characters; Linux takes 128 KiB for one argument
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,14 @@ class Limits:
 class Reading:
     """The rows of one file as chunks of COPY bytes; `summary` is there once they are all out."""
 
-    def __init__(self, fd: int, admitted: gate.Admitted, limits: Limits, as_of: datetime.date) -> None:
+    def __init__(
+        self,
+        fd: int,
+        admitted: gate.Admitted,
+        limits: Limits,
+        as_of: datetime.date,
+        **asked: Any,  # matching, look
+    ) -> None:
         self.admitted = admitted
         self.summary: dict[str, Any] = {}
         self._limits = limits
@@ -61,6 +69,8 @@ class Reading:
             "as_of": as_of.isoformat(),
             "memory": limits.memory,
             "cpu": limits.cpu,
+            "matching": _fitting(asked.get("matching")),
+            "look": asked.get("look"),
         }
         try:
             self._child = subprocess.Popen(
@@ -151,12 +161,40 @@ def _paths() -> list[str]:
 
 
 def read(
-    source: str | Path | int, limits: Limits | None = None, as_of: datetime.date | None = None
+    source: str | Path | int,
+    limits: Limits | None = None,
+    as_of: datetime.date | None = None,
+    matching: Mapping[str, Any] | None = None,
 ) -> Reading:
     """Start reading a file, given by path or by open descriptor. `as_of` settles two-digit years (today).
 
-    Raises `Unreadable` when the gate refuses; further refusals come while iterating.
+    `matching` holds what people matched by hand (`matching.py`). Raises `Unreadable` when the gate refuses;
+    further refusals come while iterating.
     """
+    return _reading(source, limits, as_of, matching=matching)
+
+
+def look(
+    source: str | Path | int,
+    asked: Mapping[str, Any] | None = None,
+    limits: Limits | None = None,
+    as_of: datetime.date | None = None,
+    matching: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The first rows of a sheet as a grid and what each sheet would give (`looking.look`).
+
+    `asked` may hold `sheet` (name), `rows` (first and last row of a header that was clicked) and `from` (the
+    first row to show). Raises `Unreadable`, but not for a header that is not understood.
+    """
+    with _reading(source, limits, as_of, matching=matching, look=dict(asked or {}) | {"on": True}) as reading:
+        for _ in reading:
+            pass
+    return reading.summary
+
+
+def _reading(
+    source: str | Path | int, limits: Limits | None, as_of: datetime.date | None, **asked: Any
+) -> Reading:
     limits, as_of = limits or Limits(), as_of or datetime.date.today()
     fd = os.dup(source) if isinstance(source, int) else _opened(source)
     try:
@@ -165,9 +203,19 @@ def read(
             raise Unreadable("is_a_directory" if stat.S_ISDIR(mode) else "not_a_workbook")
         with os.fdopen(os.dup(fd), "rb") as file:
             admitted = gate.inspect(file, limits.file)
-        return Reading(fd, admitted, limits, as_of)
+        return Reading(fd, admitted, limits, as_of, **asked)
     finally:
         os.close(fd)
+
+
+def _fitting(matching: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """The matching as one argument of a process may be long: the profiles used last go first."""
+    if not matching:
+        return None
+    given = {"sheets": matching.get("sheets") or {}, "profiles": list(matching.get("profiles") or ())}
+    while given["profiles"] and len(json.dumps(given)) > _ARGUMENT:
+        given["profiles"].pop()
+    return given
 
 
 def _opened(path: str | Path) -> int:
