@@ -82,7 +82,7 @@ def _text(value: object) -> str:
 
 def other_row_with(row: StagedRow, nik: str | None) -> StagedRow | None:
     """Another good row of the same upload with that identity number."""
-    same = StagedRow.objects.filter(upload_id=row.upload_id, nik=nik, has_errors=False)
+    same = StagedRow.objects.filter(upload_id=row.upload_id, nik=nik, has_errors=False, drop_reason=None)
     return same.exclude(pk=row.pk).first() if nik else None
 
 
@@ -96,8 +96,8 @@ def fix(*, row: StagedRow, reading: Reading, by: object) -> Upload:
     upload = Upload.objects.select_for_update().get(pk=row.upload_id)
     if upload.state not in (UploadState.CHECKED, UploadState.APPLIED):
         raise NotApplicable
-    still_bad = StagedRow.objects.filter(pk=row.pk, has_errors=True).exists()
-    if not still_bad or other_row_with(row, reading.values["nik"]):
+    waits = StagedRow.objects.waiting().filter(pk=row.pk).exists()
+    if not waits or other_row_with(row, reading.values["nik"]):
         raise Overtaken
     for field, value in reading.values.items():
         setattr(row, field, value)
@@ -106,7 +106,6 @@ def fix(*, row: StagedRow, reading: Reading, by: object) -> Upload:
     row.has_errors = False
     row.fixed_by_id = getattr(by, "pk", None)
     row.save()
-    upload.counts["valid"] = upload.counts.get("valid", 0) + 1
     return compare_again(upload=upload)
 
 

@@ -37,7 +37,7 @@ _old_and_new = ", ".join(
 # Once the upload was saved (`again`), what it saved stays on record; only its bad rows are compared anew.
 FORGET_KINDS = """
 delete from enrolment_stagedkind
-where upload_id = %(upload)s and (not %(again)s or fixed_later or kind = 'needs_fix')
+where upload_id = %(upload)s and (not %(again)s or fixed_later or kind in ('needs_fix', 'dropped'))
 """
 
 # Somebody who left and stands in the file again is new on the list: a new spell of the same worker.
@@ -45,36 +45,43 @@ COMPARE_ROWS = f"""
 insert into enrolment_stagedkind
     (upload_id, agency_id, row_id, worker_id, kind, changes, elsewhere, fixed_later)
 select %(upload)s, %(agency)s, r.id, w.id,
-       case when r.has_errors then 'needs_fix'
+       case when r.drop_reason is not null then 'dropped'
+            when r.has_errors then 'needs_fix'
             when e.id is null then 'new'
             when {_differs} then 'changed'
             else 'unchanged' end,
-       case when not r.has_errors and e.id is not null and ({_differs})
+       case when not r.has_errors and r.drop_reason is null and e.id is not null and ({_differs})
             then jsonb_strip_nulls(jsonb_build_object({_old_and_new})) end,
        x.nik is not null, %(again)s
 from enrolment_stagedrow r
 left join enrolment_worker w on w.agency_id = %(agency)s and w.nik = r.nik
 left join enrolment_enrolment e on e.agency_id = %(agency)s and e.worker_id = w.id and e.ended_on is null
 left join nik_elsewhere(
-    (select array_agg(s.nik) from enrolment_stagedrow s where s.upload_id = %(upload)s and not s.has_errors),
+    (select array_agg(s.nik) from enrolment_stagedrow s
+     where s.upload_id = %(upload)s and not s.has_errors and s.drop_reason is null),
     %(agency)s
-) as x (nik) on x.nik = r.nik and not r.has_errors
+) as x (nik) on x.nik = r.nik and not r.has_errors and r.drop_reason is null
 where r.upload_id = %(upload)s
   and (not %(again)s or not exists (select 1 from enrolment_stagedkind k where k.row_id = r.id))
 """
 
-# Nobody is called missing whose row is there but needs fixing: such a row is known by its name.
-FIND_MISSING = """
+# Nobody is called missing whose row is there but needs fixing: such a row is known by its name. A row that
+# was dropped still says who is there, unless the reason says that this person is not (any more).
+_still_there = "drop_reason not in ('left', 'not_ours')"
+FIND_MISSING = f"""
 insert into enrolment_stagedkind
     (upload_id, agency_id, row_id, worker_id, kind, changes, elsewhere, fixed_later)
 select %(upload)s, %(agency)s, null, w.id, 'missing', null, false, false
 from enrolment_worker w
 join enrolment_enrolment e on e.worker_id = w.id and e.ended_on is null
-left join (select nik from enrolment_stagedrow where upload_id = %(upload)s and nik is not null) n
-    on n.nik = w.nik
+left join (
+    select nik from enrolment_stagedrow
+    where upload_id = %(upload)s and nik is not null and (drop_reason is null or {_still_there})
+) n on n.nik = w.nik
 left join (
     select distinct lower(name) as name from enrolment_stagedrow
     where upload_id = %(upload)s and has_errors and name is not null
+      and (drop_reason is null or {_still_there})
 ) b on b.name = lower(w.name)
 where w.agency_id = %(agency)s and e.agency_id = %(agency)s and n.nik is null and b.name is null
 """
@@ -143,8 +150,8 @@ REGISTERING = """
 select e.id from enrolment_enrolment e
 join enrolment_worker w on w.id = e.worker_id
 join enrolment_stagedrow r on r.upload_id = %(upload)s and r.nik = w.nik
-join enrolment_stagedkind k on k.row_id = r.id and k.upload_id = %(upload)s and k.kind <> 'needs_fix'
-    and (k.fixed_later or not %(again)s)
+join enrolment_stagedkind k on k.row_id = r.id and k.upload_id = %(upload)s
+    and k.kind in ('new', 'changed', 'unchanged') and (k.fixed_later or not %(again)s)
 where e.agency_id = %(agency)s and w.agency_id = %(agency)s and e.ended_on is null
   and e.registered_on is null and (r.kpj is not null or not %(has_kpj)s)
 """

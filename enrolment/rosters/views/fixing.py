@@ -24,8 +24,8 @@ from enrolment.rosters.wording import problems_with_places
 @access.agency_view(access.P.EDIT_ROSTER)
 def upload_row(request: HttpRequest, agency: Agency, pk: UUID, ordinal: int) -> HttpResponse:
     upload = one(agency, pk)
-    rows = StagedRow.objects.filter(upload=upload).select_related("upload")
-    row = get_object_or_404(rows, ordinal=ordinal, has_errors=True)
+    rows = StagedRow.objects.waiting().filter(upload=upload).select_related("upload")
+    row = get_object_or_404(rows, ordinal=ordinal)
     form = RowForm(request.POST if request.method == "POST" else None, row=row)
     if request.method == "POST" and form.is_valid():
         return _keep(request, agency, upload, row, form)
@@ -54,7 +54,7 @@ def _keep(
         messages.warning(request, _("Somebody changed this worker meanwhile. Look at it again."))
         return redirect(address(upload, agency))
     messages.success(request, _("Row %(row)s is fixed.") % {"row": row.row_number})
-    following = StagedRow.objects.filter(upload=upload, has_errors=True)
+    following = StagedRow.objects.waiting().filter(upload=upload)
     after = following.filter(ordinal__gt=row.ordinal).first() or following.first()
     if after is None or "back" in request.POST:
         return redirect(f"{address(upload, agency)}{'?show=needs_fix' if after else ''}")
