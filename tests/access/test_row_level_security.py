@@ -17,6 +17,7 @@ from agencies.policies import EXEMPT, POLICIES
 from enrolment import figures, jobs
 from enrolment.models import (
     AgencyFigures,
+    AnsweredRow,
     ChangeBatch,
     ChangedWorker,
     ListingCase,
@@ -24,6 +25,7 @@ from enrolment.models import (
     ProposedExit,
     RosterProfile,
     RosterStatement,
+    RowAnswer,
     StagedRow,
     Upload,
     UploadProgress,
@@ -128,6 +130,8 @@ def _decided(upload: Upload, worker, far_away) -> None:
     """A row in each table about what is decided for an agency's people."""
     agency, day = upload.agency, upload.roster_date
     UploadProgress.objects.create(upload=upload, agency=agency)
+    answer = RowAnswer.objects.create(upload=upload, agency=agency, cause="c", kind="no_wage", rows=1)
+    AnsweredRow.objects.create(answer=answer, agency=agency, row_id=1, before={}, after={})
     RosterProfile.objects.create(region=agency.region, agency=agency, fingerprint="f")
     ListingCase.objects.create(agency=agency, worker=worker, other_agency=far_away, nik=worker.nik)
     batch = ChangeBatch.objects.create(
