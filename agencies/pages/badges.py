@@ -43,6 +43,7 @@ SIGNS = {
     "failed": Sign(_("could not be read"), "bad", "alert-circle"),
     # anything
     "no_data": Sign(_("no data"), "none", "circle-dashed"),
+    "case_open": Sign(_("waiting for a decision"), "waiting", "hourglass"),
     "nil": Sign(_("nil"), "none", "circle"),
     "waiting": Sign(_("waiting for you"), "waiting", "hourglass"),
     "error": Sign(_("error"), "bad", "alert-circle"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from enrolment import figures
+from enrolment.cases.opening import refresh
 from enrolment.models import Enrolment, EnrolmentState, ProposedExit, Worker
 from enrolment.models.enrolments import MOVES
 from enrolment.workers.sql import lock_rosters
@@ -43,6 +44,7 @@ def add_workers(
         Enrolment.objects.bulk_create(
             Enrolment(worker=worker, agency=agency, listed_on=listed_on) for worker in workers
         )
+    refresh([agency.pk], niks=[worker.nik for worker in workers], by=by)
     figures.recount([agency.pk])
     return workers
 
@@ -55,6 +57,7 @@ def edit_worker(*, worker: Worker, values: Mapping[str, Any], revision: int, by:
     locked = Worker.objects.select_for_update().get(pk=worker.pk)
     if locked.revision != revision:
         raise ValidationError(_("Somebody changed this worker meanwhile. Look at it again."), code="moved")
+    niks = {locked.nik, values.get("nik", locked.nik)}
     for field, value in values.items():
         setattr(locked, field, value)
     try:
@@ -62,6 +65,8 @@ def edit_worker(*, worker: Worker, values: Mapping[str, Any], revision: int, by:
             locked.save(update_fields=list(values))
     except IntegrityError as taken:
         raise ValidationError(_("The list changed meanwhile. Save once more."), code="taken") from taken
+    if len(niks) > 1:
+        refresh([locked.agency_id], niks=niks, by=by)
     figures.recount([locked.agency_id])
     return locked
 
@@ -88,6 +93,7 @@ def end_enrolment(*, enrolment: Enrolment, ended_on: dt.date, reason: str, by: A
         reason=reason,
         ended_on=ended_on,
     )
+    refresh([spell.agency_id], niks=[], by=by)
     figures.recount([spell.agency_id])
     return spell
 
@@ -117,6 +123,7 @@ def reopen_enrolment(*, enrolment: Enrolment, by: Any) -> Enrolment:
     spell.ended_on = spell.end_reason = None
     with history(by, "reopen"):
         spell.save(update_fields=["state", "ended_on", "end_reason"])
+    refresh([spell.agency_id], niks=[spell.worker.nik], by=by)
     figures.recount([spell.agency_id])
     return spell
 
@@ -142,5 +149,6 @@ def return_worker(*, worker: Worker, listed_on: dt.date, by: Any) -> Enrolment:
         raise ValidationError(_("The day lies in the future."), code="future")
     with history(by, "return"):
         spell = Enrolment.objects.create(worker=worker, agency_id=worker.agency_id, listed_on=listed_on)
+    refresh([worker.agency_id], niks=[worker.nik], by=by)
     figures.recount([worker.agency_id])
     return spell

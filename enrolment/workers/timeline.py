@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from agencies.pages import figures
+from enrolment.cases.wording import moved_from_words
 from enrolment.models import Basis, EndReason, Enrolment, Worker
 from enrolment.workers.wording import field_label, month_name, shown_value
 
@@ -43,7 +44,9 @@ def timeline(worker: Worker) -> list[Entry]:
             "pgh_context", "contribution_group"
         )
     )
-    spells = list(Enrolment.pgh_event_model.objects.filter(worker=worker.pk).select_related("pgh_context"))
+    spells = list(
+        Enrolment.pgh_event_model.objects.filter(worker=worker.pk).select_related("pgh_context", "moved_from")
+    )
     users = names_of(chain(persons, spells))
     entries: dict[tuple, Entry] = {}
     for event, moves, changes in chain(of_person(persons), of_spells(spells)):
@@ -100,8 +103,14 @@ def of_spells(events: list[Any]) -> Iterator[tuple[Any, list[str], list[Change]]
 def moves_of(old: Any, new: Any) -> list[str]:
     """The step of the spell in words; empty where no state changed."""
     if old is None:
+        if new.moved_from_id:
+            return [moved_from_words(new.moved_from, new.listed_on)]
         moves = [_("On the list since %(day)s") % {"day": figures.day(new.listed_on)}]
         return moves if new.state == "listed" else [*moves, state_move(new)]
+    if new.moved_from_id and not old.moved_from_id:
+        return [moved_from_words(new.moved_from, new.listed_on)]
+    if old.moved_from_id and not new.moved_from_id:
+        return [_("The transfer was taken back")]
     if old.state == "ended" and new.state != "ended":
         return [_("The end was taken back")]
     if old.state == "registered" and new.state in ("listed", "submitted"):

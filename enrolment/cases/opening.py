@@ -1,0 +1,68 @@
+"""Opening and settling cases in sets, in the transaction of the action that changed a list.
+
+The work is done by two functions of the database (migration 0015): an agency sees no foreign row, so no query
+of its own could find the other list. They answer nothing.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+
+from agencies.models import Agency
+from enrolment.models import Upload
+
+
+def refresh(
+    agencies: Iterable[int],
+    *,
+    niks: Iterable[str] | None = None,
+    upload: uuid.UUID | None = None,
+    by: Any = None,
+) -> None:
+    """Bring the cases of these agencies (ids) up to date after their lists changed.
+
+    A NIK of `niks` (None: of everybody on the lists) that has an open spell at two agencies becomes a case,
+    unless the pair has one already or was found to be right. Open cases of these agencies with a side that is
+    gone are settled. Idempotent, one statement; call it after the last write to workers and spells.
+    """
+    numbers = None if niks is None else list(niks)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select refresh_listing_cases(%s::bigint[], %s::text[], %s, %s)",
+            [sorted(set(agencies)), numbers, upload, getattr(by, "pk", None)],
+        )
+
+
+def say_moved(*, agency: Agency, workers: Iterable[int], target: Agency, on: dt.date, by: Any) -> None:
+    """Note that workers (ids) of this agency's list are said to have moved to `target` since a day.
+
+    They stay on the list until the case is decided; proposals to leave about them are handed to it. A case
+    that the two lists have already becomes this one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select say_moved(%s, %s::bigint[], %s, %s, %s)",
+            [agency.pk, list(workers), target.pk, on, getattr(by, "pk", None)],
+        )
+    refresh([agency.pk], niks=[], by=by)
+
+
+_AFTER_SAVING = """
+select refresh_listing_cases(
+    array[%(agency)s]::bigint[],
+    (select coalesce(array_agg(r.nik), '{}') from enrolment_stagedkind k
+     join enrolment_stagedrow r on r.id = k.row_id and r.upload_id = %(upload)s
+     where k.upload_id = %(upload)s and k.kind = 'new'),
+    %(upload)s, %(by)s
+)
+"""
+
+
+def refresh_after_saving(upload: Upload, by: Any) -> None:
+    """As `refresh`, for those whom a saved upload put on the list: the numbers never leave the database."""
+    keys = {"agency": upload.agency_id, "upload": upload.pk, "by": getattr(by, "pk", None)}
+    with connection.cursor() as cursor:
+        cursor.execute(_AFTER_SAVING, keys)
