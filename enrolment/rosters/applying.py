@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from enrolment import figures
+from enrolment.cases.opening import refresh_after_saving
 from enrolment.models import (
     Basis,
     Category,
@@ -55,6 +56,7 @@ def apply(
         if upload.state == UploadState.CHECKED:
             _take_answers(upload, answers or {})
         _write(upload, keys, by, watch)
+        refresh_after_saving(upload, by)
         figures.recount([upload.agency_id])
         watch.step()
         _close(upload, by, time.perf_counter() - started)
