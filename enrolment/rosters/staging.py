@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterable
 
 from django.db import connection, transaction
+from django.db.models import Count
 
 from enrolment.models import Roster, RowKind, StagedKind, StagedRow, Upload, UploadState
 from enrolment.rosters import sql
@@ -32,8 +33,8 @@ def compare(upload: Upload) -> dict[str, int]:
     """Say of each staged row what it means for the agency's roster as it is now, and who is missing.
 
     Once the upload was saved, only the rows that waited then are compared. Fills the upload's kinds anew,
-    notes the roster's version, and returns the counts: new, changed, unchanged, missing, needs_fix,
-    elsewhere (on another agency's list too) and warnings (valid rows to be looked at).
+    notes the roster's version, and returns the counts: new, changed, unchanged, missing, needs_fix, dropped,
+    elsewhere (on another agency's list too), valid, and warnings (valid rows to be looked at).
     """
     again = upload.state == UploadState.APPLIED
     keys = {"upload": upload.pk, "agency": upload.agency_id, "again": again}
@@ -42,15 +43,13 @@ def compare(upload: Upload) -> dict[str, int]:
         cursor.execute(sql.NO_NESTED_LOOPS)
         cursor.execute(sql.FORGET_KINDS, keys)
         cursor.execute(sql.COMPARE_ROWS, keys)
-        if not again:
+        if not again and not upload.only_adds:
             cursor.execute(sql.FIND_MISSING, keys)
         cursor.execute(sql.COUNT_KINDS, keys)
         counts = dict.fromkeys(RowKind.values, 0) | dict(cursor.fetchall())
     counts["elsewhere"] = StagedKind.objects.filter(upload=upload, elsewhere=True).count()
-    counts["warnings"] = StagedRow.objects.filter(
-        upload=upload, has_errors=False, problems__isnull=False
-    ).count()
-    return counts
+    valid = StagedRow.objects.filter(upload=upload, has_errors=False, drop_reason=None)
+    return counts | valid.aggregate(valid=Count("pk"), warnings=Count("problems"))
 
 
 def version_of(agency_id: int) -> int:
