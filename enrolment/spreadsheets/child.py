@@ -54,6 +54,10 @@ class Run:
             return self._skip(sheet, "left out")
         _fill_width(head)
         if matched := self.matching.layout_of(sheet, head):
+            if not matched.usable:
+                return self._skip(
+                    sheet, "no NIK column" if "nik" not in matched.columns else "no name column"
+                )
             self.skipped.extend(self._read(sheet, matched, head, rows).skipped)
             return None
         return self._by_words(sheet, head, rows)

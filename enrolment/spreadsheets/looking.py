@@ -1,7 +1,8 @@
 """A first look at a workbook, for people who match its columns: rows as a grid, and what they would become.
 
-`look` answers `{"sheets": [{"name", "people", "valid", "needs_fix", "skipped", "matched", "reason"}], "cut",
-  "shown": {"name", "grid": [{"row", "cells"}], "letters", "header": [first, last] or [] or None,
+`look` answers `{"sheets": [{"name", "people", "valid", "needs_fix", "skipped", "matched", "reason", "header",
+              "fields", "headings"}], "cut": rows of a sheet that are read,
+  "shown": {"number", "name", "grid": [{"row", "cells"}], "letters", "header": [first, last] or [] or None,
             "fields": {letter: field}, "headings": {letter: heading}, "from", "more",
             "first": [a dict per person, as `rows_from_copy` gives it]} or None}`.
 Rows are the spreadsheet's own numbers; a header of [] is a list without one.
@@ -38,20 +39,21 @@ class _Gathered:
 
 
 def look(run: Run, sheets: Iterable[Sheet], asked: Mapping[str, Any]) -> dict[str, Any]:
-    """Read every sheet as it is matched now; `asked` names the one to show (else the likeliest)."""
+    """Read every sheet as it is matched now; `asked` has the number of the one to show."""
     entries: list[dict[str, Any]] = []
     shown: dict[str, Any] | None = None
     best = (-1, -1)
     for sheet in sheets:
         if sheet.hidden or sheet.open is None:
             continue
+        number = len(entries) + 1
         rows = [list(row) for row in islice(sheet.open(), READ)]
-        grid = _grid(run, sheet, rows, asked)
+        grid = _grid(run, sheet, rows, asked if asked.get("sheet") == number else {})
         entry, first = _effect(run, sheet, rows)
-        entries.append(entry)
-        worth = (entry["people"], sum(map(bool, (cell for row in grid["grid"] for cell in row["cells"]))))
-        if sheet.name == asked.get("sheet") or (not asked.get("sheet") and worth > best):
-            best, shown = worth, grid | {"first": first}
+        entries.append(entry | {key: grid[key] for key in ("header", "fields", "headings")})
+        worth = (entry["people"], sum(bool(cell) for row in grid["grid"] for cell in row["cells"]))
+        if asked.get("sheet") == number or (not asked.get("sheet") and worth > best):
+            best, shown = worth, grid | {"number": number, "first": first}
     return {"sheets": entries, "shown": shown, "cut": READ}
 
 
@@ -59,17 +61,19 @@ def _effect(run: Run, sheet: Sheet, rows: list[Cells]) -> tuple[dict[str, Any], 
     """What reading the sheet gives: counts, and the first people."""
     gathered = _Gathered()
     run.write = gathered  # type: ignore[method-assign]
-    before = run.people.ordinal, run.people.valid, run.people.needs_fix, len(run.skipped), len(run.sheets)
+    people, skipped, sheets = run.people, len(run.skipped), len(run.sheets)
+    before = people.ordinal, people.valid, people.needs_fix
     run.sheet(_again(sheet, rows))
-    described = run.sheets[before[4]]
+    described = run.sheets[sheets]
     entry = {
         "name": sheet.name,
-        "people": run.people.ordinal - before[0],
-        "valid": run.people.valid - before[1],
-        "needs_fix": run.people.needs_fix - before[2],
-        "skipped": len(run.skipped) - before[3],
+        "people": people.ordinal - before[0],
+        "valid": people.valid - before[1],
+        "needs_fix": people.needs_fix - before[2],
+        "skipped": len(run.skipped) - skipped,
         "matched": described.get("matched"),
         "reason": described["reason"],
+        "cut": len(rows) == READ,
     }
     return entry, list(rows_from_copy(gathered.lines[:PEOPLE]))
 
@@ -104,10 +108,20 @@ def _grid(run: Run, sheet: Sheet, rows: list[Cells], asked: Mapping[str, Any]) -
 def _layout(run: Run, sheet: Sheet, head: list[Cells], asked: Mapping[str, Any]) -> Layout | None:
     """The layout to begin with: at the rows that were clicked, as matched before, or as the words say."""
     if rows := asked.get("rows"):
-        top, bottom = (number - 1 - sheet.first_row for number in rows)
-        return layout_at(top, bottom, head, sheet.merges) if 0 <= top <= bottom < len(head) else None
+        return _clicked(run, sheet, head, rows)
     matched = run.matching.layout_of(sheet, head)
     return matched or find_layout(head, sheet.merges)[0] or _likely(head, sheet)
+
+
+def _clicked(run: Run, sheet: Sheet, head: list[Cells], rows: list[int]) -> Layout | None:
+    """What the words mean under the rows that were clicked: the sheet is read that way at once."""
+    top, bottom = (number - 1 - sheet.first_row for number in rows)
+    if not 0 <= top <= bottom < len(head):
+        return None
+    layout = layout_at(top, bottom, head, sheet.merges)
+    letters = {column_letter(c + sheet.first_column): f for c, f in fields_by_column(layout).items()}
+    run.matching.sheets = {**run.matching.sheets, sheet.name: {"rows": rows, "columns": letters}}
+    return layout
 
 
 def _likely(head: list[Cells], sheet: Sheet) -> Layout | None:

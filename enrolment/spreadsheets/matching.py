@@ -44,7 +44,10 @@ class Matching:
         return self.sheets.get(name, {}).get("read") is False
 
     def layout_of(self, sheet: Sheet, head: Sequence[Cells]) -> Layout | None:
-        """The layout that was matched for a sheet, or None: then the words decide."""
+        """The layout that was matched for a sheet, or None: then the words decide.
+
+        What was matched by hand may lack a NIK or a name (not `usable`): then the sheet cannot be read.
+        """
         if "columns" in (mine := self.sheets.get(sheet.name, {})):
             return _by_hand(sheet, head, mine)
         return self._by_profile(sheet, head) if self.profiles else None
@@ -76,7 +79,7 @@ def _by_hand(sheet: Sheet, head: Sequence[Cells], given: Mapping[str, Any]) -> L
         return None
     layout = _matched(columns, top, bottom, head, sheet.merges, guess=False)
     layout.matched = HAND
-    return layout if layout.usable else None
+    return layout
 
 
 def _matched(

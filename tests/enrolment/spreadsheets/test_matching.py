@@ -147,7 +147,7 @@ def test_look_shows_grid_guess_and_effect(tmp_path):
     assert (shown["name"], shown["header"], shown["letters"]) == ("Sheet1", [3, 3], list("ABCDE"))
     assert shown["grid"][2] == {"row": 3, "cells": ODD}
     assert shown["fields"] == {"A": "number", "C": "kpj"}
-    seen = reader.look(path, {"sheet": "Sheet1"}, matching={"sheets": by_hand()})
+    seen = reader.look(path, {"sheet": 2}, matching={"sheets": by_hand()})
     assert (seen["sheets"][1]["people"], seen["sheets"][1]["valid"]) == (12, 12)
     assert [row["name"] for row in seen["shown"]["first"]] == [p.name for p in FOLK[:10]]
     assert seen["shown"]["fields"] == BY_HAND
@@ -156,13 +156,19 @@ def test_look_shows_grid_guess_and_effect(tmp_path):
 def test_look_at_rows_that_were_clicked_guesses_their_words(tmp_path):
     body = [[i, p.name, p.nik] for i, p in enumerate(FOLK, 1)]
     path = xlsx(tmp_path / "a.xlsx", Grid([["a", "b", "c"], ["No", "NAMA", "Kartu"], *body]))
-    shown = reader.look(path, {"rows": [2, 2]})["shown"]
+    shown = reader.look(path, {"sheet": 1, "rows": [2, 2]})["shown"]
     assert (shown["header"], shown["fields"]) == ([2, 2], {"A": "number", "B": "name"})
     assert shown["headings"] == {"A": "NO", "B": "NAMA", "C": "KARTU"}
 
 
+def test_what_is_matched_without_a_nik_is_not_read_by_words_instead(tmp_path):
+    path = xlsx(tmp_path / "a.xlsx", Grid([["NAMA", "NIK"], *([p.name, p.nik] for p in FOLK)]))
+    seen = reader.look(path, matching={"sheets": by_hand(rows=(1, 1), columns={"A": "name", "B": ""})})
+    assert (seen["sheets"][0]["people"], seen["sheets"][0]["reason"]) == (0, "no NIK column")
+
+
 def test_look_may_begin_further_down(tmp_path):
     grid = Grid([[f"baris {n}"] for n in range(60)] + odd().rows)
-    shown = reader.look(xlsx(tmp_path / "a.xlsx", grid), {"from": 60})["shown"]
+    shown = reader.look(xlsx(tmp_path / "a.xlsx", grid), {"sheet": 1, "from": 60})["shown"]
     assert [row["row"] for row in shown["grid"]][:2] == [60, 61]
     assert not shown["more"]
