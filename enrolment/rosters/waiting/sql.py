@@ -105,10 +105,14 @@ set counts = u.counts || jsonb_build_object(
 from (select upload_id, count(*) as n from dropped group by 1) d where u.id = d.upload_id
 """
 REVIVE = """
-with back as (
+with older as (
+    select u.id from enrolment_upload u
+    where u.agency_id = %(agency)s and u.id <> %(upload)s and (u.counts->>'dropped')::int > 0
+    for update skip locked
+), back as (
     update enrolment_stagedrow r set drop_reason = null, dropped_at = null, superseded_by_id = null
-    from enrolment_upload u
-    where u.agency_id = %(agency)s and u.id <> %(upload)s and r.upload_id = u.id and r.has_errors
+    from older o
+    where r.upload_id = o.id and r.has_errors
       and r.drop_reason = 'superseded' and r.superseded_by_id = %(upload)s
     returning r.id, r.upload_id
 ), kinds as (
