@@ -8,6 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies import access
 from tests import factories
+from tests.corpus.score import pytest_terminal_summary
+
+__all__ = ["pytest_terminal_summary"]  # hooks of the whole run
 
 
 @pytest.fixture(scope="session")

@@ -1,1 +1,1 @@
-"""Workbooks with the habits of real rosters, each with its truth; `python -m tests.corpus.build DIR` writes them."""
+"""Workbooks with the habits of real rosters, each with its truth (`python -m tests.corpus.build DIR`)."""

@@ -21,10 +21,19 @@ class Failed:
     text: str
 
 
+@dataclass(frozen=True)
+class Serial:
+    """A day as the bare number that spreadsheets count it by: which one depends on the workbook."""
+
+    day: datetime.date
+
+
 def plain(cell: object) -> object:
     """What a person sees in the cell, as kinds without formulas keep it."""
     if isinstance(cell, Formula):
         return plain(cell.value)
+    if isinstance(cell, Serial):
+        return serial(cell.day)
     return cell.text if isinstance(cell, Failed) else cell
 
 

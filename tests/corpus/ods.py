@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.enrolment.spreadsheets.books import Grid
 
-from .cells import Failed, Formula, is_blank
+from .cells import Failed, Formula, Serial, is_blank, serial
 
 _NAMES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -88,6 +88,8 @@ def _cell(cell: object, span: tuple[int, int] | None, covered: bool) -> str:
         given = f' table:number-columns-spanned="{span[1]}" table:number-rows-spanned="{span[0]}"'
     if is_blank(cell):
         return f"<table:table-cell{given}/>"
+    if isinstance(cell, Serial):
+        cell = serial(cell.day)
     if isinstance(cell, Formula):
         given, cell = f'{given} table:formula="of:={escape(cell.text)}"', cell.value
     if isinstance(cell, Failed):

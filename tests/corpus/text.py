@@ -35,5 +35,7 @@ def web_untidy(path: Path, *grids: Grid) -> Path:
     lines = ["<HTML><HEAD><TITLE>NAMA NIK</TITLE></HEAD><BODY BGCOLOR=white><TABLE BORDER=1>"]
     for row in shown(grids[0]).rows:
         lines.append("<TR>" + "".join(f"<TD nowrap>{html.escape(str(cell))}&nbsp;" for cell in row))
-    path.write_text("\n".join([*lines, "</TABLE></BODY></HTML>"]), encoding="cp1252")
+    path.write_text(
+        "\n".join([*lines, "</TABLE></BODY></HTML>"]), encoding="cp1252", errors="xmlcharrefreplace"
+    )
     return path

@@ -9,7 +9,7 @@ import xlwt
 
 from tests.enrolment.spreadsheets.books import Grid
 
-from .cells import Failed, Formula, is_blank, serial
+from .cells import Failed, Formula, Serial, is_blank, serial
 
 _NO_RESULT = struct.pack("<Q", 0xFFFF000000000003)  # what xlwt writes in place of a formula's value
 
@@ -57,4 +57,6 @@ def _value(cell: object, mac: bool) -> object:
         return _value(cell.value, mac)
     if isinstance(cell, Failed):
         return ""
+    if isinstance(cell, Serial):
+        return serial(cell.day, mac)
     return serial(cell, mac) if isinstance(cell, datetime.date) else cell

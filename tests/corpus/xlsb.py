@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.enrolment.spreadsheets.books import Grid
 
-from .cells import Failed, Formula, is_blank, serial
+from .cells import Failed, Formula, Serial, is_blank, serial
 from .xlsx import HEAD
 
 _ERRORS = {"#NULL!": 0x00, "#DIV/0!": 0x07, "#VALUE!": 0x0F, "#REF!": 0x17, "#NAME?": 0x1D, "#N/A": 0x2A}
@@ -100,6 +100,8 @@ def _row(number: int, hidden: bool = False) -> bytes:
 
 
 def _cell(column: int, cell: object, mac: bool) -> bytes:
+    if isinstance(cell, Serial):
+        cell = serial(cell.day, mac)
     if isinstance(cell, Formula):
         return _formula(column, cell.value, mac)
     if isinstance(cell, Failed):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.enrolment.spreadsheets.books import Grid
 
-from .cells import Failed, Formula, is_blank, serial
+from .cells import Failed, Formula, Serial, is_blank, serial
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -143,6 +143,8 @@ def _merges(grid: Grid) -> str:
 
 def _cell(where: str, cell: object, mac: bool, texts: dict[str, int] | None) -> str:
     formula = ""
+    if isinstance(cell, Serial):
+        cell = serial(cell.day, mac)
     if isinstance(cell, Formula):
         formula, cell = f"<f>{escape(cell.text)}</f>", cell.value
         if isinstance(cell, str):

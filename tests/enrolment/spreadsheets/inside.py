@@ -1,4 +1,4 @@
-"""Reading a grid in this process, without a file: the child's own code on cells as calamine gives them."""
+"""Reading a grid in this process, without a file: the child's own code on cells as the parser gives them."""
 
 import datetime
 import os
@@ -6,12 +6,13 @@ import os
 from enrolment.spreadsheets.child import Run
 from enrolment.spreadsheets.fields import rows_from_copy
 from enrolment.spreadsheets.kinds import Sheet
+from tests.corpus.cells import Failed, plain
 
 from .books import Grid
 
 
-def read_grid(grid: Grid, as_of: datetime.date = datetime.date(2026, 9, 30)) -> list[dict]:
-    """The rows that a workbook with this one sheet gives."""
+def read_grid(grid: Grid, as_of: datetime.date = datetime.date(2026, 9, 30)) -> tuple[list[dict], dict]:
+    """(rows, summary) of a workbook with this one sheet."""
     width = max(map(len, grid.rows))
     rows = [[_cell(cell) for cell in row] + [""] * (width - len(row)) for row in grid.rows]
     for r0, c0, r1, c1 in grid.merges:
@@ -24,10 +25,12 @@ def read_grid(grid: Grid, as_of: datetime.date = datetime.date(2026, 9, 30)) -> 
     run.sheet(Sheet(grid.name, lambda: rows, merges=grid.merges))
     os.close(theirs)
     with os.fdopen(ours, "rb") as lines:
-        return list(rows_from_copy([lines.read()]))
+        return list(rows_from_copy([lines.read()])), run.summary(0)
 
 
 def _cell(cell: object) -> object:
-    if cell is None:
+    value = getattr(cell, "value", cell)
+    if value is None or isinstance(value, Failed):
         return ""
-    return float(cell) if isinstance(cell, int) else cell
+    shown = plain(value)
+    return float(shown) if type(shown) is int else shown

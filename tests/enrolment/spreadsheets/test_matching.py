@@ -156,7 +156,7 @@ def test_look_shows_grid_guess_and_effect(tmp_path):
 def test_look_at_rows_that_were_clicked_guesses_their_words(tmp_path):
     body = [[i, p.name, p.nik] for i, p in enumerate(FOLK, 1)]
     path = xlsx(tmp_path / "a.xlsx", Grid([["a", "b", "c"], ["No", "NAMA", "Kartu"], *body]))
-    shown = reader.look(path, {"sheet": 1, "rows": [2, 2]})["shown"]
+    shown = reader.look(path, {"sheet": 1, "clicked": {"Sheet1": [2, 2]}})["shown"]
     assert (shown["header"], shown["fields"]) == ([2, 2], {"A": "number", "B": "name"})
     assert shown["headings"] == {"A": "NO", "B": "NAMA", "C": "KARTU"}
 
