@@ -120,15 +120,30 @@ class Classifier:
         ):
             return PERSON
         if any(_TOTAL.match(text) for text in self._labels(cells)) and not self._describes(cells, name):
-            return TOTAL
+            return HEADER if self._heads_money(cells) else TOTAL
         if self._signs(cells):
             return SIGNATURE
         return NOTE if self.elsewhere else self._without_nik(cells, name)
+
+    def _heads_money(self, cells: dict[int, str]) -> bool:
+        """Whether a row such as Rp | Jumlah right under the header belongs to it, also where it is repeated."""
+        if self.people or len(cells) < 2 or _has_digits(cells):
+            return False
+        for column, text in cells.items():
+            self.layout.words.setdefault(column, set()).add(tokens(text))
+        return True
 
     def _without_nik(self, cells: dict[int, str], name: str) -> str:
         numbered = self.number in cells and cells[self.number].rstrip(".").isdigit()
         filled = sum(1 for c in self.others if c in cells and cells[c] not in NOTHING)
         tried = self.nik in cells
+        if (
+            name
+            and not filled
+            and _ROMAN.fullmatch(name)
+            and not any(map(str.isdigit, cells.get(self.nik, "")))
+        ):
+            return GROUP  # its numeral stands where a list without numbers has its names
         if name and (filled or tried) and (numbered or tried or filled >= 2):
             return SIGNATURE if self.signing and not numbered and filled < 3 else PERSON
         if name and numbered and not _UNIT.match(name):
@@ -147,10 +162,10 @@ class Classifier:
             return SIGNATURE
         if all(_is_amount(text) or text in NOTHING for text in texts):
             return BLANK if (numbered and len(cells) == 1) or all(t in NOTHING for t in texts) else TOTAL
-        if self.signing:
-            return SIGNATURE
         if _NOTE.match(texts[0]) and len(texts) <= 3 and self.people:
             return NOTE
+        if self.signing:
+            return SIGNATURE
         if name and filled and not _UNIT.match(name) and not _ROMAN.fullmatch(texts[0]):
             return PERSON
         if len(texts) > 2 and not self.people:
@@ -215,11 +230,15 @@ class Classifier:
 
 def _heads_no_roster(cells: dict[int, str]) -> bool:
     """Whether the row heads another table, say a summary: a number, other words we know, no name."""
-    if len(cells) < 3 or any(char.isdigit() for text in cells.values() for char in text):
+    if len(cells) < 3 or _has_digits(cells):
         return False
     known = [found[0] for text in cells.values() if (found := field_of(text))]
     summing = sum(1 for text in cells.values() if _TOTAL.match(text))
     return "number" in known and "name" not in known and (len(known) + summing) * 2 > len(cells)
+
+
+def _has_digits(cells: dict[int, str]) -> bool:
+    return any(char.isdigit() for text in cells.values() for char in text)
 
 
 def is_unit(text: str) -> bool:

@@ -33,6 +33,8 @@ class SheetReader:
         self.people_rows: list[int] = []  # numbers of the rows that were people
         self.joined: dict[int, tuple[int, str]] = {}  # see People.lines
         self.last = -1  # number of the row that a next one may go on with
+        self.begun = False  # whether anything stood above
+        self.heading = False  # whether a repeated header was the last row with anything in it
         self.grouped = False  # whether headings stand between the people
         self.covering: dict[int, tuple[object, int]] = {}  # column -> value above, last row it covers
 
@@ -83,7 +85,7 @@ class SheetReader:
 
     def _judge(self, row: Cells, number: int) -> None:
         if self.covering and self._goes_on(row):
-            self._other(number, CONTINUATION)
+            self._other(number, REPEATED if self.heading else CONTINUATION)
             return
         word = self.classifier.of(row)
         if word in (GROUP, PERSON) and number == self.last + 1 and self._joins(row):
@@ -136,17 +138,21 @@ class SheetReader:
             self._flush()
         self.rows.append(self._filled(row) if self.covering else row)
         self.numbers.append(number)
-        self.last = number
+        self.last, self.heading = number, False
 
     def _other(self, number: int, word: str) -> None:
         if word == BLANK:
             self.blanks.append(number)
             return
         self._skip_blanks()
+        self.heading = word == REPEATED
         self.skipped.append((self.sheet.name, number, word))
 
     def _skip_blanks(self) -> None:
-        """Blank rows count once something follows them: those at the end are no rows."""
+        """Blank rows count between others: those above the first one and at the end are no rows."""
+        if not self.begun:
+            self.begun = True
+            self.blanks.clear()
         if self.blanks:
             self.skipped.extend((self.sheet.name, number, BLANK) for number in self.blanks)
             self.blanks.clear()
