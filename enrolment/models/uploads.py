@@ -124,6 +124,10 @@ class Upload(models.Model):
     def is_saved(self) -> bool:
         return self.state == UploadState.APPLIED
 
+    @property
+    def is_undone(self) -> bool:
+        return self.state == UploadState.UNDONE
+
 
 class UploadProgress(models.Model):
     """How far the worker is with an upload: written beside the worker's own transaction, so that a page can

@@ -10,7 +10,7 @@ from agencies.models import Agency
 from agencies.pages.tables import paged
 from enrolment.models import ProposedExit, RowKind, Upload, UploadState
 from enrolment.problems import refusal_sentence
-from enrolment.rosters import applying, previews, receiving
+from enrolment.rosters import applying, previews, receiving, undone
 from enrolment.rosters.background import pages as background
 from enrolment.rosters.forms import SaveForm
 from enrolment.rosters.tables import RowTable, SkippedTable
@@ -33,6 +33,8 @@ def detail_context(request: HttpRequest, agency: Agency, upload: Upload, form: S
     if upload.state == UploadState.APPLIED:
         context["can_save_fixed"] = applying.has_pending(upload)
         context["proposed_exits"] = ProposedExit.objects.filter(upload=upload, decided_at=None).count()
+    if upload.undo_result:
+        context |= undone.of_upload(request, agency, upload)
     return context
 
 

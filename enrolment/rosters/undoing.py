@@ -14,6 +14,7 @@ from enrolment.models import Upload, UploadMode, UploadState
 from enrolment.rosters import hindrances, redo_sql, sql, undo_sql
 from enrolment.rosters.applying import NotApplicable, RosterMoved
 from enrolment.rosters.staging import version_of
+from enrolment.rosters.waiting.superseding import revive, supersede
 
 __all__ = ["NotApplicable", "Outlook", "RosterMoved", "outlook", "redo", "undo"]
 
@@ -33,6 +34,11 @@ class Outlook:
     @property
     def moved(self) -> int:
         return self.new + self.changed
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether nobody can be moved, though somebody was meant to be."""
+        return not self.moved and bool(self.kept or self.failed)
 
     @property
     def result(self) -> dict[str, Any]:
@@ -65,6 +71,7 @@ def undo(*, upload: Upload, by: object, seen: int | None = None) -> dict[str, An
         at = timezone.now()
         with _picked(upload) as found:
             _run(undo_sql.UNDO, _keys(upload, by, at))
+        revive(upload)
         figures.recount([upload.agency_id])
         upload.state = UploadState.UNDONE
         upload.undone_by_id, upload.undone_at = getattr(by, "pk", None), at
@@ -84,12 +91,13 @@ def redo(*, upload: Upload, by: object, seen: int | None = None) -> dict[str, An
         upload = _locked(upload, UploadState.UNDONE, seen)
         at = timezone.now()
         with _picked(upload) as found:
-            if not found.moved and (found.kept or found.failed):
+            if found.hopeless:
                 raise NotApplicable
             keys = _keys(upload, by, at)
             _run((*redo_sql.REDO, sql.SETTLE_EXITS), keys)
             if upload.mode == UploadMode.FULL:
                 _run((redo_sql.PROPOSE_AGAIN,), keys)
+                supersede(upload)
         figures.recount([upload.agency_id])
         upload.state = UploadState.APPLIED
         upload.redone_by_id, upload.redone_at = getattr(by, "pk", None), at

@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{_uploads}<uuid:pk>/", views.upload_detail, name="upload_detail"),
     path(f"{_uploads}<uuid:pk>/save/", views.upload_save, name="upload_save"),
     path(f"{_uploads}<uuid:pk>/undo/", views.upload_undo, name="upload_undo"),
+    path(f"{_uploads}<uuid:pk>/redo/", views.upload_redo, name="upload_redo"),
     path(f"{_uploads}<uuid:pk>/discard/", views.upload_discard, name="upload_discard"),
     path(f"{_uploads}<uuid:pk>/file/", views.upload_file, name="upload_file"),
     path(f"{_uploads}<uuid:pk>/rows/<int:ordinal>/", views.upload_row, name="upload_row"),

@@ -3,7 +3,8 @@
 from enrolment.rosters.views.exits import exit_list
 from enrolment.rosters.views.fixing import upload_row
 from enrolment.rosters.views.handing_in import upload_file, upload_list, upload_new
-from enrolment.rosters.views.saving import upload_detail, upload_discard, upload_save, upload_undo
+from enrolment.rosters.views.saving import upload_detail, upload_discard, upload_save
+from enrolment.rosters.views.undoing import upload_redo, upload_undo
 
 __all__ = [
     "exit_list",
@@ -12,6 +13,7 @@ __all__ = [
     "upload_file",
     "upload_list",
     "upload_new",
+    "upload_redo",
     "upload_row",
     "upload_save",
     "upload_undo",

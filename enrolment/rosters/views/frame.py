@@ -22,7 +22,8 @@ def one(agency: Agency, pk: UUID, *, lock: bool = False) -> Upload:
     uploads = Upload.objects.for_agency(agency)
     if lock:
         uploads = uploads.select_for_update(of=("self",))
-    return get_object_or_404(uploads.select_related("uploaded_by", "applied_by", "undone_by"), pk=pk)
+    people = ("uploaded_by", "applied_by", "undone_by", "redone_by")
+    return get_object_or_404(uploads.select_related(*people), pk=pk)
 
 
 def address(upload: Upload, agency: Agency) -> str:

@@ -1,4 +1,4 @@
-"""One upload: what it would change, saving it, taking it back."""
+"""One upload: what it would change, saving it, putting it aside."""
 
 from uuid import UUID
 
@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from agencies import access
 from agencies.models import Agency
 from agencies.pages.navigation import Link
-from enrolment.models import Upload, UploadState
-from enrolment.rosters import applying, undoing
+from enrolment.models import Upload, UploadKind, UploadState
+from enrolment.rosters import applying
 from enrolment.rosters.background.saving import save_now_or_later
 from enrolment.rosters.forms import SaveForm
 from enrolment.rosters.pages import detail_context
@@ -78,21 +78,6 @@ def _compared_anew(request: HttpRequest, upload: Upload) -> bool:
 def _moved(request: HttpRequest, agency: Agency, upload: Upload) -> HttpResponse:
     context = {"agency": agency, "upload": upload, "nav": nav(request, agency, Link(upload.file_name))}
     return render(request, "enrolment/rosters/upload_moved.html", context, status=409)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@access.agency_view(access.P.EDIT_ROSTER)
-def upload_undo(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
-    upload = one(agency, pk)
-    if request.method == "POST":
-        try:
-            undoing.undo(upload=upload, by=request.user)
-        except undoing.NotApplicable:
-            messages.warning(request, _("This upload has already been undone."))
-        return redirect(address(upload, agency))
-    deeper = [Link(upload.file_name, address(upload, agency)), Link(_("Undo"))]
-    context = {"agency": agency, "upload": upload, "nav": nav(request, agency, *deeper)}
-    return render(request, "enrolment/rosters/upload_undo.html", context)
 
 
 @require_POST
