@@ -11,10 +11,11 @@ from agencies import access
 from agencies.commands import ActingCommand
 from enrolment.models import Upload
 from enrolment.rosters import undoing
+from enrolment.rosters.hindrances import Hindrance
 
 
 class Command(ActingCommand):
-    """Put back what an upload changed; what somebody edited since is kept and named."""
+    """Put back what an upload changed; who stays as they are is named, with the reason."""
 
     help = "Take a saved upload back; what was edited since is kept."
 
@@ -38,8 +39,8 @@ class Command(ActingCommand):
             self.stdout.write(json.dumps(counts))
             return
         self.stdout.write(_("%(reversed)s put back, %(kept)s kept, %(failed)s failed") % counts)
-        for kept in result["kept"]:
-            self.stdout.write("  " + _("kept, because it was changed since: %(name)s") % kept)
+        for entry in (*result["kept"], *result["failed"]):
+            self.stdout.write(f"  {entry['name']}: {Hindrance(entry['reason']).label}")
 
     def _upload(self, pk: str, user: object) -> Upload:
         uploads = access.restrict_people(Upload.objects.all(), user, access.P.EDIT_ROSTER)
