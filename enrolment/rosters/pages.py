@@ -12,7 +12,7 @@ from enrolment.models import ProposedExit, RowKind, Upload, UploadState
 from enrolment.problems import refusal_sentence
 from enrolment.rosters import applying, previews, receiving, undone
 from enrolment.rosters.background import pages as background
-from enrolment.rosters.forms import SaveForm
+from enrolment.rosters.forms import SaveForm, WorkbookForm
 from enrolment.rosters.tables import RowTable, SkippedTable
 from enrolment.rosters.wording import CAUSES, sheets_of
 
@@ -52,6 +52,7 @@ def _rows_context(request: HttpRequest, agency: Agency, upload: Upload) -> dict[
         "cause": cause,
         "table": _table(request, agency, upload, show, cause),
         "sheets": sheets_of(upload),
+        "correction_form": WorkbookForm(),
         "changes": upload.counts.get(RowKind.NEW, 0) + upload.counts.get(RowKind.CHANGED, 0),
     }
 

@@ -11,16 +11,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies.models import Agency
-from enrolment.models import RowKind, Upload, UploadMode, UploadState
+from enrolment.models import RowKind, Upload, UploadKind, UploadMode, UploadState
 from enrolment.rosters import staging, storage
 from enrolment.rosters.background.handing_over import hand_over
 from enrolment.rosters.background.progress import COMPARING, READING, UNWATCHED, Stopped, Unwatched
 from enrolment.rosters.city.placing import place
+from enrolment.rosters.workbooks import correcting
 from enrolment.spreadsheets import gate, reader
 from enrolment.spreadsheets.refusals import Unreadable
 
 # From this share of the list on, people not in the file say that the file is a part of it.
 PART_OF_THE_LIST = 0.10
+NOT_UNDERSTOOD = ("no_roster_header", "no_nik_column", "no_name_column")
 WAITING = (UploadState.UNMATCHED, UploadState.CHECKED, UploadState.SAVING)
 
 
@@ -48,29 +50,40 @@ def receive(
     )
 
 
-def check(*, upload: Upload, limits: reader.Limits | None = None, watch: Unwatched = UNWATCHED) -> Upload:
+def check(
+    *,
+    upload: Upload,
+    limits: reader.Limits | None = None,
+    watch: Unwatched = UNWATCHED,
+    matchable: bool = True,
+) -> Upload:
     """Read the stored workbook and compare it with the roster: what "Periksa dulu" shows. The rows of a city's
     file find their agencies first.
 
-    An unusable file is a result, not an error: state REFUSED with a code and parameters for a sentence.
+    An unusable file is a result, not an error: state REFUSED with a code and parameters for a sentence. Where
+    only its header is not understood people may match the columns: state UNMATCHED (unless not `matchable`).
     Raises Stopped when the upload was put aside meanwhile.
     """
     before = upload.state
     watch.stage(READING)
     try:
-        with reader.read(storage.path_of(upload), limits) as reading:
+        with reader.read(storage.path_of(upload), limits, matching=profiles.given(upload)) as reading:
             upload.seconds = staging.stage(upload, watch.rows(reading, reading.pid))
             upload.summary = reading.summary
+            upload.counts = {name: upload.summary["counts"][name] for name in ("read", "valid", "skipped")}
     except Unreadable as refusal:
         _still_wanted(upload, before)
-        return _refuse(upload, refusal)
+        return _unmatched(upload, refusal) if matchable else _refuse(upload, refusal)
     staged = time.perf_counter()
     watch.stage(COMPARING)
-    upload.counts = {name: upload.summary["counts"][name] for name in ("read", "valid", "skipped")}
+    if parent := correcting.parent_of(upload):
+        _still_wanted(upload, before)
+        return correcting.take_over(correction=upload, parent=parent, by=upload.uploaded_by)
     if upload.agency_id is None:
         place(upload, by=upload.uploaded_by)
     else:
-        upload.counts |= staging.compare(upload)
+        profiles.note_used(upload)
+        upload.counts |= values.take_over(upload) | staging.compare(upload)
         upload.mode = likely_mode(upload.counts)
     _still_wanted(upload, before)
     upload.state = UploadState.CHECKED
@@ -98,6 +111,17 @@ def _still_wanted(upload: Upload, state: str) -> None:
     """Hold the upload's record for the little that is left: nobody puts it aside from here on."""
     if not Upload.objects.select_for_update().filter(pk=upload.pk, state=state).exists():
         raise Stopped
+
+
+def _unmatched(upload: Upload, refusal: Unreadable) -> Upload:
+    """Keep the file of a list whose columns people can match; refuse any other."""
+    shown = refusal.params.get("sheets") and refusal.code in NOT_UNDERSTOOD
+    if not shown or upload.kind != UploadKind.LIST or upload.agency_id is None:
+        return _refuse(upload, refusal)
+    upload.refusal = {"code": refusal.code, "params": refusal.params}
+    upload.state = UploadState.UNMATCHED
+    upload.save()
+    return upload
 
 
 def _refuse(upload: Upload, refusal: Unreadable) -> Upload:

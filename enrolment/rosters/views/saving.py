@@ -36,7 +36,10 @@ ALREADY_DECIDED = gettext_lazy(
 @require_safe
 @access.agency_view(access.P.SEE_PEOPLE)
 def upload_detail(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
-    return _show(request, agency, one(agency, pk))
+    upload = one(agency, pk)
+    if upload.kind == UploadKind.CORRECTION and upload.is_saved:
+        return redirect("upload_corrected", agency.code, pk)
+    return _show(request, agency, upload)
 
 
 def _show(request: HttpRequest, agency: Agency, upload: Upload, form: SaveForm | None = None) -> HttpResponse:
