@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import takewhile
 
 _WORD = re.compile(r"[a-z0-9]+")
 _NUMBERING = re.compile(r"^\s*\d{1,3}\s*[.)\-_]\s*(?=\D)")
@@ -141,7 +141,7 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _cut(one: str, other: str) -> bool:
-    shared = len(commonprefix((one, other)))
+    shared = sum(1 for _same in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     return shared >= 5 or 3 <= shared == min(len(one), len(other))
 
 
@@ -165,6 +165,11 @@ class Question:
     rows: int
     samples: tuple[str, ...]
 
+    @property
+    def masked(self) -> list[str]:
+        """The names of some people in these rows, enough for who knows them and no more: `Si… Ra…`."""
+        return [" ".join(w if len(w) < 3 else f"{w[:2]}…" for w in name.split()) for name in self.samples]
+
 
 def placed(groups: Sequence[Group], directory: Directory) -> tuple[dict[Group, Meaning], list[Question]]:
     """Where each group of rows belongs, and what has to be asked, most rows first.
@@ -174,8 +179,8 @@ def placed(groups: Sequence[Group], directory: Directory) -> tuple[dict[Group, M
     asked, or one for the sheet when it stands among others and none of its units is known.
     """
     found: dict[Group, Meaning] = {}
-    asked: dict[tuple[bool, str], list[Group]] = {}
-    units = {group: directory.meaning(group.unit) if group.unit else None for group in groups}
+    asked: dict[str, tuple[bool, list[Group]]] = {}
+    units = {group: _of_unit(group, directory) for group in groups}
     mixed = {group.sheet for group, meaning in units.items() if meaning}
     several = len({group.sheet for group in groups}) > 1
     for group in groups:
@@ -185,9 +190,14 @@ def placed(groups: Sequence[Group], directory: Directory) -> tuple[dict[Group, M
             continue
         by_sheet = group.unit is None or (several and group.sheet not in mixed and meaning is None)
         text = group.sheet if by_sheet or group.unit is None else group.unit
-        asked.setdefault((by_sheet, directory.key(text) or text), []).append(group)
-    questions = [_question(is_sheet, key, same) for (is_sheet, key), same in asked.items()]
+        asked.setdefault(directory.key(text) or text, (by_sheet, []))[1].append(group)
+    questions = [_question(is_sheet, key, same) for key, (is_sheet, same) in asked.items()]
     return found, sorted(questions, key=lambda q: (-q.rows, q.text))
+
+
+def _of_unit(group: Group, directory: Directory) -> Meaning | None:
+    meaning = directory.meaning(group.unit) if group.unit else None
+    return None if meaning and meaning.by_unit else meaning
 
 
 def _of_sheet(
