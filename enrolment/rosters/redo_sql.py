@@ -1,7 +1,7 @@
 """The statements of taking an undo back: `undo_sql` run the other way, over the same `roster_undo`."""
 
 from enrolment.models import Enrolment, ProposedExit, Worker
-from enrolment.rosters.undo_sql import columns, restored, telling
+from enrolment.rosters.undo_sql import CASES, columns, restored, telling
 
 # Undoing once more leads back to the roster as it is now.
 KEEP_BEFORE = """
@@ -61,16 +61,13 @@ where k.upload_id = %(upload)s and k.agency_id = %(agency)s and k.kind = 'missin
 on conflict do nothing
 """
 # Cases that undoing settled, unless another one about the same two lists was opened since.
-OPEN_CASES_AGAIN = """
+OPEN_CASES_AGAIN = f"""
 update enrolment_listingcase c set decision = null, decided_at = null, decided_by_id = null
-from roster_undo u
-where c.decision = 'settled' and c.decided_at = %(undone_at)s and u.hindrance is null
-  and (c.worker_id = u.worker_id and c.agency_id = %(agency)s
-       or c.other_worker_id = u.worker_id and c.other_agency_id = %(agency)s)
-  and not exists (
-      select 1 from enrolment_listingcase o
-      where o.nik = c.nik and o.agency_id = c.agency_id and o.other_agency_id = c.other_agency_id
-        and o.decided_at is null
+from ({CASES}) touched
+where c.id = touched.id and c.decision = 'settled' and c.decided_at = %(undone_at)s
+  and (c.nik, c.agency_id, c.other_agency_id) not in (
+      select o.nik, o.agency_id, o.other_agency_id from enrolment_listingcase o
+      where o.decided_at is null and (o.agency_id = %(agency)s or o.other_agency_id = %(agency)s)
   )
 """
 REDO = (

@@ -201,13 +201,18 @@ where x.id = last.id and x.agency_id = %(agency)s
       select o.worker_id from enrolment_proposedexit o where o.agency_id = %(agency)s and o.decided_at is null
   )
 """
-# Whom undoing takes off this list no longer stands on two.
-SETTLE_CASES = """
+# Cases about whom undoing takes off this list, on either side of it: two joins, for one by `or` is a loop.
+CASES = """
+    select c.id from enrolment_listingcase c join roster_undo u on u.worker_id = c.worker_id
+    where c.agency_id = %(agency)s and u.hindrance is null and u.enrolment_before is null
+    union
+    select c.id from enrolment_listingcase c join roster_undo u on u.worker_id = c.other_worker_id
+    where c.other_agency_id = %(agency)s and u.hindrance is null and u.enrolment_before is null
+"""
+# They no longer stand on two lists.
+SETTLE_CASES = f"""
 update enrolment_listingcase c set decision = 'settled', decided_at = %(at)s, decided_by_id = %(by)s
-from roster_undo u
-where c.decided_at is null and u.hindrance is null and u.enrolment_before is null
-  and (c.worker_id = u.worker_id and c.agency_id = %(agency)s
-       or c.other_worker_id = u.worker_id and c.other_agency_id = %(agency)s)
+from ({CASES}) touched where c.id = touched.id and c.decided_at is null
 """
 # Spells that the upload began: of new workers, and of those who returned.
 DELETE_ENROLMENTS = """
