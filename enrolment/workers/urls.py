@@ -3,7 +3,9 @@
 from django.urls import path
 
 import agencies.converters  # noqa: F401 - the address parts <agency:code>
-from enrolment.workers import grid_views, leaving_views, registering_views, views
+from enrolment.workers import as_of_views, grid_views, leaving_views, registering_views, views
+from enrolment.workers.changes import contract_views
+from enrolment.workers.changes import views as changes
 
 LIST = "agencies/<agency:code>/workers/"
 
@@ -13,6 +15,8 @@ BATCH = LIST + "registered/<uuid:batch>/"
 urlpatterns = [
     path(LIST, views.worker_list, name="agency_workers"),
     path(LIST + "export/", views.worker_export, name="workers_export"),
+    path(LIST + "as-of/", as_of_views.roster_as_of, name="agency_roster_as_of"),
+    path(LIST + "as-of/export/", as_of_views.roster_as_of_export, name="agency_roster_as_of_export"),
     path(LIST + "new/", views.worker_add, name="worker_add"),
     path(LIST + "grid/", grid_views.worker_grid, name="worker_grid"),
     path(LIST + "register/", registering_views.register_many, name="workers_register"),
