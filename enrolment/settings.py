@@ -225,6 +225,11 @@ STORAGES = {
 # Uploaded workbooks lie outside the web root, under names nobody can guess.
 MEDIA_ROOT = Path(os.environ.get("LINDUNGI_FILES", VAR / ("files-test" if TESTING else "files")))
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "enrolment.rosters.parts.limits.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 ROSTER_MAX_BYTES = 50 * 1024 * 1024

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from enrolment.jobs import user_of
 from enrolment.rosters.background import ending, working
+from enrolment.rosters.parts import files
 
 STALLED_SECONDS = 15
 # How often an upload's work may really begin is counted beside the upload (background.progress.ATTEMPTS);
@@ -40,3 +41,10 @@ async def retry_stalled(context: Any, timestamp: int) -> None:
 def end_abandoned(timestamp: int) -> None:
     """Say why of each upload whose job failed, is gone or was given up."""
     ending.sweep()
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="forget_old_parts", queueing_lock="forget_old_parts")
+def forget_old_parts(timestamp: int) -> None:
+    """Files that broke off on their way and were not continued for days."""
+    files.forget_old()

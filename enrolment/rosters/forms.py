@@ -10,13 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.pages.forms import DayInput, WorkbookInput
 from enrolment.models import EndReason, Upload, UploadMode
+from enrolment.rosters.parts.limits import not_too_large
 
 
 class WorkbookForm(forms.Form):
     """One workbook, and the day its list is true for; nothing else is asked before the file is read."""
 
     file = forms.FileField(
-        label=_("Spreadsheet"), widget=WorkbookInput, allow_empty_file=True, max_length=255
+        label=_("Spreadsheet"),
+        widget=WorkbookInput,
+        allow_empty_file=True,
+        max_length=255,
+        validators=[not_too_large],
     )
 
 

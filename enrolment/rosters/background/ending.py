@@ -54,7 +54,8 @@ def end(*, upload: Upload) -> None:
     failed = UploadProgress.objects.filter(pk=upload.pk, stage=progress.FAILED).exists()
     if upload.state == UploadState.SAVING:
         upload.state = UploadState.CHECKED
-        upload.answers = {"not_saved": FAILED if failed else INTERRUPTED}
+        upload.answers.pop("saving", None)
+        upload.answers["not_saved"] = FAILED if failed else INTERRUPTED
         upload.save(update_fields=["state", "answers"])
         return
     upload.state = UploadState.REFUSED

@@ -60,7 +60,7 @@ class Watch(Unwatched):
         self._stage, self._done, self._total = QUEUED, 0, 0
         self._child: int | None = None
         self._working = connection.connection
-        self._begun, self._ended = threading.Event(), threading.Event()
+        self._begun, self._news, self._ended = threading.Event(), threading.Event(), False
         self._thread = threading.Thread(target=self._run, name=f"watch {upload.pk}", daemon=True)
 
     def __enter__(self) -> Self:
@@ -71,12 +71,14 @@ class Watch(Unwatched):
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
         if kind is not None and not self.stopped:
             self._stage = FAILED
-        self._ended.set()
+        self._ended = True
+        self._news.set()
         self._thread.join()
 
     def stage(self, name: str, total: int = 0) -> None:
         self._stage, self._done = name, 0
         self._total = total or self._total
+        self._news.set()
 
     def step(self) -> None:
         self._done += 1
@@ -96,10 +98,11 @@ class Watch(Unwatched):
         try:
             self._safely(self._begin)
             self._begun.set()
-            while not self._ended.wait(EVERY):
-                self._safely(self._look)
-            if self._stage == FAILED:
-                self._safely(self._look)
+            while not self._ended:
+                self._news.wait(EVERY)
+                self._news.clear()
+                if not self.exhausted:
+                    self._safely(self._look)
         finally:
             self._begun.set()
             connection.close()

@@ -24,7 +24,8 @@ def save_now_or_later(*, upload: Upload, by: object, answers: dict[str, Any]) ->
     if upload.state != UploadState.CHECKED or rows <= settings.ROSTER_ROWS_IN_REQUEST:
         applying.apply(upload=upload, by=by, answers=answers)
         return
-    upload.answers = json.loads(json.dumps(answers, cls=DjangoJSONEncoder))
+    upload.answers.pop("not_saved", None)
+    upload.answers["saving"] = json.loads(json.dumps(answers, cls=DjangoJSONEncoder))
     upload.state = UploadState.SAVING
     upload.save(update_fields=["answers", "state"])
     hand_over(task="apply_upload", upload=upload, rows=rows, by=by)
@@ -36,5 +37,6 @@ def stop_saving(*, upload: Upload) -> None:
     found = waiting.filter(state=UploadState.SAVING).first()
     if found is None:
         raise TooLate
-    found.state, found.answers = UploadState.CHECKED, {}
+    found.state = UploadState.CHECKED
+    found.answers.pop("saving", None)
     found.save(update_fields=["state", "answers"])

@@ -55,16 +55,16 @@ def _read(upload: Upload, by: object, watch: Watch) -> None:
 
 
 def _save(upload: Upload, by: object, watch: Watch) -> None:
-    answers = _answers(upload)
+    answers = _days(upload.answers.pop("saving", {}))
     waiting = Upload.objects.select_for_update().filter(pk=upload.pk, state=UploadState.SAVING)
     if not waiting.exists():
         return
-    upload.state, upload.answers = UploadState.CHECKED, {}
+    upload.state = UploadState.CHECKED
     upload.save(update_fields=["state", "answers"])
     try:
         applying.apply(upload=upload, by=by, answers=answers, watch=watch)
     except applying.RosterMoved:
-        upload.answers = {"not_saved": ending.MOVED}
+        upload.answers["not_saved"] = ending.MOVED
         upload.save(update_fields=["answers"])
         applying.compare_again(upload=upload)
 
@@ -80,8 +80,8 @@ def _alone_with(upload: str, state: UploadState) -> Upload | None:
     return Upload.objects.filter(pk=upload, state=state).first()
 
 
-def _answers(upload: Upload) -> dict[str, Any]:
+def _days(answers: dict[str, Any]) -> dict[str, Any]:
     """What was answered, with days as days again."""
     days = {f.name for f in Upload._meta.get_fields() if isinstance(f, models.DateField)}
     parsed = Upload._meta.get_field("roster_date").to_python
-    return {name: parsed(given) if name in days else given for name, given in upload.answers.items()}
+    return {name: parsed(given) if name in days else given for name, given in answers.items()}

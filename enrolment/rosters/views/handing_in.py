@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,6 +15,7 @@ from agencies.pages.tables import paged
 from enrolment.models import Upload
 from enrolment.rosters import receiving, storage
 from enrolment.rosters.forms import WorkbookForm
+from enrolment.rosters.parts import files as parts
 from enrolment.rosters.tables import UploadTable
 from enrolment.rosters.views.frame import address, nav, one
 
@@ -34,11 +36,14 @@ def upload_list(request: HttpRequest, agency: Agency) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @access.agency_view(access.P.EDIT_ROSTER)
 def upload_new(request: HttpRequest, agency: Agency) -> HttpResponse:
-    form = WorkbookForm(request.POST or None, request.FILES or None)
+    form = WorkbookForm(request.POST or None, parts.files_of(request, agency))
     if request.method == "POST" and form.is_valid():
         upload = _hand_in(request, agency, form.cleaned_data["file"])
         return redirect(address(upload, agency))
     context = {"agency": agency, "nav": nav(request, agency, Link(_("Upload the list"))), "form": form}
+    context["may_export"] = access.may(request.user, access.P.EXPORT_PEOPLE, agency)
+    context["parts_url"] = reverse("agency_parts", args=[agency.code])
+    context["unfinished"] = parts.unfinished(request.user, agency)
     return render(request, "enrolment/rosters/upload_new.html", context, status=400 if form.errors else 200)
 
 
@@ -50,6 +55,7 @@ def _hand_in(request: HttpRequest, agency: Agency, file) -> Upload:
         by=request.user,
         on_behalf=not access.scope_of(request.user).belongs_to(agency),
     )
+    parts.used(file)
     return receiving.check_now_or_later(upload=upload, by=request.user)
 
 

@@ -107,7 +107,7 @@ def test_large_upload_read_twice_is_read_once(agency):
 
 
 def test_progress_is_seen_from_outside_while_the_worker_reads(agency):
-    upload = handed_in(agency, people(20_000))
+    upload = handed_in(agency, people(60_000))
     seen: list[tuple] = []
     reading = threading.Thread(target=in_thread, args=(lambda: work(tasks.check_upload, upload),))
     reading.start()
@@ -213,7 +213,7 @@ def test_saving_cannot_be_taken_back_while_it_runs(agency):
 def test_error_in_the_work_is_tried_three_times_and_said(agency):
     upload = to_be_saved(agency)
     with access.acting(access.SYSTEM):
-        Upload.objects.filter(pk=upload.pk).update(answers={"roster_date": "no day"})
+        Upload.objects.filter(pk=upload.pk).update(answers={"saving": {"roster_date": "no day"}})
     for _attempt in range(progress.ATTEMPTS):
         with pytest.raises(Exception, match="no day"):
             work(tasks.apply_upload, upload)

@@ -1,0 +1,1 @@
+"""Files that come in parts over a slow line, and go on where they broke off."""
