@@ -16,6 +16,7 @@ from typing import IO, Any
 
 from django.utils.encoding import force_str
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -62,16 +63,13 @@ class Book:
 
     def style(self, number_format: str = "General", *, fill: PatternFill | None = None, **more: Any) -> int:
         """The number of a style for cells in rows."""
-        sheet = self.shell.worksheets[0] if self.shell.worksheets else self.shell.create_sheet("x")
-        place = sheet.cell(1, 500)  # a cell to hang the style on; never written
+        place = WriteOnlyCell(Worksheet(self.shell))  # on a sheet that is never part of the workbook
         place.number_format = number_format
         if fill is not None:
             place.fill = fill
         for name, value in more.items():
             setattr(place, name, value)
-        number = place.style_id
-        del sheet._cells[(1, 500)]
-        return number
+        return place.style_id
 
     def rows(
         self, sheet: Worksheet, rows: Iterable[Sequence[Any]], columns: dict[int, int] | None = None
