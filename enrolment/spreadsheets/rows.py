@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from .headers import Layout
 from .nik import read_nik
+from .own import is_row_code
 from .patterns import Pattern
 from .texts import NOTHING, text_of
 from .words import field_of, tokens
@@ -74,6 +75,7 @@ class Classifier:
         self.nik = layout.columns["nik"]
         self.names = layout.name_parts or [layout.columns["name"]]
         self.number = layout.extra.get("number")
+        self.code = layout.beside.get("row_code", -1)
         figures = ("wage", "phone", "kpj", "birth_date")
         self.figures = [layout.columns[field] for field in figures if field in layout.columns]
         others = set(layout.columns.values()) | {c for _, c in layout.parts}
@@ -96,6 +98,8 @@ class Classifier:
         return word
 
     def _of(self, row: Sequence[object], cells: dict[int, str]) -> str:
+        if self.code in cells and is_row_code(cells[self.code]):
+            return PERSON  # a row that we have asked to be corrected, whatever is left of it
         if self._repeats_header(cells):
             self.elsewhere = False
             return REPEATED if self.people else HEADER
@@ -126,7 +130,7 @@ class Classifier:
         return NOTE if self.elsewhere else self._without_nik(cells, name)
 
     def _heads_money(self, cells: dict[int, str]) -> bool:
-        """Whether a row such as Rp | Jumlah right under the header belongs to it, also where it is repeated."""
+        """Whether a row such as Rp | Jumlah under the header belongs to it; then it may be repeated too."""
         if self.people or len(cells) < 2 or _has_digits(cells):
             return False
         for column, text in cells.items():

@@ -21,7 +21,7 @@ def bad(hand_in):
     people = [
         person("Asep"),
         person("Budi", number="36730112"),
-        person("Cici", **{"GAJI": "sejuta"}),
+        person("Cici", GAJI="sejuta"),
         person("Dedi", number="1.23E+15", **{"TGL LAHIR": "31-02-1985"}),
     ]
     return hand_in(workbook(people, ["NAMA", "NO KTP", "TGL LAHIR", "JABATAN", "GAJI"]))
