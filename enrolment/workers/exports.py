@@ -10,9 +10,10 @@ from agencies.pages.exports import ValuesResource
 from enrolment.models import Basis, Category, EnrolmentState
 
 COLUMNS = (
-    "nik", "name", "birth_place", "birth_date", "sex", "position", "unit", "category", "start_date", "wage",
-    "phone", "email", "address", "mother_name", "education", "employee_no", "number", "state", "listed_on",
-    "submitted_on", "registered_on", "basis", "confirmed_month", "left_on", "note",
+    "nik", "name", "birth_place", "birth_date", "sex", "position", "unit", "category", "start_date",
+    "contract_until", "wage", "phone", "email", "address", "mother_name", "education", "employee_no",
+    "number", "state", "listed_on", "submitted_on", "registered_on", "basis", "confirmed_month", "left_on",
+    "note",
 )  # fmt: skip
 
 
@@ -28,6 +29,7 @@ class WorkerResource(ValuesResource):
     unit = Field(attribute="unit", column_name=_("Work unit"))
     category = Field(attribute="category", column_name=_("Category"))
     start_date = Field(attribute="start_date", column_name=_("Working since"))
+    contract_until = Field(attribute="contract_until", column_name=_("Contract until"))
     wage = Field(attribute="wage", column_name=_("Wage (Rp)"))
     phone = Field(attribute="phone", column_name=_("Phone"))
     email = Field(attribute="email", column_name=_("E-mail"))

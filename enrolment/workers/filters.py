@@ -1,10 +1,12 @@
 """The filters of the worker list, all of them in the query string but for the words of a search."""
 
+import datetime as dt
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, ContributionGroup
@@ -23,6 +25,12 @@ STATUSES = (
     (EVERYBODY, _("Everybody, also those who left")),
 )
 NOT_GIVEN = "-"
+SOON_DAYS = 60
+CONTRACTS = (
+    ("over", _("Run out")),
+    ("soon", _("Ending within 60 days")),
+    (NOT_GIVEN, _("— not given —")),
+)
 
 
 class WorkerFilter(django_filters.FilterSet):
@@ -35,6 +43,9 @@ class WorkerFilter(django_filters.FilterSet):
     position = django_filters.ChoiceFilter(label=_("Position"), method="by_text", empty_label=_("All"))
     unit = django_filters.ChoiceFilter(label=_("Work unit"), method="by_text", empty_label=_("All"))
     category = django_filters.ChoiceFilter(label=_("Category"), choices=Category, empty_label=_("All"))
+    contract = django_filters.ChoiceFilter(
+        label=_("Contract"), method="by_contract", choices=CONTRACTS, empty_label=_("All")
+    )
     contribution_group = django_filters.ModelChoiceFilter(
         label=_("Contribution group"), queryset=ContributionGroup.objects.none(), empty_label=_("All")
     )
@@ -51,6 +62,7 @@ class WorkerFilter(django_filters.FilterSet):
         everybody = Worker.objects.for_agency(agency)
         for name in ("position", "unit"):
             self.filters[name].extra["choices"] = choices_of(everybody, name)
+        self.dated = everybody.filter(contract_until__isnull=False).exists()
         self.filters["contribution_group"].queryset = groups_of(agency)
 
     @property
@@ -61,6 +73,8 @@ class WorkerFilter(django_filters.FilterSet):
         for name in ("position", "unit"):
             if len(self.filters[name].extra["choices"]) < 2 and name not in self.data:
                 form.fields.pop(name, None)
+        if not self.dated and not self.data.get("contract"):
+            form.fields.pop("contract", None)
         if self.filters["contribution_group"].queryset.count() < 2:
             form.fields.pop("contribution_group", None)
         return form
@@ -80,6 +94,15 @@ class WorkerFilter(django_filters.FilterSet):
         if value == "uncovered":
             return queryset.filter(state__in=["listed", "submitted"])
         return queryset if value == EVERYBODY else queryset.filter(state=value)
+
+    def by_contract(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """A contract that ran out ends nobody: these are on the list all the same."""
+        today = timezone.localdate()
+        if value == NOT_GIVEN:
+            return queryset.filter(contract_until=None)
+        if value == "over":
+            return queryset.filter(contract_until__lt=today)
+        return queryset.filter(contract_until__range=(today, today + dt.timedelta(SOON_DAYS)))
 
     def by_text(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(**({f"{name}__isnull": True} if value == NOT_GIVEN else {name: value}))

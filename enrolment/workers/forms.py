@@ -64,6 +64,7 @@ class PersonForm(WarningsToConfirm):
         queryset=None, label=_("Contribution group"), empty_label=None
     )
     start_date = words(_("Working since"), widget=DayInput)
+    contract_until = forms.DateField(label=_("Contract until"), required=False, widget=DayInput)
     wage = words(_("Wage a month (Rp)"), widget=forms.TextInput(WAGE))
     phone = words(_("Phone"), widget=forms.TextInput(PHONE))
     email = words(_("E-mail"))
@@ -76,7 +77,7 @@ class PersonForm(WarningsToConfirm):
     employee_no = words(_("Employee number"))
     note = words(_("Note"), widget=forms.Textarea({"rows": 2}))
 
-    AS_CHOSEN = ("category", "contribution_group")
+    AS_CHOSEN = ("category", "contribution_group", "contract_until")
 
     def __init__(self, *args: Any, agency: Agency, worker: Worker | None = None, **kwargs: Any) -> None:
         self.agency, self.worker = agency, worker
@@ -115,7 +116,14 @@ class PersonForm(WarningsToConfirm):
     @property
     def the_work(self) -> list[forms.BoundField]:
         return self.bound(
-            "position", "unit", "category", "contribution_group", "start_date", "wage", "listed_on"
+            "position",
+            "unit",
+            "category",
+            "contribution_group",
+            "start_date",
+            "contract_until",
+            "wage",
+            "listed_on",
         )
 
     @property

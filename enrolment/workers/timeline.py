@@ -12,6 +12,7 @@ from agencies.models import User
 from agencies.pages import figures
 from enrolment.cases.wording import moved_from_words
 from enrolment.models import Basis, EndReason, Enrolment, Worker
+from enrolment.workers.changes.telling import batches_of, decree_moves
 from enrolment.workers.wording import field_label, month_name, shown_value
 
 SPELL_FIELDS = ("listed_on", "submitted_on", "registered_on", "kpj")
@@ -38,7 +39,7 @@ class Entry:
 
 
 def timeline(worker: Worker) -> list[Entry]:
-    """The entries, newest first. Three queries, however many events."""
+    """The entries, newest first. Four queries at most, however many events."""
     persons = list(
         Worker.pgh_event_model.objects.filter(pgh_obj=worker.pk).select_related(
             "pgh_context", "contribution_group"
@@ -69,10 +70,12 @@ def names_of(events: Iterable[Any]) -> dict[int | None, str]:
 
 
 def of_person(events: list[Any]) -> Iterator[tuple[Any, list[str], list[Change]]]:
-    """Updates of the worker's own data; its first entry says nothing that the list does not."""
+    """Updates of the worker's own data; its first entry says nothing that the list does not. A change by SK
+    is told as such."""
     events.sort(key=lambda event: event.pgh_id)
+    batches = batches_of(events)
     for old, new in pairwise(events):
-        yield new, [], changes_between(old, new, person_fields())
+        yield new, decree_moves(new, batches), changes_between(old, new, person_fields())
 
 
 def person_fields() -> list[str]:

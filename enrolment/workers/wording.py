@@ -43,7 +43,8 @@ def shown_value(name: str, value: Any) -> str:
 
 
 FACTS = (
-    "nik", "birth_place", "birth_date", "sex", "category", "position", "unit", "start_date", "wage", "phone",
+    "nik", "birth_place", "birth_date", "sex", "category", "position", "unit", "start_date", "contract_until",
+    "wage", "phone",
     "email", "mother_name", "address", "education", "employee_no", "kpj", "note",
 )  # fmt: skip
 

@@ -1,0 +1,106 @@
+"""Changing many workers in one step and taking that back. Enrolment and KPJ are never touched."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency
+from enrolment import figures
+from enrolment.models import BatchKind, ChangeBatch, ChangedWorker, Worker
+from enrolment.workers.changes import sql
+from enrolment.workers.sql import lock_rosters, many_rows
+
+
+@dataclass(frozen=True)
+class Decree:
+    """What a change rests on: the SK and the day from which it holds."""
+
+    sk_number: str
+    sk_date: dt.date
+    effective_on: dt.date
+
+
+def category_changes(workers: QuerySet[Worker], category: str) -> QuerySet[Worker]:
+    """Of these, the ones whose category would change."""
+    return workers.exclude(category=category)
+
+
+def contract_changes(workers: QuerySet[Worker], until: dt.date) -> QuerySet[Worker]:
+    """Of these, the ones whose contract would end later than now: an extension shortens nobody's."""
+    return workers.filter(Q(contract_until=None) | Q(contract_until__lt=until))
+
+
+def change_category(
+    *, agency: Agency, workers: QuerySet[Worker], category: str, decree: Decree, by: Any
+) -> ChangeBatch:
+    """Give these workers of the agency another category. Returns the batch that `undo` takes back."""
+    batch = ChangeBatch(agency=agency, kind=BatchKind.CATEGORY, category=category)
+    return _change(batch, category_changes(workers, category), decree, by)
+
+
+def extend_contracts(
+    *, agency: Agency, workers: QuerySet[Worker], until: dt.date, decree: Decree, by: Any
+) -> ChangeBatch:
+    """Let these workers' contracts end later. Returns the batch that `undo` takes back."""
+    batch = ChangeBatch(agency=agency, kind=BatchKind.CONTRACT, contract_until=until)
+    return _change(batch, contract_changes(workers, until), decree, by)
+
+
+@transaction.atomic
+def _change(batch: ChangeBatch, workers: QuerySet[Worker], decree: Decree, by: Any) -> ChangeBatch:
+    """ValidationError when nobody would change, or the change is to hold from a day in the future."""
+    if decree.effective_on > timezone.localdate():
+        raise ValidationError(_("The day lies in the future. Record it when it has come."), code="future")
+    lock_rosters([batch.agency_id])
+    ids = list(workers.filter(agency=batch.agency_id).order_by().values_list("pk", flat=True))
+    if not ids:
+        raise ValidationError(_("Nobody would change."), code="nobody")
+    batch.sk_number, batch.sk_date = decree.sk_number, decree.sk_date
+    batch.effective_on, batch.made_by_id = decree.effective_on, getattr(by, "pk", None)
+    batch.save()
+    keys = {"batch": batch.pk, "agency": batch.agency_id, "ids": ids}
+    with many_rows(), pghistory.context(user=batch.made_by_id, action=batch.kind, batch=batch.pk):
+        with connection.cursor() as cursor:
+            cursor.execute(sql.KEEP_BEFORE, keys)
+            cursor.execute(sql.CHANGE[batch.kind], keys)
+        figures.recount([batch.agency_id])
+    return batch
+
+
+@transaction.atomic
+def undo(*, batch: ChangeBatch, by: Any) -> dict[str, int]:
+    """Put back everybody whom nobody changed since; the others keep what they have and stay named in the
+    batch. Returns `reversed` and `kept`. ValidationError when it was taken back already."""
+    lock_rosters([batch.agency_id])
+    batch = ChangeBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if batch.undone_at:
+        raise ValidationError(_("This change was taken back already."), code="undone")
+    batch.undone_at, batch.undone_by_id = timezone.now(), getattr(by, "pk", None)
+    batch.save(update_fields=["undone_at", "undone_by"])
+    keys = {"batch": batch.pk, "agency": batch.agency_id}
+    with many_rows(), pghistory.context(user=batch.undone_by_id, action="change_back", undone=batch.pk):
+        with connection.cursor() as cursor:
+            cursor.execute(sql.PUT_BACK[batch.kind], keys)
+            reversed_count = cursor.rowcount
+        figures.recount([batch.agency_id])
+    return {"reversed": reversed_count, "kept": ChangedWorker.objects.filter(batch=batch).count()}
+
+
+def changed_since(batch: ChangeBatch) -> QuerySet[Worker]:
+    """Whom somebody edited after the change: undoing leaves them alone."""
+    left = ChangedWorker.objects.filter(batch=batch, worker_id=OuterRef("pk"))
+    if not batch.undone_at:
+        left = left.exclude(worker_revision=OuterRef("revision"))
+    return Worker.objects.filter(Exists(left), agency=batch.agency_id).order_by("name", "pk")
+
+
+def expired(workers: QuerySet[Worker], on: dt.date) -> QuerySet[Worker]:
+    """Whose contract has run out by a day. A contract's end alone ends nobody."""
+    return workers.filter(contract_until__lt=on).order_by(F("contract_until"), "name", "pk")
