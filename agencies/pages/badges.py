@@ -35,15 +35,22 @@ SIGNS = {
     "skipped": Sign(_("not a person"), "none", "circle-dashed"),
     # uploads
     "staged": Sign(_("not saved yet"), "waiting", "hourglass"),
+    "unmatched": Sign(_("columns to be matched"), "waiting", "help-circle"),
     "reading": Sign(_("being read"), "waiting", "hourglass"),
     "saving": Sign(_("being saved"), "waiting", "hourglass"),
     "applied": Sign(_("saved"), "registered", "circle-check"),
     "undone": Sign(_("undone"), "none", "arrow-back-up"),
     "discarded": Sign(_("discarded"), "none", "ban"),
     "failed": Sign(_("could not be read"), "bad", "alert-circle"),
+    # a city's file
+    "names_asked": Sign(_("names to be settled"), "waiting", "help-circle"),
+    "handed_out": Sign(_("handed out"), "listed", "circle-check"),
+    "compared": Sign(_("compared"), "registered", "circle-check"),
+    "unconfirmed": Sign(_("not confirmed yet"), "waiting", "hourglass"),
     # anything
     "no_data": Sign(_("no data"), "none", "circle-dashed"),
     "case_open": Sign(_("waiting for a decision"), "waiting", "hourglass"),
+    "contract_over": Sign(_("contract has run out"), "waiting", "alert-triangle"),
     "nil": Sign(_("nil"), "none", "circle"),
     "waiting": Sign(_("waiting for you"), "waiting", "hourglass"),
     "error": Sign(_("error"), "bad", "alert-circle"),

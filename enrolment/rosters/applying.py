@@ -25,6 +25,9 @@ from enrolment.workers.registering import register
 STEPS = 8  # that are told to whoever watches: the statements of `_write` that take time, and the figures
 
 
+UNSAVED = (UploadState.RECEIVED, UploadState.UNMATCHED, UploadState.CHECKED)
+
+
 class RosterMoved(Exception):
     """The roster changed after the comparison that the user saw; a new comparison has been made."""
 
@@ -143,7 +146,7 @@ def _close(upload: Upload, by: object, seconds: float) -> None:
 def discard(*, upload: Upload) -> None:
     """Put an upload aside that was never saved. Raises NotApplicable once it was."""
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
-    if upload.state not in (UploadState.RECEIVED, UploadState.CHECKED, UploadState.REFUSED):
+    if upload.state not in (*UNSAVED, UploadState.REFUSED):
         raise NotApplicable
     upload.state = UploadState.DISCARDED
     upload.save(update_fields=["state"])

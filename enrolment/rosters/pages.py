@@ -20,7 +20,7 @@ from enrolment.rosters.wording import CAUSES, sheets_of
 def detail_context(request: HttpRequest, agency: Agency, upload: Upload, form: SaveForm) -> dict[str, Any]:
     """What the page of an upload needs; nothing is counted for states that show no rows."""
     context: dict[str, Any] = {"agency": agency, "upload": upload, "form": form}
-    if upload.state == UploadState.REFUSED:
+    if upload.state in (UploadState.REFUSED, UploadState.UNMATCHED):
         context["refusal"] = capfirst(refusal_sentence(upload.refusal["code"], upload.refusal["params"]))
     if upload.state in background.WORKING:
         context["waiting"] = background.waiting_of(upload)

@@ -16,6 +16,7 @@ from enrolment.rosters import staging, storage
 from enrolment.rosters.background.handing_over import hand_over
 from enrolment.rosters.background.progress import COMPARING, READING, UNWATCHED, Stopped, Unwatched
 from enrolment.rosters.city.placing import place
+from enrolment.rosters.matching import profiles, values
 from enrolment.rosters.workbooks import correcting
 from enrolment.spreadsheets import gate, reader
 from enrolment.spreadsheets.refusals import Unreadable
@@ -57,8 +58,8 @@ def check(
     watch: Unwatched = UNWATCHED,
     matchable: bool = True,
 ) -> Upload:
-    """Read the stored workbook and compare it with the roster: what "Periksa dulu" shows. The rows of a city's
-    file find their agencies first.
+    """Read the stored workbook and compare it with the roster: what "Periksa dulu" shows. The rows of a
+    city's file find their agencies first.
 
     An unusable file is a result, not an error: state REFUSED with a code and parameters for a sentence. Where
     only its header is not understood people may match the columns: state UNMATCHED (unless not `matchable`).

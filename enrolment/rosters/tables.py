@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.pages import figures, markup
 from agencies.pages.tables import BaseTable, StateColumn
-from enrolment.models import RowKind, Sex, StagedKind, Upload
+from enrolment.models import Category, RowKind, Sex, StagedKind, Upload
 from enrolment.problems import SKIP_WORDS, field_label
 from enrolment.rosters.previews import WARNINGS
 from enrolment.rosters.wording import problem_lines
@@ -50,6 +50,7 @@ class UploadTable(BaseTable):
 STATE_SIGNS = {
     "received": "reading",
     "saving": "saving",
+    "unmatched": "unmatched",
     "checked": "staged",
     "refused": "failed",
     "applied": "applied",
@@ -62,8 +63,10 @@ def shown_value(field: str, value: Any) -> str:
     """One value of a row as people read it: days and rupiah in their language, an empty one as a dash."""
     if value in (None, ""):
         return "–"
-    if field in ("birth_date", "start_date"):
+    if field in ("birth_date", "start_date", "contract_until"):
         return figures.short_day(value)
+    if field == "category":
+        return str(Category(value).label)
     if field == "wage":
         return figures.rupiah(value)
     if field == "sex":
@@ -135,7 +138,7 @@ def stored_value(field: str, value: Any) -> str:
     """A value that stands as JSON among the changes: days come back as days, sums as numbers."""
     if value is None:
         return "–"
-    if field in ("birth_date", "start_date"):
+    if field in ("birth_date", "start_date", "contract_until"):
         return shown_value(field, date.fromisoformat(value))
     return shown_value(field, Decimal(str(value)) if field == "wage" else value)
 

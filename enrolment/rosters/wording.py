@@ -1,5 +1,6 @@
 """Problems of rows in words: what is wrong, where, what was read, what to do; and causes by name."""
 
+import datetime as dt
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -18,6 +19,7 @@ CAUSES = {
     "nik_filler": gettext_lazy("filler instead of a NIK"),
     "nik_serial": gettext_lazy("NIK ends in 0000"),
     "nik_duplicate": gettext_lazy("the same NIK again in the file"),
+    "nik_other_agency": gettext_lazy("the same NIK at another agency in the city's file"),
     "nik_birth_mismatch": gettext_lazy("date of birth differs from the NIK"),
     "nik_sex_mismatch": gettext_lazy("sex differs from the NIK"),
     "name_missing": gettext_lazy("name is missing"),
@@ -70,6 +72,8 @@ def sheets_of(upload: Upload) -> list[dict[str, Any]]:
             "name": sheet["name"],
             "read": sheet["status"] == "read",
             "header_row": sheet.get("header_row"),
+            "by_hand": sheet.get("matched") is not None,
+            "matched_on": sheet.get("matched_on") and dt.date.fromisoformat(sheet["matched_on"]),
             "reason": SHEET_WORDS.get(sheet.get("reason"), sheet.get("reason")),
             "columns": [f"{letter} = {field_label(f)}" for f, letter in sheet.get("columns", {}).items()],
         }

@@ -8,7 +8,7 @@
 Rows are the spreadsheet's own numbers; a header of [] is a list without one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
@@ -38,7 +38,7 @@ class _Gathered:
             self.lines.extend(line + b"\n" for line in lines.split(b"\n", PEOPLE)[:PEOPLE] if line)
 
 
-def look(run: Run, sheets: Iterable[Sheet], asked: Mapping[str, Any]) -> dict[str, Any]:
+def look(run: Run, sheets: Iterable[Sheet], asked: dict[str, Any]) -> dict[str, Any]:
     """Read every sheet as it is matched now; `asked` has the number of the one to show."""
     entries: list[dict[str, Any]] = []
     shown: dict[str, Any] | None = None
@@ -48,7 +48,8 @@ def look(run: Run, sheets: Iterable[Sheet], asked: Mapping[str, Any]) -> dict[st
             continue
         number = len(entries) + 1
         rows = [list(row) for row in islice(sheet.open(), READ)]
-        grid = _grid(run, sheet, rows, asked if asked.get("sheet") == number else {})
+        start = asked.get("from") if asked.get("sheet") == number else None
+        grid = _grid(run, sheet, rows, asked | {"from": start})
         entry, first = _effect(run, sheet, rows)
         entries.append(entry | {key: grid[key] for key in ("header", "fields", "headings")})
         worth = (entry["people"], sum(bool(cell) for row in grid["grid"] for cell in row["cells"]))
@@ -83,7 +84,7 @@ def _again(sheet: Sheet, rows: list[Cells]) -> Sheet:
     return Sheet(sheet.name, lambda: [list(row) for row in rows], first=first, merges=sheet.merges)
 
 
-def _grid(run: Run, sheet: Sheet, rows: list[Cells], asked: Mapping[str, Any]) -> dict[str, Any]:
+def _grid(run: Run, sheet: Sheet, rows: list[Cells], asked: dict[str, Any]) -> dict[str, Any]:
     head = [list(row) for row in rows[:_FURTHEST]]
     width = max(map(len, head), default=0)
     for row in head:
@@ -105,9 +106,9 @@ def _grid(run: Run, sheet: Sheet, rows: list[Cells], asked: Mapping[str, Any]) -
     }
 
 
-def _layout(run: Run, sheet: Sheet, head: list[Cells], asked: Mapping[str, Any]) -> Layout | None:
+def _layout(run: Run, sheet: Sheet, head: list[Cells], asked: dict[str, Any]) -> Layout | None:
     """The layout to begin with: at the rows that were clicked, as matched before, or as the words say."""
-    if rows := asked.get("rows"):
+    if rows := (asked.get("clicked") or {}).get(sheet.name):
         return _clicked(run, sheet, head, rows)
     matched = run.matching.layout_of(sheet, head)
     return matched or find_layout(head, sheet.merges)[0] or _likely(head, sheet)
@@ -131,7 +132,7 @@ def _likely(head: list[Cells], sheet: Sheet) -> Layout | None:
     return best if best and (best.score or len(best.words) > 2) else None
 
 
-def _start(layout: Layout | None, asked: Mapping[str, Any], sheet: Sheet, height: int) -> int:
+def _start(layout: Layout | None, asked: dict[str, Any], sheet: Sheet, height: int) -> int:
     if asked.get("from"):
         return max(0, min(asked["from"] - 1 - sheet.first_row, height - 1))
     return max(0, layout.top - 5) if layout and layout.bottom > ROWS - 8 else 0

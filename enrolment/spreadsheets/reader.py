@@ -183,8 +183,9 @@ def look(
 ) -> dict[str, Any]:
     """The first rows of a sheet as a grid and what each sheet would give (`looking.look`).
 
-    `asked` may hold `sheet` (its number, from 1; else the likeliest is shown), `rows` (first and last row of
-    a header that was clicked) and `from` (the first row to show). Raises `Unreadable`, but not for a header that is not understood.
+    `asked` may hold `sheet` (its number, from 1; else the likeliest is shown), `from` (the first row to show)
+    and `clicked` (by the name of a sheet, first and last row of a header that was clicked). Raises
+    `Unreadable`, but not for a header that is not understood.
     """
     with _reading(source, limits, as_of, matching=matching, look=dict(asked or {}) | {"on": True}) as reading:
         for _ in reading:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from agencies import access
 from agencies.models import AccessLink, Membership
-from enrolment.models import StagedRow
+from enrolment.models import RosterProfile, StagedRow
 from enrolment.rosters import receiving
 from tests.access.walk import addresses
 from tests.enrolment.rosters.books import person, workbook
@@ -91,10 +91,16 @@ def objects(dishub, serang):
     )
     upload = receiving.check(upload=upload)
     user = member("agency_head", agency=dishub)
+    profile = RosterProfile.objects.create(
+        region=serang, agency=dishub, fingerprint="f", content={"headings": {"NAMA": "name"}, "height": 1}
+    )
     link = AccessLink.objects.create(user=user, purpose="invitation", expires_at="2099-01-01T00:00Z")
     return {
+        "agency_part": {"pk": uuid.uuid4()},  # one's own alone: of anybody else it is unknown
+        "region_part": {"pk": uuid.uuid4()},
         "upload": {"pk": upload.pk, "ordinal": StagedRow.objects.get(has_errors=True).ordinal},
         "workers_": {"batch": uuid.uuid4()},
+        "matching": {"pk": profile.pk},
         "worker": {"pk": WorkerFactory(agency=dishub).pk},
         "member": {"pk": Membership.objects.get(user=user).pk},
         "stated_figure": {"pk": StatedFigureFactory(region=serang).pk},

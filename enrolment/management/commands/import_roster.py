@@ -42,7 +42,7 @@ class Command(ActingCommand):
         with self.acting(options["acting_as"]) as user:
             agency = self.agency(options["agency"], user, access.P.EDIT_ROSTER)
             upload = self._received(options, agency, user)
-            upload = receiving.check(upload=upload, limits=Limits(cpu=120, wall=180))
+            upload = receiving.check(upload=upload, limits=Limits(cpu=120, wall=180), matchable=False)
             refused = _refusal(upload, options)
             if options["apply"] and not refused:
                 upload = self._apply(upload, options, user)

@@ -17,11 +17,13 @@ from enrolment.rosters import applying
 from enrolment.rosters.background.saving import save_now_or_later
 from enrolment.rosters.forms import SaveForm
 from enrolment.rosters.pages import detail_context
+from enrolment.rosters.views import nil
 from enrolment.rosters.views.frame import address, nav, one
 
 TEMPLATES = {
     UploadState.RECEIVED: "enrolment/rosters/upload_reading.html",
     UploadState.SAVING: "enrolment/rosters/upload_reading.html",
+    UploadState.UNMATCHED: "enrolment/matching/unmatched.html",
     UploadState.REFUSED: "enrolment/rosters/upload_refused.html",
     UploadState.CHECKED: "enrolment/rosters/upload_checked.html",
     UploadState.APPLIED: "enrolment/rosters/upload_saved.html",
@@ -39,6 +41,8 @@ def upload_detail(request: HttpRequest, agency: Agency, pk: UUID) -> HttpRespons
     upload = one(agency, pk)
     if upload.kind == UploadKind.CORRECTION and upload.is_saved:
         return redirect("upload_corrected", agency.code, pk)
+    if upload.kind == UploadKind.NIL:
+        return nil.show(request, agency, upload)
     return _show(request, agency, upload)
 
 

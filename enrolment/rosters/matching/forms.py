@@ -1,0 +1,115 @@
+"""What the texts of an upload mean: a choice or a spelling for each of them."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from enrolment.models import Category, Upload
+from enrolment.rosters.matching import alike, values
+
+
+@dataclass
+class Line:
+    """One text of the file: how often it stands there, what is asked of it, a spelling close to it."""
+
+    text: str
+    count: int
+    field: forms.BoundField
+    suggestion: str = ""
+
+
+@dataclass
+class Section:
+    """The texts of one column. `unlike` counts those that are not shown: nothing is close to them."""
+
+    title: str | Promise
+    hint: str | Promise
+    column: str | Promise
+    lines: list[Line] = field(default_factory=list)
+    unlike: int = 0
+
+
+class ValuesForm(forms.Form):
+    """A category for each status; a spelling for positions and units, or a unit's own agency.
+
+    Positions and units are shown where another spelling is close; `everything` shows all of them.
+    """
+
+    def __init__(self, *args: Any, upload: Upload, everything: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.upload, self.known = upload, values.of_agency(upload.agency)
+        self.asked: dict[str, tuple[str, str]] = {}  # name of a field -> column, text
+        self.sections = [self._statuses()]
+        for column, title, hint in (
+            (
+                "position",
+                _("Positions"),
+                _("Write the spelling that counts, or leave it empty to keep the text."),
+            ),
+            ("unit", _("Units"), _("Write the spelling that counts, or leave it empty to keep the text.")),
+        ):
+            self.sections.append(self._texts(column, title, hint, everything))
+        self.sections = [section for section in self.sections if section.lines]
+
+    def answers(self) -> dict[str, dict[str, str]]:
+        """What was said, as `values.remember` takes it."""
+        given: dict[str, dict[str, str]] = {}
+        for name, (column, text) in self.asked.items():
+            said = self.cleaned_data.get(name, "")
+            if said != (self.fields[name].initial or "") or text in self.known[column]:
+                given.setdefault(column, {})[text] = said
+        return given
+
+    def _statuses(self) -> Section:
+        section = Section(
+            _("Statuses"), _("Choose the category that each status of the file means."), _("Category")
+        )
+        choices = [("", _("not known")), *Category.choices]
+        for status in values.statuses(self.upload):
+            asked = forms.ChoiceField(choices=choices, required=False, initial=status.category or "")
+            section.lines.append(Line(status.text, status.count, self._ask("category", status.key, asked)))
+        return section
+
+    def _texts(self, column: str, title: str, hint: str, everything: bool) -> Section:
+        found = values.different(self.upload, column)
+        close = alike.suggestions(found)
+        agencies = self._agencies() if column == "unit" else []
+        if agencies:
+            hint = _("Choose the unit that the text names.")
+        section = Section(title, hint, _("Spelling that counts"))
+        shown = [(t, n) for t, n in found if everything or t in close or (agencies and t not in agencies)]
+        section.unlike = len(found) - len(shown)
+        earlier = [(text, 0) for text in self.known[column] if text not in dict(found)] if everything else []
+        for text, count in [*shown, *earlier]:
+            initial = self.known[column].get(text, "")
+            asked = self._unit(agencies, initial) if agencies else _spelling(initial)
+            suggestion = close.get(text, "")
+            section.lines.append(Line(text, count, self._ask(column, text, asked), suggestion))
+        return section
+
+    def _agencies(self) -> list[str]:
+        """The names of the units that the agency answers for or that are part of it."""
+        found = self.upload.agency.children.order_by("name").values_list("name", flat=True)
+        return list(found)
+
+    @staticmethod
+    def _unit(agencies: Sequence[str], initial: str) -> forms.Field:
+        names = list(dict.fromkeys([*agencies, *([initial] if initial else [])]))
+        choices = [("", _("as it is written")), *((name, name) for name in names)]
+        return forms.ChoiceField(choices=choices, required=False, initial=initial)
+
+    def _ask(self, column: str, text: str, asked: forms.Field) -> forms.BoundField:
+        name = f"{column}-{hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:16]}"
+        self.asked[name] = (column, text)
+        self.fields[name] = asked
+        return self[name]
+
+
+def _spelling(initial: str) -> forms.Field:
+    widget = forms.TextInput({"maxlength": values.LONGEST, "autocomplete": "off"})
+    return forms.CharField(max_length=values.LONGEST, required=False, initial=initial, widget=widget)
