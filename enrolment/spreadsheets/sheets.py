@@ -45,7 +45,7 @@ class SheetReader:
         for index, row in enumerate(chain(head, rest)):
             if len(row) < width:
                 row.extend([""] * (width - len(row)))
-            if merges:
+            if merges or self.covering:
                 self._uncover(row, index)
             nik = row[classifier.nik]
             if nik and index > bottom and _plainly_a_person(nik, row[classifier.names[0]]):

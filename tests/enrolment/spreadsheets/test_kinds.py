@@ -170,3 +170,11 @@ def test_lone_space_in_the_last_row_does_not_make_a_million_rows(tmp_path):
     rows, summary = read(path)
     assert_all_right(rows)
     assert summary["counts"]["skipped"] == 3
+
+
+def test_cell_merged_downwards_ends_where_its_merge_ends(tmp_path):
+    body = [["NAMA", "NIK", "UNIT KERJA"], *([one.name, one.nik, ""] for one in FOLK)]
+    body[1][2] = "Sekretariat"
+    for write, name in ((xlsx, "a.xlsx"), (xls, "a.xls"), (markup, "a.html")):
+        rows, _ = read(write(tmp_path / name, Grid(body, merges=[(1, 2, 3, 2)])))
+        assert [row["unit"] for row in rows] == ["Sekretariat"] * 3 + [None] * 2
