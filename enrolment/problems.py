@@ -137,6 +137,26 @@ _REFUSED = {
         "a sheet is far larger than a staff list: something stands very far down or to the right. "
         "Copy only the list into a new workbook and use that file."
     ),
+    "too_many_styles": _(
+        "the workbook holds more than %(megabytes)s MB of cell formats, far more than a staff list has. Copy "
+        "only the values of the list into a new workbook and use that file."
+    ),
+    "too_many_texts": _(
+        "the workbook holds more than %(megabytes)s MB of text, far more than a staff list has. Copy only "
+        "the list into a new workbook and use that file."
+    ),
+    "too_many_sheets": _(
+        "the workbook has more than %(sheets)s sheets. Copy the sheets with the staff list into a new "
+        "workbook and use that file."
+    ),
+    "cell_too_long": _(
+        "a cell holds more than %(characters)s characters. Look for a line without separators, or save the "
+        "list from Excel as .xlsx and use that file."
+    ),
+    "quote_never_closed": _(
+        "in line %(row)s a quotation mark opens that is never closed, so that the people after it would be "
+        "lost. Delete the mark, or save the list from Excel as .xlsx and use that file."
+    ),
     "reader_memory": _(
         "reading the file takes too much memory. Copy only the list into a new workbook and use that file."
     ),
@@ -164,6 +184,9 @@ _REFUSED = {
 }
 
 
+_UNTOLD = dict.fromkeys(("megabytes", "sheets", "characters", "row"), "?")
+
+
 def problem_sentence(code: str, read: str | None = None, params: Mapping[str, object] | None = None) -> str:
     """What is wrong with the cell, in one sentence."""
     return str(_WRONG[code]) % {"read": read or "", "row": "?", "sheet": "?", **(params or {})}
@@ -176,7 +199,7 @@ def problem_advice(code: str) -> str:
 
 def refusal_sentence(code: str, params: Mapping[str, object] | None = None) -> str:
     """Why the whole file cannot be used and what to do, beginning in lower case ("error: FILE: …")."""
-    return str(_REFUSED[code]) % {"megabytes": "?", **(params or {})}
+    return str(_REFUSED[code]) % {**_UNTOLD, **(params or {})}
 
 
 def field_label(field: str) -> str:

@@ -4,12 +4,17 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from .headers import find_layout
+from .kinds import MAX_WIDTH
 from .refusals import Unreadable
 
 DELIMITERS = (",", ";", "\t", "|")
 _HEAD = 400
+_LONGEST = 1_000_000  # characters in one cell
+_END = "\ue000"
+_LONG_NUMBER = re.compile(r"\d{14}")
 
 
 def decoded(content: bytes) -> str:
@@ -35,13 +40,65 @@ def rows_of(content: bytes) -> Iterator[list[str]]:
     delimiter = None
     if hint := re.match(r"sep=(.)\r?\n", text, re.IGNORECASE):  # a line for Excel, which shows it to nobody
         delimiter, text = hint[1], text[hint.end() :]
-    csv.field_size_limit(1_000_000)
+    csv.field_size_limit(_LONGEST)
+    delimiter = delimiter or _delimiter(text)
     quoted = '="' in text  # ="3673…": how exports make Excel keep digits as text
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text)):
+        for row in _records(text, delimiter, _quoting(text, delimiter)):
+            if len(row) > MAX_WIDTH:
+                row = _narrowed(row)
             yield [_unquoted(cell) for cell in row] if quoted else row
     except csv.Error as error:
-        raise Unreadable("damaged_file") from error
+        raise Unreadable("cell_too_long", {"characters": _LONGEST}) from error
+
+
+def _records(text: str, delimiter: str, quoting: int) -> "Iterator[list[str]]":
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)  # type: ignore
+
+
+def _quoting(text: str, delimiter: str) -> int:
+    """How quotation marks are meant; refused where one that is never closed would swallow the rows after it.
+
+    In a text whose records all have the same number of cells without them they are marks like any other.
+    """
+    if '"' not in text or not (line := _swallowed(text, delimiter)):
+        return csv.QUOTE_MINIMAL
+    try:
+        widths = {len(row) for row in _records(text, delimiter, csv.QUOTE_NONE) if row}
+    except csv.Error:
+        widths = set()
+    if len(widths) != 1 or max(widths) < 3:
+        raise Unreadable("quote_never_closed", {"row": line})
+    return csv.QUOTE_NONE
+
+
+def _swallowed(text: str, delimiter: str) -> int:
+    """The line in which a quotation mark opens that other people's lines stand behind; 0 if there is none."""
+    lines = csv.reader(chain(io.StringIO(text, newline=""), [_END]), delimiter=delimiter)
+    began = before = 0
+    row = [_END]
+    try:
+        for row in lines:
+            if lines.line_num - before > 1 and any(_is_people(cell, delimiter) for cell in row):
+                return before + 1
+            began, before = before, lines.line_num
+    except csv.Error:
+        return before + 1
+    return 0 if row == [_END] else began + 1
+
+
+def _is_people(cell: str, delimiter: str) -> bool:
+    """Whether a line of a cell is another person's: cells between delimiters, and an identity number."""
+    return any(line.count(delimiter) > 1 and _LONG_NUMBER.search(line) for line in cell.splitlines()[1:-1])
+
+
+def _narrowed(row: list[str]) -> list[str]:
+    """A row without the blank cells that formatted columns leave at its end."""
+    while row and not row[-1]:
+        row.pop()
+    if len(row) > MAX_WIDTH:
+        raise Unreadable("too_many_cells", {"sheet": ""})
+    return row
 
 
 def _unquoted(cell: str) -> str:
@@ -54,7 +111,7 @@ def _delimiter(text: str) -> str:
     best, most = ",", (-1, -1.0)
     for delimiter in DELIMITERS:
         try:
-            rows = list(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter))
+            rows = [row[:MAX_WIDTH] for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)]
         except csv.Error:
             continue
         layout, _ = find_layout(rows)

@@ -10,10 +10,21 @@ from .refusals import Unreadable
 MAX_BYTES = 50 * 1024 * 1024
 MAX_ENTRIES = 5_000
 MAX_INSIDE = 1024 * 1024 * 1024  # declared size of all parts together
+_LARGEST_PARTS = {
+    "xl/sharedstrings.xml": (200 * 2**20, "too_many_texts"),
+    "xl/sharedstrings.bin": (200 * 2**20, "too_many_texts"),
+    "xl/styles.xml": (64 * 2**20, "too_many_styles"),
+    "xl/styles.bin": (64 * 2**20, "too_many_styles"),
+    "xl/workbook.xml": (16 * 2**20, "too_much_inside"),
+    "xl/workbook.bin": (16 * 2**20, "too_much_inside"),
+}
+"""What a part may declare as its size, and the refusal of a larger one: far above what any list needs."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension [^>]*ref="[A-Z]+(\d+)(?::[A-Z]+(\d+))?"')
 _MAC_DATES = re.compile(rb"date1904\s*=\s*[\"'](?:1|true)", re.IGNORECASE)
 _TEXT_CONTROL = frozenset(range(32)) - {9, 10, 11, 12, 13, 26, 27}
+_BLOCK = 2**20
+_TABLES = tuple("<table".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 _SMALLEST_ROW = 40  # bytes of XML that one row with anything in it takes at least
 
 
@@ -50,10 +61,10 @@ def _zip(file: BinaryIO, size: int) -> Admitted:
     try:
         archive = zipfile.ZipFile(file)
         entries = {entry.filename.replace("\\", "/").lower(): entry for entry in archive.infolist()}
+        inside = sum(entry.file_size for entry in archive.infolist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError) as error:
         raise Unreadable("damaged_file") from error
-    if sum(entry.file_size for entry in entries.values()) > MAX_INSIDE:
-        raise Unreadable("too_much_inside")
+    _refuse_large_parts(entries, inside)
     if any(entry.flag_bits & 1 for entry in entries.values()):
         raise Unreadable("encrypted")
     if "xl/workbook.bin" in entries:
@@ -69,6 +80,14 @@ def _zip(file: BinaryIO, size: int) -> Admitted:
     raise Unreadable("not_a_workbook")
 
 
+def _refuse_large_parts(entries: dict[str, zipfile.ZipInfo], inside: int) -> None:
+    for name, (most, code) in _LARGEST_PARTS.items():
+        if name in entries and entries[name].file_size > most:
+            raise Unreadable(code, {"megabytes": most // 2**20})
+    if inside > MAX_INSIDE:
+        raise Unreadable("too_much_inside")
+
+
 def _refuse_large_directory(file: BinaryIO, size: int) -> None:
     """A directory of a million parts would cost memory here, before any limit holds."""
     file.seek(max(0, size - 65_557))
@@ -80,8 +99,17 @@ def _refuse_large_directory(file: BinaryIO, size: int) -> None:
         int.from_bytes(tail[end + 10 : end + 12], "little"),
         int.from_bytes(tail[end + 12 : end + 16], "little"),
     )
+    if tail[end - 20 : end - 16] == b"PK\x06\x07":  # then another record decides (zip64)
+        count, length = _in_large_record(tail[end - 76 : end - 20])
     if count > MAX_ENTRIES or length > MAX_ENTRIES * 400:
         raise Unreadable("too_much_inside")
+
+
+def _in_large_record(record: bytes) -> tuple[int, int]:
+    """Number of parts and length of the directory in the zip64 record that stands before its locator."""
+    if len(record) < 56 or not record.startswith(b"PK\x06\x06"):
+        raise Unreadable("damaged_file")
+    return int.from_bytes(record[32:40], "little"), int.from_bytes(record[40:48], "little")
 
 
 def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | None, most: int = 2**20) -> bytes:
@@ -111,13 +139,11 @@ def _mac_xlsb(workbook: bytes) -> bool:
 
 
 def _ole(file: BinaryIO, size: int) -> Admitted:
-    file.seek(0)
-    content = file.read()
-    if "EncryptedPackage".encode("utf-16-le") in content:
+    if _holds(file, "EncryptedPackage".encode("utf-16-le")):
         raise Unreadable("encrypted")
-    if not any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
+    if not _holds(file, "Workbook".encode("utf-16-le"), "Book".encode("utf-16-le")):
         raise Unreadable("not_a_workbook")
-    mac = b"\x22\x00\x02\x00\x01\x00" in content and b"\x22\x00\x02\x00\x00\x00" not in content
+    mac = _holds(file, b"\x22\x00\x02\x00\x01\x00") and not _holds(file, b"\x22\x00\x02\x00\x00\x00")
     return Admitted("xls", size, mac, size // 100)
 
 
@@ -128,20 +154,26 @@ def _text(file: BinaryIO, head: bytes, size: int) -> Admitted:
     if head.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"GIF8", b"\xff\xd8\xff")):
         raise Unreadable("not_a_workbook")
     start = (head.replace(b"\0", b"") if wide else head).lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    if start.startswith(b"<") and b"<table" in _all_lower(file, wide):
+    if start.startswith(b"<") and _holds(file, *_TABLES):
         return Admitted("html", size, declared_rows=size // 400)
     if start.startswith((b"<?xml", b"<!doctype", b"<html")):
         raise Unreadable("not_a_workbook")
     file.seek(0)
     return Admitted(
-        "csv", size, declared_rows=sum(block.count(b"\n") for block in iter(lambda: file.read(2**20), b""))
+        "csv", size, declared_rows=sum(block.count(b"\n") for block in iter(lambda: file.read(_BLOCK), b""))
     )
 
 
-def _all_lower(file: BinaryIO, wide: bool) -> bytes:
+def _holds(file: BinaryIO, *needles: bytes) -> bool:
+    """Whether one of these stands in the file, in any case of its letters; read in blocks, never whole."""
+    wanted, tail = [needle.lower() for needle in needles], b""
     file.seek(0)
-    content = file.read()
-    return (content.replace(b"\0", b"") if wide else content).lower()
+    while block := file.read(_BLOCK):
+        piece = (tail + block).lower()
+        if any(needle in piece for needle in wanted):
+            return True
+        tail = block[-64:]
+    return False
 
 
 def _is_utf16(head: bytes) -> bool:

@@ -10,6 +10,7 @@ Cells = list
 Merge = tuple[int, int, int, int]
 MAX_CELLS = 25_000_000
 MAX_WIDTH = 2_000
+MAX_SHEETS = 1_000
 
 
 class Sheet:
@@ -72,6 +73,8 @@ def _workbook(kind: str, fd: int) -> Iterator[Sheet]:
             spans = _spans(kind, file)
             file.seek(0)
             workbook = CalamineWorkbook.from_filelike(file)
+        if len(workbook.sheets_metadata) > MAX_SHEETS:
+            raise Unreadable("too_many_sheets", {"sheets": MAX_SHEETS})
         for number, meta in enumerate(workbook.sheets_metadata):
             hidden = meta.visible != SheetVisibleEnum.Visible
             if hidden or meta.typ != SheetTypeEnum.WorkSheet:

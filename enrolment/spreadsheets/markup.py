@@ -4,10 +4,13 @@ import re
 from html.parser import HTMLParser
 
 from .delimited import decoded
+from .kinds import MAX_WIDTH
+from .refusals import Unreadable
 
 Merge = tuple[int, int, int, int]
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _MOST_SPAN = 500
+_MOST_TAGS = 6_000_000  # about twice what 100,000 rows of 12 cells take
 
 
 class _Tables(HTMLParser):
@@ -58,6 +61,8 @@ class _Tables(HTMLParser):
         while self.taken.get(len(row), 0):
             row.append("")
         at, top = len(row), len(self.rows) - 1
+        if at + right > MAX_WIDTH:
+            raise Unreadable("too_many_cells", {"sheet": ""})
         row.extend(["".join(self.cell).strip(), *[""] * (right - 1)])
         if down > 1 or right > 1:
             self.merges.append((top, at, top + down - 1, at + right - 1))
@@ -79,6 +84,8 @@ def tables_of(content: bytes) -> tuple[list[list[str]], list[Merge]]:
             text = content.decode(found[1].decode("ascii"), "strict")
         except (LookupError, UnicodeDecodeError):
             text = decoded(content)
+    if text.count("<") > _MOST_TAGS:
+        raise Unreadable("too_many_cells", {"sheet": ""})
     parser = _Tables()
     parser.feed(text)
     parser.close()
