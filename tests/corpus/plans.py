@@ -155,7 +155,7 @@ class _Maker:
         rows = [[""] * right + row if row else [] for row in self.rows]
         merges = [(r0, c0 + right, r1, c1 + right) for r0, c0, r1, c1 in self.merges if (r1 > r0 or c1 > c0)]
         grid = Grid(rows, merges=merges if self.merged else [], phantom=plan.phantom)
-        grid.hidden_rows = {self.places[index] for index in plan.hidden_people}
+        grid.hidden_rows = {row for index, row in enumerate(self.places) if index in plan.hidden_people}
         grid.hidden_columns = {column + right for column in plan.hidden_columns}
         first = next(number for number, word in self.skipped if word != "blank")  # above it are no rows
         return Built(grid, self.people, [one for one in self.skipped if one[0] >= first])

@@ -10,7 +10,7 @@ from tests.enrolment.spreadsheets.books import Grid
 from .cells import Failed, Formula, Serial, is_blank, serial
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 STYLES = (
@@ -49,7 +49,7 @@ def parts(
     found: dict[str, str | bytes] = {
         "[Content_Types].xml": _types(len(grids), macros),
         "_rels/.rels": f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
-        f'Type="{_LINKS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        f'Type="{LINKS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": _workbook(grids, mac),
         "xl/_rels/workbook.xml.rels": _links(len(grids), macros),
         "xl/styles.xml": STYLES,
@@ -70,7 +70,7 @@ def _workbook(grids: tuple[Grid, ...], mac: bool) -> str:
         for n, grid in enumerate(grids, 1)
     )
     dates = '<workbookPr date1904="1"/>' if mac else "<workbookPr/>"
-    return f'{HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}">{dates}<sheets>{sheets}</sheets></workbook>'
+    return f'{HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{LINKS}">{dates}<sheets>{sheets}</sheets></workbook>'
 
 
 def _state(grid: Grid) -> str:
@@ -84,7 +84,7 @@ def _links(count: int, macros: bool) -> str:
     kinds += [("rIdS", "styles", "styles.xml"), ("rIdT", "sharedStrings", "sharedStrings.xml")]
     if macros:
         kinds.append(("rIdV", "vbaProject", "vbaProject.bin"))
-    lines = "".join(f'<Relationship Id="{i}" Type="{_LINKS}/{kind}" Target="{to}"/>' for i, kind, to in kinds)
+    lines = "".join(f'<Relationship Id="{i}" Type="{LINKS}/{kind}" Target="{to}"/>' for i, kind, to in kinds)
     return f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{lines}</Relationships>'
 
 
