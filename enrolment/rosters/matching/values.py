@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models.functions import Lower
 
 from agencies.models import Agency
 from enrolment.models import RosterProfile, StagedRow, Upload
@@ -82,7 +83,7 @@ def take_over(upload: Upload) -> dict[str, int]:
             if answers[field]:
                 cursor.execute(statement, keys | {"answers": _json(answers[field])})
     rows = StagedRow.objects.filter(upload=upload, status__isnull=False, category__isnull=True)
-    return {"unknown_statuses": rows.values("status").distinct().count()}
+    return {"unknown_statuses": rows.values(key=Lower("status")).distinct().count()}
 
 
 def statuses(upload: Upload) -> list[Status]:
