@@ -20,6 +20,7 @@ from enrolment.models import (
 from enrolment.rosters import sql
 from enrolment.rosters.background.progress import SAVING, UNWATCHED, Unwatched
 from enrolment.rosters.staging import compare, version_of
+from enrolment.rosters.waiting.superseding import supersede
 from enrolment.workers.registering import register
 
 STEPS = 8  # that are told to whoever watches: the statements of `_write` that take time, and the figures
@@ -59,6 +60,8 @@ def apply(
         if upload.state == UploadState.CHECKED:
             _take_answers(upload, answers or {})
         _write(upload, keys, by, watch)
+        if upload.state == UploadState.CHECKED and upload.mode == UploadMode.FULL:
+            supersede(upload)
         refresh_after_saving(upload, by)
         figures.recount([upload.agency_id])
         watch.step()
