@@ -31,6 +31,12 @@ def icon(name: str, label: str = "") -> SafeString:
     )
 
 
+def tick(name: str, value: int, label: str) -> SafeString:
+    """A tick box in a row of a table; `label` says which row to whom hears the page."""
+    box = '<input class="form-check-input" type="checkbox" name="{}" value="{}" aria-label="{}">'
+    return format_html(box, name, str(value), label)
+
+
 def badge(state: str, note: str = "") -> SafeString:
     """A state as a shape, a word and a colour; `note` stands behind the word ("iuran Agustus lunas")."""
     sign = badges.sign(state)

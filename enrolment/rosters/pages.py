@@ -14,7 +14,10 @@ from enrolment.rosters import applying, previews, receiving, undone
 from enrolment.rosters.background import pages as background
 from enrolment.rosters.forms import SaveForm, WorkbookForm
 from enrolment.rosters.tables import RowTable, SkippedTable
-from enrolment.rosters.wording import CAUSES, sheets_of
+from enrolment.rosters.waiting import answering
+from enrolment.rosters.waiting.cards import cards
+from enrolment.rosters.waiting.tables import DroppedTable
+from enrolment.rosters.wording import sheets_of
 
 
 def detail_context(request: HttpRequest, agency: Agency, upload: Upload, form: SaveForm) -> dict[str, Any]:
@@ -41,14 +44,19 @@ def detail_context(request: HttpRequest, agency: Agency, upload: Upload, form: S
 def _rows_context(request: HttpRequest, agency: Agency, upload: Upload) -> dict[str, Any]:
     show = previews.shown(upload, request.GET.get("show"))
     compared, attention = previews.tiles(upload, show)
-    causes = [(cause, CAUSES.get(cause.code, cause.code)) for cause in previews.causes(upload, show)]
-    asked = request.GET.get("cause")
-    cause = asked if asked in {c.code for c, _title in causes} else None
+    causes, reasons = previews.causes(upload, show), []
+    if show == RowKind.DROPPED:
+        reasons = previews.drop_reasons(upload)
+    asked, known = request.GET.get("cause"), {c.code for c in causes} | {reason for reason, *_rest in reasons}
+    cause = asked if asked in known else None
+    may_edit = access.may(request.user, access.P.EDIT_ROSTER, agency)
     return {
         "show": show,
         "tiles": compared,
         "attention": attention,
-        "causes": causes,
+        "cards": cards(agency, upload, causes, show, may_edit=may_edit),
+        "reasons": reasons,
+        "answers": answering.standing(upload) if may_edit else [],
         "cause": cause,
         "table": _table(request, agency, upload, show, cause),
         "sheets": sheets_of(upload),
@@ -62,4 +70,6 @@ def _table(request: HttpRequest, agency: Agency, upload: Upload, show: str, caus
         return paged(request, SkippedTable(previews.skipped(upload)))
     may_edit = access.may(request.user, access.P.EDIT_ROSTER, agency)
     rows = previews.rows(upload, show, cause)
+    if show == RowKind.DROPPED:
+        return paged(request, DroppedTable(rows, may_edit=may_edit))
     return paged(request, RowTable(rows, upload=upload, show=show, full_nik=may_edit, fix=may_edit))

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from enrolment.models import RowKind, StagedKind, Upload, UploadState
+from enrolment.models import AnswerKind, DropReason, RowKind, StagedKind, StagedRow, Upload, UploadState
 
 WARNINGS, ELSEWHERE, SKIPPED = "warnings", "elsewhere", "skipped"
 # In the order in which they ask for attention when nothing was chosen.
@@ -28,11 +28,14 @@ class Tile:
 
 @dataclass(frozen=True)
 class Cause:
-    """How many rows wait for one and the same reason."""
+    """How many rows wait for one and the same reason, the first of them (its ordinal), and the answers that
+    would help none of them."""
 
     code: str
     count: int
     level: str
+    first: int = 0
+    hopeless: frozenset[str] = frozenset()
 
 
 def shown(upload: Upload, asked: str | None) -> str:
@@ -65,6 +68,8 @@ def tiles(upload: Upload, show: str) -> tuple[list[Tile], list[Tile]]:
         tile(RowKind.NEEDS_FIX, _("Needs fixing"), "bad" if counts.get("needs_fix") else "plain"),
         tile(SKIPPED, _("Not worker data"), "none"),
     ]
+    if counts.get(RowKind.DROPPED):
+        attention.insert(1, tile(RowKind.DROPPED, _("Dropped"), "none"))
     if counts.get(WARNINGS):
         attention.append(tile(WARNINGS, _("To be looked at"), "waiting"))
     if counts.get(ELSEWHERE):
@@ -78,20 +83,26 @@ def rows(upload: Upload, show: str, cause: str | None) -> QuerySet[StagedKind]:
     if show == RowKind.MISSING:
         return found.filter(kind=show).order_by("worker__name", "worker_id")
     if show == WARNINGS:
-        found = found.exclude(kind=RowKind.NEEDS_FIX).filter(row__problems__isnull=False)
+        found = found.exclude(kind__in=[RowKind.NEEDS_FIX, RowKind.DROPPED])
+        found = found.filter(row__problems__isnull=False)
     elif show == ELSEWHERE:
         found = found.filter(elsewhere=True)
     else:
         found = found.filter(kind=show)
+    if show == RowKind.DROPPED:
+        found = found.select_related("row__dropped_by")
+        return (found.filter(row__drop_reason=cause) if cause else found).order_by("row__ordinal")
     if cause:
         found = found.filter(row__problems__contains=[{"code": cause}])
     return found.order_by("row__ordinal")
 
 
 _CAUSES = """
-select p->>'code', count(distinct r.id), p->>'level'
+select p->>'code', count(distinct r.id), p->>'level', min(r.ordinal),
+       count(r.nik),
+       count(*) filter (where p->>'read' ~ '^\\D*[1-9]\\d{0,2}[.,]?\\d{0,3}([.,]\\d{1,2})?\\D*$')
 from enrolment_stagedrow r cross join jsonb_array_elements(r.problems) p
-where r.upload_id = %s and r.problems is not null
+where r.upload_id = %s and r.problems is not null and r.drop_reason is null
   and (p->>'level' = 'error') = %s and r.has_errors = %s
 group by 1, 3 order by 2 desc, 1
 """
@@ -104,7 +115,20 @@ def causes(upload: Upload, show: str) -> list[Cause]:
     errors = show == RowKind.NEEDS_FIX
     with connection.cursor() as cursor:
         cursor.execute(_CAUSES, [upload.pk, errors, errors])
-        return [Cause(*found) for found in cursor.fetchall()]
+        return [Cause(*found, _hopeless(niks, sums)) for *found, niks, sums in cursor.fetchall()]
+
+
+def _hopeless(niks: int, sums: int) -> frozenset[str]:
+    """Without any NIK no date comes from it; without small amounts in figures no daily wage."""
+    helpless = {AnswerKind.BIRTH_FROM_NIK: niks == 0, AnswerKind.DAILY_WAGE: sums == 0}
+    return frozenset(kind for kind, none in helpless.items() if none)
+
+
+def drop_reasons(upload: Upload) -> list[tuple[str, str, int]]:
+    """Why rows were dropped: reason, its words, how many rows."""
+    found = StagedRow.objects.dropped().filter(upload=upload).order_by("drop_reason")
+    counted = found.values_list("drop_reason").annotate(Count("pk"))
+    return [(reason, str(DropReason(reason).label), n) for reason, n in counted]
 
 
 def skipped(upload: Upload) -> Sequence[dict]:

@@ -54,9 +54,12 @@ class RowForm(forms.Form):
 
 
 def _fields_of(row: StagedRow) -> set[str]:
-    sheets = row.upload.summary.get("sheets", ())
-    columns = next((s.get("columns", {}) for s in sheets if s["name"] == row.sheet), {})
-    return {"nik", "name", *(name for name in columns if name in FIELDS)}
+    """The fields that the row's list has. Lists side by side on one sheet have an entry each: the row's own
+    is the one with a bad cell in it; where that says nothing, all of them."""
+    entries = [s.get("columns", {}) for s in row.upload.summary.get("sheets", ()) if s["name"] == row.sheet]
+    bad = {problem.column for problem in fixing.problems_of(row)}
+    own = [columns for columns in entries if bad & set(columns.values())] or entries
+    return {"nik", "name", *(name for columns in own for name in columns if name in FIELDS)}
 
 
 def _field(name: str, text: str) -> forms.CharField:

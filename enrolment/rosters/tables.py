@@ -84,6 +84,7 @@ class RowTable(BaseTable):
     name = tables.Column(verbose_name=_("Name"), empty_values=(), orderable=False)
     nik = tables.Column(verbose_name=_("NIK"), empty_values=(), orderable=False)
     what = tables.Column(verbose_name=_("What changes"), empty_values=(), orderable=False)
+    tick = tables.Column(verbose_name=_("Choose"), empty_values=(), orderable=False)
 
     def __init__(
         self, *args: Any, upload: Upload, show: str, full_nik: bool, fix: bool, **kwargs: Any
@@ -95,6 +96,8 @@ class RowTable(BaseTable):
             self.columns["what"].column.verbose_name = _("What is wrong, and what to do")
         if show == RowKind.MISSING:
             self.columns.hide("place")
+        if show != RowKind.NEEDS_FIX or not fix:
+            self.columns.hide("tick")
 
     def render_place(self, record: StagedKind) -> str:
         row = record.row
@@ -120,6 +123,9 @@ class RowTable(BaseTable):
         person = record.row or record.worker
         said = [shown_value(f, getattr(person, f)) for f in ("position", "unit", "birth_date", "wage")]
         return " · ".join(part for part in said if part != "–") or "–"
+
+    def render_tick(self, record: StagedKind) -> SafeString:
+        return markup.tick("of", record.row.ordinal, _("Row %(row)s") % {"row": record.row.row_number})
 
     def _old_and_new(self, record: StagedKind) -> SafeString:
         lines = (

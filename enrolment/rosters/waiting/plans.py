@@ -1,7 +1,6 @@
 """What one answer would make of each row of a cause: shown first, then done exactly so."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from enrolment.models import AnswerKind, StagedKind, StagedRow, Upload, UploadState
+from enrolment.rosters.waiting.picking import mark
 from enrolment.spreadsheets.dates import Dates
 from enrolment.spreadsheets.money import SMALLEST, plain_amount
 from enrolment.spreadsheets.problem import ERROR
@@ -51,9 +51,8 @@ class Plan:
 
     @property
     def seen(self) -> str:
-        """What the page showed, in short: an answer is given only to what was seen."""
-        said = "\n".join(f"{row.pk} {row.value} {row.waits_for}" for row in self.rows)
-        return hashlib.sha256(said.encode()).hexdigest()[:32]
+        """The mark of what a page showed: an answer is given only to what was seen."""
+        return mark((row.pk, row.value, row.waits_for) for row in self.rows)
 
 
 def plan(upload: Upload, cause: str, kind: AnswerKind, days: int | None = None) -> Plan:
