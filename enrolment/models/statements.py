@@ -1,6 +1,7 @@
 """What an agency's head signs for: a list in one of its versions (SPTJM)."""
 
 import uuid
+from typing import Self
 
 import pghistory
 from django.conf import settings
@@ -8,6 +9,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+
+
+class RosterStatementQuerySet(models.QuerySet):
+    def for_agency(self, agency: Agency) -> Self:
+        """Without the rows, which only comparing needs."""
+        return self.filter(agency=agency).defer("rows")
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["rows"])
@@ -40,8 +47,15 @@ class RosterStatement(models.Model):
     scanned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     scanned_at = models.DateTimeField(null=True)
 
+    objects = RosterStatementQuerySet.as_manager()
+
     class Meta:
         ordering = ["-made_at"]
 
     def __str__(self) -> str:
         return f"{self.agency} v{self.roster_version}"
+
+    @property
+    def short_hash(self) -> str:
+        """What stands in the letter: enough to tell lists apart, short enough to compare by eye."""
+        return self.content_hash[:12]
