@@ -16,7 +16,8 @@ def path_of(upload: Upload) -> Path:
 
 def drop(upload: Upload) -> None:
     """Delete the stored workbook; the upload's record stays."""
-    path_of(upload).unlink(missing_ok=True)
+    if upload.stored_name:
+        path_of(upload).unlink(missing_ok=True)
 
 
 def store(chunks: Iterable[bytes]) -> tuple[str, str, int]:

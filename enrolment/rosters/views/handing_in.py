@@ -65,7 +65,7 @@ def upload_file(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
     """The workbook as it was handed in, as a download only: never shown inside the site."""
     upload = one(agency, pk)
     path = storage.path_of(upload)
-    if not path.exists():
+    if not path.is_file():  # also where there never was a file
         raise Http404
     return FileResponse(
         path.open("rb"),
