@@ -14,7 +14,8 @@ language sql stable security definer set search_path = public set enable_nestloo
       and r.agency_id <> agency and not r.has_errors and r.drop_reason is null
       and exists (
           select 1 from enrolment_upload u join agencies_agency a on a.region_id = u.region_id
-          where u.id = comparison and u.kind = 'comparison' and u.state = 'applied' and a.id = agency
+          where u.id = comparison and u.kind = 'comparison' and u.state in ('checked', 'applied')
+            and a.id = agency
       )
 $$;
 revoke all on function nik_compared_elsewhere(uuid, text[], bigint) from public;

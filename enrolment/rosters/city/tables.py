@@ -103,7 +103,7 @@ class SidesTable(BaseTable):
     phone = "scroll"
     empty = _("Neither the city nor an agency lists anybody.")
 
-    agency = tables.Column(verbose_name=_("Agency"), order_by="agency.name")
+    agency = tables.Column(verbose_name=_("Agency"), order_by="agency__name")
     on_theirs = NumberColumn(verbose_name=_("On the city's list"))
     on_ours = NumberColumn(verbose_name=_("On the agency's list"))
     both = NumberColumn(verbose_name=_("On both"))

@@ -102,6 +102,8 @@ def test_unknown_sheet_is_asked_once_instead_of_each_of_its_units_unless_the_uni
     assert where(groups, directory(blud="-"))[0][("BLUD", "Ruang B")] is True
 
 
-@pytest.mark.parametrize(("name", "said"), [("Sheet1", True), ("Lembar 2", True), ("7", True), ("BLUD", False)])
+@pytest.mark.parametrize(
+    ("name", "said"), [("Sheet1", True), ("Lembar 2", True), ("7", True), ("BLUD", False)]
+)
 def test_sheet_names_that_programs_give_mean_nothing(name, said):
     assert is_nameless(name) is said
