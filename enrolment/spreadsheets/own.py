@@ -10,6 +10,7 @@ from .texts import EXACT, is_ditto, text_of
 
 LONGEST = 32_767
 """Characters that one cell can hold."""
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # not in any XML
 _ROW_CODE = re.compile(r"[0-9a-f]{8}-[0-9]{1,9}", re.IGNORECASE)
 
 
@@ -18,10 +19,15 @@ def as_written(value: str) -> str | None:
 
     None for what no cell can hold.
     """
-    if len(value) >= LONGEST:
+    if (
+        value.isprintable()
+        and text_of(value) == value
+        and not is_ditto(value)
+        and value[-1:] not in (",", ";", ":")
+    ):
+        return value if len(value) < LONGEST else None
+    if len(value) >= LONGEST or _UNWRITABLE.search(value):
         return None
-    if value.isprintable() and text_of(value) == value and not is_ditto(value) and value[-1:] not in ",;:":
-        return value
     return EXACT + value
 
 

@@ -54,7 +54,8 @@ class _Column:
             if value is None:
                 values[cell] = _NULL
             else:
-                values[cell] = copy_text(value) if "\\" in value else value
+                # A cell taken as it is holds nothing but a backslash that a line would need escaped.
+                values[cell] = value if value is cell and "\\" not in value else copy_text(value)
             if code:
                 self.codes[cell] = code
 

@@ -11,6 +11,7 @@ from enrolment.rosters.workbooks.columns import CATEGORY_WORDS
 from enrolment.spreadsheets.contacts import read_email, read_kpj, read_phone
 from enrolment.spreadsheets.dates import Dates
 from enrolment.spreadsheets.money import read_wage
+from enrolment.spreadsheets.own import as_written
 
 Writer = Callable[[Any], Any]
 
@@ -21,6 +22,7 @@ def writers() -> Mapping[str, Writer]:
     dates = Dates(timezone.localdate())
     return {
         "nik": _same,
+        "name": lambda name: as_written(name) or name,  # never left out: a row without one needs fixing
         "sex": _same,
         "category": CATEGORY_WORDS.get,
         "birth_date": _day(dates.birth),
