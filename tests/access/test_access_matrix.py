@@ -4,10 +4,11 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from agencies import access
 from agencies.models import AccessLink, Membership
-from enrolment.models import RosterProfile, StagedRow
+from enrolment.models import RosterProfile, StagedRow, Upload
 from enrolment.rosters import receiving
 from tests.access.walk import addresses
 from tests.enrolment.rosters.books import person, workbook
@@ -95,7 +96,20 @@ def objects(dishub, serang):
         region=serang, agency=dishub, fingerprint="f", content={"headings": {"NAMA": "name"}, "height": 1}
     )
     link = AccessLink.objects.create(user=user, purpose="invitation", expires_at="2099-01-01T00:00Z")
+    compared = Upload.objects.create(
+        region=serang,
+        kind="comparison",
+        state="applied",
+        applied_at=timezone.now(),
+        file_name="kota.xlsx",
+        size=0,
+        roster_date="2020-02-20",
+        answers={"source": "BKPSDM"},
+        counts={"read": 0, "skipped": 0, "agencies": 0},
+    )
     return {
+        "region_upload": {"pk": compared.pk},
+        "agency_comparison": {"pk": compared.pk},
         "agency_part": {"pk": uuid.uuid4()},  # one's own alone: of anybody else it is unknown
         "region_part": {"pk": uuid.uuid4()},
         "upload": {"pk": upload.pk, "ordinal": StagedRow.objects.get(has_errors=True).ordinal},
