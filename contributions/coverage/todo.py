@@ -14,6 +14,8 @@ from agencies.pages.figures import number, short_day
 from agencies.pages.navigation import address
 from contributions.coverage.funnel import AgencyCoverage
 from enrolment.models import ProposedExit, Upload, UploadState
+from enrolment.rosters.city import comparing
+from enrolment.rosters.waiting import queries
 
 OPEN = (UploadState.RECEIVED, UploadState.CHECKED, UploadState.SAVING)
 
@@ -38,10 +40,7 @@ def desk(agency: Agency, one: AgencyCoverage, *, may_edit: bool) -> dict[str, An
 
 
 def waiting_for(agency: Agency, one: AgencyCoverage, *, may_edit: bool) -> list[Item]:
-    """What waits for this agency, most pressing first; `one` are its figures of today.
-
-    Bad rows of a saved upload wait only until a newer one is saved: the newer list has taken their place.
-    """
+    """What waits for this agency, most pressing first; `one` are its figures of today."""
     uploads = list(
         Upload.objects.for_agency(agency)
         .filter(state__in=[*OPEN, UploadState.APPLIED])
@@ -52,7 +51,8 @@ def waiting_for(agency: Agency, one: AgencyCoverage, *, may_edit: bool) -> list[
         *first_list(agency, one, uploads, may_edit),
         *at_work(agency, uploads),
         *unsaved(agency, uploads),
-        *bad_rows(agency, uploads),
+        *bad_rows(agency),
+        *compared(agency),
         *exits(agency, may_edit),
         *unregistered(agency, one),
     ]
@@ -86,16 +86,31 @@ def unsaved(agency: Agency, uploads: list[Upload]) -> Iterator[Item]:
             yield Item(text % words, _("Look and save"), page_of(agency, upload), "hourglass")
 
 
-def bad_rows(agency: Agency, uploads: list[Upload]) -> Iterator[Item]:
-    newest = next((upload for upload in uploads if upload.state == UploadState.APPLIED), None)
-    count = newest.counts.get("needs_fix", 0) if newest else 0
-    if newest and count:
+def bad_rows(agency: Agency) -> Iterator[Item]:
+    """Rows of all saved uploads: those that a newer whole list superseded wait no longer."""
+    count = queries.rows_saved_later(agency)
+    if count:
         text = ngettext(
-            "%(count)s row of %(file)s could not be saved yet.",
-            "%(count)s rows of %(file)s could not be saved yet.",
+            "%(count)s row of a saved upload could not be saved yet.",
+            "%(count)s rows of saved uploads could not be saved yet.",
             count,
-        ) % {"count": number(count), "file": newest.file_name}
-        yield Item(text, _("Fix"), page_of(agency, newest), "alert-circle")
+        ) % {"count": number(count)}
+        yield Item(text, _("Fix"), address("agency_waiting", agency.code), "alert-circle")
+
+
+def compared(agency: Agency) -> Iterator[Item]:
+    """Who stands on the city's newest list of its own and not on the agency's."""
+    upload = comparing.in_force(agency.region)
+    count = sum(one.theirs for one in comparing.sides_of(upload, [agency])) if upload else 0
+    if upload and count:
+        text = ngettext(
+            "%(count)s person on the list of %(source)s, %(day)s, is not on yours.",
+            "%(count)s people on the list of %(source)s, %(day)s, are not on yours.",
+            count,
+        )
+        words = {"source": upload.answers["source"], "day": short_day(upload.roster_date)}
+        url = address("agency_comparison", agency.code, str(upload.pk))
+        yield Item(text % {"count": number(count), **words}, _("See who"), url, "users")
 
 
 def exits(agency: Agency, may_edit: bool) -> Iterator[Item]:

@@ -69,9 +69,10 @@ def unsaved(agency: Agency) -> QuerySet[Upload]:
     return uploads_open(agency=agency).filter(state=UploadState.CHECKED).order_by("-uploaded_at")
 
 
-def rows_count(agency: Agency) -> int:
-    """How many bad rows of the agency wait, in all its uploads."""
-    return uploads_open(agency=agency).aggregate(n=Coalesce(Sum(_ROWS), 0))["n"]
+def rows_saved_later(agency: Agency) -> int:
+    """How many bad rows of the agency's saved uploads wait."""
+    saved = uploads_open(agency=agency).filter(state=UploadState.APPLIED)
+    return saved.aggregate(n=Coalesce(Sum(_ROWS), 0))["n"]
 
 
 def open_cases(agency: Agency) -> int:
