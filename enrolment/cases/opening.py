@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from agencies.models import Agency
-from enrolment.models import Upload
+from enrolment.models import CaseDecision, CaseKind, ListingCase, ProposedExit, Upload
 
 
 def refresh(
@@ -66,3 +67,20 @@ def refresh_after_saving(upload: Upload, by: Any) -> None:
     keys = {"agency": upload.agency_id, "upload": upload.pk, "by": getattr(by, "pk", None)}
     with connection.cursor() as cursor:
         cursor.execute(_AFTER_SAVING, keys)
+
+
+def withdraw_moved(proposal: ProposedExit) -> bool:
+    """The agency no longer says that somebody has moved. Where both list the person the case goes on as a
+    double listing, else it is settled. False when it was decided already."""
+    said = ListingCase.objects.select_for_update(of=("self",)).filter(
+        worker=proposal.worker_id, agency=proposal.agency_id, kind=CaseKind.MOVED, decided_at=None
+    )
+    case = said.filter(other_agency=proposal.moved_to_id).first()
+    if case is None:
+        return False
+    if case.other_worker_id:
+        case.kind, case.moved_on = CaseKind.DOUBLE, None
+    else:
+        case.decision, case.decided_at = CaseDecision.SETTLED, timezone.now()
+    case.save()
+    return True

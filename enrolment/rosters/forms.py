@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.pages.forms import DayInput, WorkbookInput
-from enrolment.models import EndReason, Upload, UploadMode
+from enrolment.models import Upload, UploadMode
 from enrolment.rosters.parts.limits import not_too_large
 
 
@@ -85,34 +85,6 @@ class SaveForm(forms.Form):
         if cleaned.get("registered") != "yes":
             cleaned["registered_on"] = None
         return cleaned
-
-
-class LeavingForm(forms.Form):
-    """The decision on one proposed exit."""
-
-    STAYS = "stays"
-    decision = forms.ChoiceField(
-        label=_("Decision"),
-        required=False,
-        choices=[("", _("Decide later")), (STAYS, _("Stays on the list")), *EndReason.choices],
-    )
-    ended_on = forms.DateField(label=_("No longer counts from"), widget=DayInput, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        decision, day = cleaned.get("decision"), cleaned.get("ended_on")
-        if decision and decision != self.STAYS:
-            if not day and "ended_on" not in self.errors:
-                self.add_error("ended_on", _("Say from which day."))
-            elif day and day < self.listed_on:
-                self.add_error("ended_on", _("This lies before the day the person was listed or registered."))
-            elif day and day > timezone.localdate():
-                self.add_error("ended_on", _("The day lies in the future. Record the end when it has come."))
-        return cleaned
-
-    def __init__(self, *args: Any, listed_on: dt.date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.listed_on = listed_on
 
 
 def _not_in_future(day: dt.date) -> dt.date:

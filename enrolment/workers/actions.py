@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from enrolment import figures
-from enrolment.cases.opening import refresh
+from enrolment.cases.opening import refresh, say_moved
 from enrolment.models import Enrolment, EnrolmentState, ProposedExit, Worker
 from enrolment.models.enrolments import MOVES
 from enrolment.workers.sql import lock_rosters
@@ -96,6 +96,18 @@ def end_enrolment(*, enrolment: Enrolment, ended_on: dt.date, reason: str, by: A
     refresh([spell.agency_id], niks=[], by=by)
     figures.recount([spell.agency_id])
     return spell
+
+
+@transaction.atomic
+def hand_over(*, enrolment: Enrolment, target: Agency, moved_on: dt.date, by: Any) -> None:
+    """Say that a worker has moved to another agency we know: the worker stays on the list until whoever
+    decides between the two agrees. ValidationError as for an end."""
+    lock_rosters([enrolment.agency_id])
+    spell = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    if EnrolmentState.ENDED not in MOVES[spell.state]:
+        raise ValidationError(_("This worker has left the list already."), code="ended")
+    check_end(spell, moved_on)
+    say_moved(agency=spell.agency, workers=[spell.worker_id], target=target, on=moved_on, by=by)
 
 
 def check_end(spell: Enrolment, ended_on: dt.date) -> None:

@@ -29,11 +29,22 @@ def worker_end(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
     if request.POST.get("step") != "save":
         return render(request, "enrolment/workers/end_check.html", context)
     try:
-        actions.end_enrolment(enrolment=spell, by=request.user, **form.cleaned_data)
-        messages.success(request, _("%(name)s is no longer on the list.") % {"name": spell.worker.name})
+        _leave(request, spell, form)
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     return redirect("worker_detail", agency.code, pk)
+
+
+def _leave(request: HttpRequest, spell: Enrolment, form: EndForm) -> None:
+    """End the spell, or hand it to whoever decides between two agencies."""
+    words = {"name": spell.worker.name}
+    day, reason = form.cleaned_data["ended_on"], form.cleaned_data["reason"]
+    if form.target:
+        actions.hand_over(enrolment=spell, target=form.target, moved_on=day, by=request.user)
+        messages.success(request, _("%(name)s stays on the list until the city has decided.") % words)
+        return
+    actions.end_enrolment(enrolment=spell, ended_on=day, reason=reason, by=request.user)
+    messages.success(request, _("%(name)s is no longer on the list.") % words)
 
 
 @access.agency_view(access.P.EDIT_ROSTER)

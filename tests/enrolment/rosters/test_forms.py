@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from enrolment.models import Upload
-from enrolment.rosters.forms import LeavingForm, SaveForm
+from enrolment.rosters.exit_forms import LeavingForm
+from enrolment.rosters.forms import SaveForm
 from tests.enrolment.rosters.books import person, workbook
 
 DAY = dt.date(2020, 2, 20)
@@ -24,7 +25,7 @@ def test_day_of_registering_gets_one_sentence(typed, said):
 
 @pytest.mark.parametrize(("typed", "said"), [("", "Isi sejak tanggal berapa."), ("kemarin", None)])
 def test_day_of_leaving_gets_one_sentence(typed, said):
-    form = LeavingForm({"decision": "resigned", "ended_on": typed}, listed_on=DAY)
+    form = LeavingForm({"decision": "resigned", "ended_on": typed}, listed_on=DAY, places={})
     assert len(form.errors["ended_on"]) == 1
     assert said in (None, form.errors["ended_on"][0])
 
