@@ -116,7 +116,8 @@ def _still_wanted(upload: Upload, state: str) -> None:
 
 def _unmatched(upload: Upload, refusal: Unreadable) -> Upload:
     """Keep the file of a list whose columns people can match; refuse any other."""
-    shown = refusal.params.get("sheets") and refusal.code in NOT_UNDERSTOOD
+    told = refusal.params
+    shown = told.get("matched") or (told.get("sheets") and refusal.code in NOT_UNDERSTOOD)
     if not shown or upload.kind != UploadKind.LIST or upload.agency_id is None:
         return _refuse(upload, refusal)
     upload.refusal = {"code": refusal.code, "params": refusal.params}

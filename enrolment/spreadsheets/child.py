@@ -210,7 +210,8 @@ def _judged(run: Run, seconds: float) -> dict[str, object]:
         return run.summary(seconds)
     reasons = [str(sheet["reason"]) for sheet in run.sheets if sheet["status"] == "skipped"]
     if any(sheet["status"] == "read" for sheet in run.sheets):
-        return {"refused": "no_rows", "params": {"sheets": len(run.sheets)}}
+        by_people = any(sheet.get("matched") for sheet in run.sheets)
+        return {"refused": "no_rows", "params": {"sheets": len(run.sheets), "matched": by_people}}
     shown = sum(1 for sheet in run.sheets if sheet["reason"] not in ("hidden", "empty"))
     for reason, code in (("no NIK column", "no_nik_column"), ("no name column", "no_name_column")):
         if reason in reasons:

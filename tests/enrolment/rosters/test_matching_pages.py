@@ -211,3 +211,8 @@ def test_full_identity_numbers_stand_only_on_the_own_page(client, dishub, hand_i
     upload = hand_in(workbook([person("Asep", number=number)]))
     assertContains(client.get(page(dishub, "upload_columns", upload.pk)), number)
     assertNotContains(client.get(page(dishub, "agency_matchings")), number)
+
+
+def test_profile_that_finds_nobody_does_not_end_the_upload(client, dishub, unmatched, hand_in):
+    client.post(page(dishub, "upload_columns", unmatched.pk), said())
+    assert hand_in(workbook([], headers=list(HEADINGS.values()))).state == UploadState.UNMATCHED
