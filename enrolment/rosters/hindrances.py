@@ -18,7 +18,7 @@ class Hindrance(TextChoices):
 
     EDITED = "edited", _("edited since")
     SUBMITTED = "submitted", _("submitted to BPJS since")
-    REGISTERED = "registered", _("registered since")
+    REGISTERED = "registered", _("registered after the upload")
     CONFIRMED = "confirmed", _("confirmed by BPJS since")
     ENDED = "ended", _("has left the list since")
     RETURNED = "returned", _("left the list and came back since")
