@@ -22,10 +22,9 @@ from enrolment.rosters.city.wording import AGENCY_SIDES, CITY_SIDES, TONES
 from enrolment.rosters.wording import sheets_of
 
 Context = dict[str, Any]
-FOLDER = "enrolment/city"
 OF_LISTS = {
-    UploadState.CHECKED: "checked",
-    UploadState.APPLIED: "handed_out",
+    UploadState.CHECKED: "enrolment/city/checked.html",
+    UploadState.APPLIED: "enrolment/city/handed_out.html",
 }
 __all__ = ["AGENCY_SIDES", "agencies_of", "page_of", "side_shown", "side_tiles", "sides_of_agency"]
 
@@ -47,15 +46,15 @@ def page_of(request: HttpRequest, upload: Upload) -> tuple[str, Context]:
     """Template and context of a file's page."""
     state = UploadState(upload.state)
     if state == UploadState.RECEIVED:
-        return f"{FOLDER}/reading.html", {"waiting": waiting_of(upload)}
+        return "enrolment/city/reading.html", {"waiting": waiting_of(upload)}
     if state == UploadState.REFUSED:
         sentence = refusal_sentence(upload.refusal["code"], upload.refusal["params"])
-        return f"{FOLDER}/refused.html", {"refusal": capfirst(sentence)}
+        return "enrolment/city/refused.html", {"refusal": capfirst(sentence)}
     if upload.kind == UploadKind.COMPARISON and state in (UploadState.CHECKED, UploadState.APPLIED):
         return _comparison(request, upload)
     if state in OF_LISTS:
-        return f"{FOLDER}/{OF_LISTS[state]}.html", _lists(request, upload)
-    return f"{FOLDER}/put_aside.html", {}
+        return OF_LISTS[state], _lists(request, upload)
+    return "enrolment/city/put_aside.html", {}
 
 
 def _lists(request: HttpRequest, upload: Upload) -> Context:
@@ -92,7 +91,7 @@ def _totals(lists: Sequence[Mapping[str, int]]) -> dict[str, int]:
 def _comparison(request: HttpRequest, upload: Upload) -> tuple[str, Context]:
     agencies = agencies_of(upload.region)
     if slug := request.GET.get("agency"):
-        return f"{FOLDER}/people.html", _people(request, upload, agencies, slug)
+        return "enrolment/city/people.html", _people(request, upload, agencies, slug)
     sides = comparing.sides_of(upload, agencies)
     page = reverse("region_upload", args=[upload.region.code, upload.pk])
     context = {
@@ -103,7 +102,7 @@ def _comparison(request: HttpRequest, upload: Upload) -> tuple[str, Context]:
         "sheets": sheets_of(upload),
         "may_export": access.may(request.user, access.P.EXPORT_PEOPLE, upload.region),
     }
-    return f"{FOLDER}/compared.html", context
+    return "enrolment/city/compared.html", context
 
 
 def _people(request: HttpRequest, upload: Upload, agencies: Sequence[Agency], slug: str) -> Context:
