@@ -13,9 +13,11 @@ from agencies.models import Agency
 from agencies.pages.figures import number, short_day
 from agencies.pages.navigation import address
 from contributions.coverage.funnel import AgencyCoverage
-from enrolment.models import ProposedExit, Upload, UploadState
+from enrolment.cases import queries as cases
+from enrolment.models import ProposedExit, Upload, UploadState, Worker
 from enrolment.rosters.city import comparing
 from enrolment.rosters.waiting import queries
+from enrolment.workers.changes.actions import expired
 
 OPEN = (UploadState.RECEIVED, UploadState.CHECKED, UploadState.SAVING)
 
@@ -54,6 +56,8 @@ def waiting_for(agency: Agency, one: AgencyCoverage, *, may_edit: bool) -> list[
         *bad_rows(agency),
         *compared(agency),
         *exits(agency, may_edit),
+        *doubles(agency),
+        *contracts(agency, may_edit),
         *unregistered(agency, one),
     ]
 
@@ -124,6 +128,39 @@ def exits(agency: Agency, may_edit: bool) -> Iterator[Item]:
         ) % {"count": number(count)}
         url = address("agency_exits", agency.code) if may_edit else ""
         yield Item(text, _("Decide"), url, "user-off")
+
+
+def doubles(agency: Agency) -> Iterator[Item]:
+    """NIKs to be corrected here, and people on another list too, which somebody else decides."""
+    url = address("agency_cases", agency.code)
+    if count := cases.wrong_niks(agency).count():
+        text = ngettext(
+            "%(count)s NIK on the list is somebody else's and has to be corrected.",
+            "%(count)s NIKs on the list are somebody else's and have to be corrected.",
+            count,
+        )
+        yield Item(text % {"count": number(count)}, _("Correct"), url, "alert-circle")
+    if count := cases.open_of_agency(agency):
+        text = ngettext(
+            "%(count)s person is on another agency's list too; it is being decided.",
+            "%(count)s people are on another agency's list too; it is being decided.",
+            count,
+        )
+        yield Item(text % {"count": number(count)}, _("Look"), url, "users")
+
+
+def contracts(agency: Agency, may_edit: bool) -> Iterator[Item]:
+    """Contracts that ran out: the SK was extended, or the people left; neither happens by itself."""
+    count = expired(Worker.objects.for_agency(agency).on_the_list(), timezone.localdate()).count()
+    if count:
+        text = ngettext(
+            "The contract of %(count)s person on the list has run out.",
+            "The contracts of %(count)s people on the list have run out.",
+            count,
+        ) % {"count": number(count)}
+        page, query = ("workers_contracts", "ends") if may_edit else ("agency_workers", "contract")
+        url = address(page, agency.code)
+        yield Item(text, _("Extend the SK") if may_edit else _("See who"), f"{url}?{query}=over", "calendar")
 
 
 def unregistered(agency: Agency, one: AgencyCoverage) -> Iterator[Item]:

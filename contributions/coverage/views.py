@@ -24,6 +24,7 @@ from contributions.coverage.filters import Asked, asked_day, filtered
 from contributions.coverage.funnel import PlaceCoverage
 from contributions.coverage.stated import told_about
 from contributions.coverage.tables import AgencyTable, CityTable
+from contributions.coverage.waiting_cases import waiting_cases
 
 P = access.P
 
@@ -56,6 +57,7 @@ def region_detail(request: HttpRequest, region: Region) -> HttpResponse:
         "table": paged(request, AgencyTable(chosen.agencies, as_of=asked.day)),
         "filter": chosen,
         "told": pages.beside(place, told_about([region.pk], asked.day).get(region.pk, [])),
+        "cases": waiting_cases(request.user, region),
         **page_of(request, asked, region.name, place),
     }
     return render(request, "contributions/coverage/region.html", context)
@@ -109,6 +111,7 @@ def branch_detail(request: HttpRequest, branch: Branch) -> HttpResponse:
         "cities": pages.city_cards(parts, told_about(list(names), asked.day)),
         "table": paged(request, AgencyTable(chosen.agencies, as_of=asked.day, regions=names)),
         "filter": chosen,
+        "cases": waiting_cases(request.user, branch),
         **page_of(request, asked, branch.name, place),
     }
     return render(request, "contributions/coverage/branch.html", context)
