@@ -8,7 +8,16 @@ from django.utils import timezone
 
 from agencies import access
 from agencies.models import AccessLink, Membership
-from enrolment.models import RosterProfile, StagedRow, Upload
+from enrolment.cases import opening
+from enrolment.models import (
+    ChangeBatch,
+    ListingCase,
+    ProposedExit,
+    RosterProfile,
+    RosterStatement,
+    StagedRow,
+    Upload,
+)
 from enrolment.rosters import receiving
 from tests.access.walk import addresses
 from tests.enrolment.rosters.books import person, workbook
@@ -95,6 +104,9 @@ def objects(dishub, serang):
     profile = RosterProfile.objects.create(
         region=serang, agency=dishub, fingerprint="f", content={"headings": {"NAMA": "name"}, "height": 1}
     )
+    statement = RosterStatement.objects.create(
+        agency=dishub, roster_version=1, as_of="2020-02-26", signer_name="Budi", signer_title="Kepala Dinas"
+    )
     link = AccessLink.objects.create(user=user, purpose="invitation", expires_at="2099-01-01T00:00Z")
     compared = Upload.objects.create(
         region=serang,
@@ -112,16 +124,53 @@ def objects(dishub, serang):
         "agency_comparison": {"pk": compared.pk},
         "agency_part": {"pk": uuid.uuid4()},  # one's own alone: of anybody else it is unknown
         "region_part": {"pk": uuid.uuid4()},
+        "agency_case": {"pk": (case := _case(dishub, serang)).pk},
+        "region_case": {"pk": case.pk},
+        "branch_case": {"pk": case.pk},
+        "agency_exit_back": {"pk": _exit(upload).pk},
+        "change_batch": {"pk": _batch(dishub).pk},
         "upload": {"pk": upload.pk, "ordinal": StagedRow.objects.get(has_errors=True).ordinal},
         "workers_": {"batch": uuid.uuid4()},
         "matching": {"pk": profile.pk},
         "worker": {"pk": WorkerFactory(agency=dishub).pk},
         "member": {"pk": Membership.objects.get(user=user).pk},
+        "statement": {"pk": statement.pk},
         "stated_figure": {"pk": StatedFigureFactory(region=serang).pk},
         "declared": {"pk": StatedFigureFactory(region=serang, agency=dishub).pk},
         "document": {"pk": DocumentFactory(region=serang).pk},
         "link": {"pk": link.pk, "signature": "forged"},
     }
+
+
+def _case(agency, region) -> ListingCase:
+    """Somebody of the agency whom another agency of the region lists too."""
+    first = WorkerFactory(agency=agency)
+    other = AgencyFactory(region=region)
+    WorkerFactory(agency=other, nik=first.nik)
+    opening.refresh([other.pk])
+    return ListingCase.objects.get(nik=first.nik)
+
+
+def _exit(upload) -> ProposedExit:
+    return ProposedExit.objects.create(
+        upload=upload,
+        agency=upload.agency,
+        worker=WorkerFactory(agency=upload.agency),
+        proposed_on="2020-03-01",
+        decided_at="2020-03-02T00:00Z",
+        stays=True,
+    )
+
+
+def _batch(agency) -> ChangeBatch:
+    return ChangeBatch.objects.create(
+        agency=agency,
+        kind="category",
+        category="pppk_pw",
+        effective_on="2020-03-01",
+        sk_number="800/1",
+        sk_date="2020-02-01",
+    )
 
 
 def url_of(address, place: dict, objects: dict) -> str:

@@ -1,4 +1,4 @@
-"""Changing many by an SK: category and contract's end, never enrolment; taken back save those edited since."""
+"""Changing many by an SK: category, contract's end, never enrolment; taken back save those edited since."""
 
 import datetime as dt
 
