@@ -5,6 +5,7 @@ from typing import Any
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from enrolment.cases import opening
 from enrolment.jobs import user_of
 from enrolment.rosters.background import ending, working
 from enrolment.rosters.parts import files
@@ -41,6 +42,13 @@ async def retry_stalled(context: Any, timestamp: int) -> None:
 def end_abandoned(timestamp: int) -> None:
     """Say why of each upload whose job failed, is gone or was given up."""
     ending.sweep()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="look_for_cases", queueing_lock="look_for_cases")
+def look_for_cases(timestamp: int) -> None:
+    """Two agencies that listed one person at the very same moment did not see each other."""
+    opening.look_again()
 
 
 @app.periodic(cron="17 * * * *")

@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from agencies.models import Agency
-from enrolment.models import CaseDecision, CaseKind, ListingCase, ProposedExit, Upload
+from enrolment.models import CaseDecision, CaseKind, ListingCase, ProposedExit, Roster, Upload
 
 
 def refresh(
@@ -49,6 +49,15 @@ def say_moved(*, agency: Agency, workers: Iterable[int], target: Agency, on: dt.
             [agency.pk, list(workers), target.pk, on, getattr(by, "pk", None)],
         )
     refresh([agency.pk], niks=[], by=by)
+
+
+def look_again(within: dt.timedelta = dt.timedelta(minutes=30)) -> None:
+    """Open the cases of lists that changed of late: two that were saved at the very same moment did not see
+    each other's rows. For the periodic job, which acts as the system."""
+    since = timezone.now() - within
+    changed = list(Roster.objects.filter(changed_at__gte=since).values_list("agency", flat=True))
+    if changed:
+        refresh(changed)
 
 
 _AFTER_SAVING = """

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from enrolment import figures
+from enrolment.cases.opening import refresh
 from enrolment.models import Upload, UploadMode, UploadState
 from enrolment.rosters import hindrances, redo_sql, sql, undo_sql
 from enrolment.rosters.applying import NotApplicable, RosterMoved
@@ -72,6 +73,7 @@ def undo(*, upload: Upload, by: object, seen: int | None = None) -> dict[str, An
         with _picked(upload) as found:
             _run(undo_sql.UNDO, _keys(upload, by, at))
         revive(upload)
+        refresh([upload.agency_id], niks=[], by=by)
         figures.recount([upload.agency_id])
         upload.state = UploadState.UNDONE
         upload.undone_by_id, upload.undone_at = getattr(by, "pk", None), at
@@ -98,6 +100,7 @@ def redo(*, upload: Upload, by: object, seen: int | None = None) -> dict[str, An
             if upload.mode == UploadMode.FULL:
                 _run((redo_sql.PROPOSE_AGAIN,), keys)
                 supersede(upload)
+        refresh([upload.agency_id], upload=upload.pk, by=by)
         figures.recount([upload.agency_id])
         upload.state = UploadState.APPLIED
         upload.redone_by_id, upload.redone_at = getattr(by, "pk", None), at
