@@ -15,10 +15,12 @@ _LARGEST_PARTS = {
     "xl/sharedstrings.bin": (200 * 2**20, "too_many_texts"),
     "xl/styles.xml": (64 * 2**20, "too_many_styles"),
     "xl/styles.bin": (64 * 2**20, "too_many_styles"),
+    "content.xml": (600 * 2**20, "too_many_cells"),
     "xl/workbook.xml": (16 * 2**20, "too_much_inside"),
     "xl/workbook.bin": (16 * 2**20, "too_much_inside"),
 }
 """What a part may declare as its size, and the refusal of a larger one: far above what any list needs."""
+_LARGEST_SHEET = 400 * 2**20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension [^>]*ref="[A-Z]+(\d+)(?::[A-Z]+(\d+))?"')
 _MAC_DATES = re.compile(rb"date1904\s*=\s*[\"'](?:1|true)", re.IGNORECASE)
@@ -81,11 +83,14 @@ def _zip(file: BinaryIO, size: int) -> Admitted:
 
 
 def _refuse_large_parts(entries: dict[str, zipfile.ZipInfo], inside: int) -> None:
+    if inside > MAX_INSIDE:
+        raise Unreadable("too_much_inside")
     for name, (most, code) in _LARGEST_PARTS.items():
         if name in entries and entries[name].file_size > most:
             raise Unreadable(code, {"megabytes": most // 2**20})
-    if inside > MAX_INSIDE:
-        raise Unreadable("too_much_inside")
+    sheets = [entry for name, entry in entries.items() if name.startswith("xl/worksheets/")]
+    if any(entry.file_size > _LARGEST_SHEET for entry in sheets):
+        raise Unreadable("too_many_cells")
 
 
 def _refuse_large_directory(file: BinaryIO, size: int) -> None:

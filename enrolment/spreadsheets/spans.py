@@ -8,10 +8,13 @@ import zipfile
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
+from .refusals import Unreadable
+
 Merge = tuple[int, int, int, int]
 """first row, first column, last row, last column, counted from 0"""
 
 _BLOCK = 2**20
+_MOST_ALIKE = 100_000  # rows that one repeated row may stand for if anything stands in it
 _ODS = re.compile(
     rb"<table:(?:(?P<table>table)(?=[ >])|(?P<row>table-row)\b[^>]*>|table-cell\b[^>]*?-spanned=[^>]*>)"
 )
@@ -26,7 +29,10 @@ _ATTRIBUTE = re.compile(rb"(Id|Target)=[\"']([^\"']*)")
 
 
 def spans_of(kind: str, file: BinaryIO) -> Callable[[int], list[Merge]]:
-    """Merged ranges by the sheet's place in the workbook; `kind` is ods or xlsb."""
+    """Merged ranges by the sheet's place in the workbook; `kind` is ods or xlsb.
+
+    Refuses an .ods in which one filled row stands for more rows than any list has.
+    """
     try:
         with zipfile.ZipFile(file) as archive:
             found = list(_ods(archive)) if kind == "ods" else list(_xlsb(archive))
@@ -49,7 +55,13 @@ def _ods(archive: zipfile.ZipFile) -> Iterator[list[Merge]]:
                 continue
             elif mark["row"]:
                 at, start = following, mark.end()
-                following += _number(_REPEATED, mark[0])
+                alike = _number(_REPEATED, mark[0])
+                following += alike
+                if (
+                    alike > _MOST_ALIKE
+                    and b"office:value" in rows[start : rows.find(b"</table:table-row", start)]
+                ):
+                    raise Unreadable("too_many_cells")
             elif merge := _ods_merge(rows, start, mark, at):
                 tables[-1].append(merge)
     yield from tables
