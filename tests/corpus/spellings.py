@@ -229,7 +229,7 @@ def failed_cells(plan: Plan) -> None:
     """Error values read as empty, also where a field is known."""
     plan.columns += [
         (["KETERANGAN"], lambda one: Failed("#REF!")),
-        (["PENDIDIKAN"], lambda one: Formula("A1", Failed("#N/A"))),
+        (["GOLONGAN"], lambda one: Formula("A1", Failed("#N/A"))),
     ]
 
 
