@@ -59,7 +59,8 @@ def _rows_context(request: HttpRequest, agency: Agency, upload: Upload) -> dict[
         "answers": answering.standing(upload) if may_edit else [],
         "cause": cause,
         "table": _table(request, agency, upload, show, cause),
-        "sheets": sheets_of(upload),
+        "sheets": (sheets := sheets_of(upload)),
+        "unread_sheets": [sheet["name"] for sheet in sheets if sheet["unclear"]],
         "correction_form": WorkbookForm(),
         "changes": upload.counts.get(RowKind.NEW, 0) + upload.counts.get(RowKind.CHANGED, 0),
     }

@@ -65,6 +65,10 @@ def problem_lines(row: StagedRow, upload: Upload, fix: bool) -> SafeString:
     return mark_safe(render_to_string("enrolment/rosters/row_problems.html", context))
 
 
+UNCLEAR = ("no roster header", "no NIK column", "no name column")
+"""Why a sheet was passed over that people could match by hand."""
+
+
 def sheets_of(upload: Upload) -> list[dict[str, Any]]:
     """How each sheet was read: its header's row and which column became what, or why it was passed over."""
     return [
@@ -72,6 +76,7 @@ def sheets_of(upload: Upload) -> list[dict[str, Any]]:
             "name": sheet["name"],
             "read": sheet["status"] == "read",
             "header_row": sheet.get("header_row"),
+            "unclear": sheet.get("reason") in UNCLEAR,
             "by_hand": sheet.get("matched") is not None,
             "matched_on": sheet.get("matched_on") and dt.date.fromisoformat(sheet["matched_on"]),
             "reason": SHEET_WORDS.get(sheet.get("reason"), sheet.get("reason")),

@@ -8,9 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from enrolment.models import Category, Upload
 from enrolment.rosters.matching import alike, values
+
+_SPELL = gettext_lazy("Write the spelling that counts, or leave it empty to keep the text.")
+_CLOSE = gettext_lazy("These are spelt nearly like another text. Say where both mean the same.")
 
 
 @dataclass
@@ -45,15 +49,9 @@ class ValuesForm(forms.Form):
         self.upload, self.known = upload, values.of_agency(upload.agency)
         self.asked: dict[str, tuple[str, str]] = {}  # name of a field -> column, text
         self.sections = [self._statuses()]
-        for column, title, hint in (
-            (
-                "position",
-                _("Positions"),
-                _("Write the spelling that counts, or leave it empty to keep the text."),
-            ),
-            ("unit", _("Units"), _("Write the spelling that counts, or leave it empty to keep the text.")),
-        ):
-            self.sections.append(self._texts(column, title, hint, everything))
+        hint = _SPELL if everything else _CLOSE
+        self.sections.append(self._texts("position", _("Positions"), hint, everything))
+        self.sections.append(self._texts("unit", _("Units"), hint, everything))
         self.sections = [section for section in self.sections if section.lines]
 
     def answers(self) -> dict[str, dict[str, str]]:
@@ -75,7 +73,7 @@ class ValuesForm(forms.Form):
             section.lines.append(Line(status.text, status.count, self._ask("category", status.key, asked)))
         return section
 
-    def _texts(self, column: str, title: str, hint: str, everything: bool) -> Section:
+    def _texts(self, column: str, title: str, hint: str | Promise, everything: bool) -> Section:
         found = values.different(self.upload, column)
         close = alike.suggestions(found)
         agencies = self._agencies() if column == "unit" else []
@@ -86,9 +84,9 @@ class ValuesForm(forms.Form):
         section.unlike = len(found) - len(shown)
         earlier = [(text, 0) for text in self.known[column] if text not in dict(found)] if everything else []
         for text, count in [*shown, *earlier]:
-            initial = self.known[column].get(text, "")
-            asked = self._unit(agencies, initial) if agencies else _spelling(initial)
-            suggestion = close.get(text, "")
+            initial, suggestion = self.known[column].get(text, ""), close.get(text, "")
+            choice = agencies or ([suggestion] if suggestion and not everything else [])
+            asked = _one_of(choice, initial) if choice else _spelling(initial)
             section.lines.append(Line(text, count, self._ask(column, text, asked), suggestion))
         return section
 
@@ -97,17 +95,17 @@ class ValuesForm(forms.Form):
         found = self.upload.agency.children.order_by("name").values_list("name", flat=True)
         return list(found)
 
-    @staticmethod
-    def _unit(agencies: Sequence[str], initial: str) -> forms.Field:
-        names = list(dict.fromkeys([*agencies, *([initial] if initial else [])]))
-        choices = [("", _("as it is written")), *((name, name) for name in names)]
-        return forms.ChoiceField(choices=choices, required=False, initial=initial)
-
     def _ask(self, column: str, text: str, asked: forms.Field) -> forms.BoundField:
         name = f"{column}-{hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:16]}"
         self.asked[name] = (column, text)
         self.fields[name] = asked
         return self[name]
+
+
+def _one_of(texts: Sequence[str], initial: str) -> forms.Field:
+    names = dict.fromkeys([*texts, *([initial] if initial else [])])
+    choices = [("", _("as it is written")), *((name, name) for name in names)]
+    return forms.ChoiceField(choices=choices, required=False, initial=initial)
 
 
 def _spelling(initial: str) -> forms.Field:

@@ -1,7 +1,9 @@
 """Matching columns on the page: a file that is not understood, one read otherwise, and the next file."""
 
 import datetime as dt
+import io
 
+import openpyxl
 import pytest
 from django.core.management import call_command
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
@@ -216,3 +218,25 @@ def test_full_identity_numbers_stand_only_on_the_own_page(client, dishub, hand_i
 def test_profile_that_finds_nobody_does_not_end_the_upload(client, dishub, unmatched, hand_in):
     client.post(page(dishub, "upload_columns", unmatched.pk), said())
     assert hand_in(workbook([], headers=list(HEADINGS.values()))).state == UploadState.UNMATCHED
+
+
+def test_sheet_that_was_not_understood_beside_one_that_was_is_named(client, dishub, hand_in, tmp_path):
+    book = openpyxl.load_workbook(io.BytesIO(workbook([person("Asep")])))
+    other = book.create_sheet("Pos Jaga")
+    for row in openpyxl.load_workbook(io.BytesIO(odd("Budi"))).active.iter_rows(values_only=True):
+        other.append(row)
+    book.save(tmp_path / "a.xlsx")
+    upload = hand_in((tmp_path / "a.xlsx").read_bytes())
+    assertContains(client.get(page(dishub, "upload_detail", upload.pk)), "Pos Jaga")
+    here = page(dishub, "upload_columns", upload.pk)
+    client.post(here, said(name="Pos Jaga", number="2"))
+    upload.refresh_from_db()
+    assert upload.counts["new"] == 2
+
+
+def test_sheet_can_be_left_out(client, dishub, hand_in):
+    upload = hand_in(workbook([person("Asep")]))
+    here = page(dishub, "upload_columns", upload.pk)
+    client.post(here, said("look", leave_out="1"))
+    assert client.get(here).context["left_out"]
+    assert client.post(here, said("save", leave_out="1")).url.startswith(here)  # nobody would be left
