@@ -35,6 +35,7 @@ def agency_list(request: HttpRequest, region: Region) -> HttpResponse:
         "filter": chosen,
         "table": paged(request, AgencyTable(chosen.qs, exclude=hidden)),
         "may_manage": may_manage,
+        "sees_files": not region.is_province and access.may(request.user, access.P.SEE_PEOPLE, region),
         "may_decide": access.may(request.user, access.P.DECIDE_CASES, region),
         "none_yet": not chosen.form.has_changed() and not chosen.qs.exists(),
     }
