@@ -28,6 +28,7 @@ from tests.factories import (
     StatedFigureFactory,
     WorkerFactory,
     member,
+    region,
 )
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +127,7 @@ def objects(dishub, serang):
         "region_part": {"pk": uuid.uuid4()},
         "agency_case": {"pk": (case := _case(dishub, serang)).pk},
         "region_case": {"pk": case.pk},
-        "branch_case": {"pk": case.pk},
+        "branch_case": {"pk": _case(dishub, region("32.74")).pk},
         "agency_exit_back": {"pk": _exit(upload).pk},
         "change_batch": {"pk": _batch(dishub).pk},
         "upload": {"pk": upload.pk, "ordinal": StagedRow.objects.get(has_errors=True).ordinal},
@@ -142,10 +143,10 @@ def objects(dishub, serang):
     }
 
 
-def _case(agency, region) -> ListingCase:
-    """Somebody of the agency whom another agency of the region lists too."""
+def _case(agency, there) -> ListingCase:
+    """Somebody of the agency whom an agency of that region lists too."""
     first = WorkerFactory(agency=agency)
-    other = AgencyFactory(region=region)
+    other = AgencyFactory(region=there)
     WorkerFactory(agency=other, nik=first.nik)
     opening.refresh([other.pk])
     return ListingCase.objects.get(nik=first.nik)
