@@ -32,10 +32,10 @@ from enrolment.workers.wording import field_label
 class DayForm(forms.Form):
     """The day asked for; nobody knows the list of a day to come."""
 
-    as_of = forms.DateField(label=gettext_lazy("List as of"), widget=DayInput)
+    as_of = forms.DateField(label=gettext_lazy("List as of"), required=False, widget=DayInput)
 
     def clean_as_of(self) -> dt.date:
-        day = self.cleaned_data["as_of"]
+        day = self.cleaned_data["as_of"] or timezone.localdate()
         if day > timezone.localdate():
             raise forms.ValidationError(_("This day is still to come."))
         return day

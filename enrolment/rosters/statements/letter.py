@@ -57,7 +57,7 @@ def _letter(statement: RosterStatement) -> Letter:
         signer_title=statement.signer_title,
         stamp=_("Duty stamp Rp10.000"),
         signer_name=statement.signer_name,
-        signer_nip=_("NIP %(nip)s") % {"nip": statement.signer_nip} if statement.signer_nip else "",
+        signer_nip=_("NIP %(nip)s") % {"nip": _nip(statement)} if statement.signer_nip else "",
         footer=_("List of %(agency)s · version %(version)s · fingerprint %(hash)s · Lindungi")
         % {"agency": agency, "version": statement.roster_version, "hash": statement.short_hash},
     )
@@ -66,11 +66,17 @@ def _letter(statement: RosterStatement) -> Letter:
 def _facts(statement: RosterStatement) -> list[tuple[str, str]]:
     facts = (
         (_("Name"), statement.signer_name),
-        (_("NIP"), statement.signer_nip or "–"),
+        (_("NIP"), _nip(statement) or "–"),
         (_("Position"), statement.signer_title),
         (_("Agency"), statement.agency.name),
     )
     return [(str(label), value) for label, value in facts]
+
+
+def _nip(statement: RosterStatement) -> str:
+    """Birth date, start, sex and serial apart, as a NIP stands in letters: 19650101 199003 1 001."""
+    nip = statement.signer_nip
+    return " ".join(part for part in (nip[:8], nip[8:14], nip[14:15], nip[15:]) if part)
 
 
 def _points(statement: RosterStatement) -> list[str]:

@@ -125,6 +125,7 @@ def test_letter_holds_counts_version_and_fingerprint_whatever_the_language(clien
     assert statement.short_hash in letter.points[0]
     assert str(statement.roster_version) in letter.footer
     assert "26 Februari 2020" in letter.points[0]
+    assert letter.signer_nip.endswith("19650101 199003 1 001")
 
 
 def test_people_of_unknown_sex_have_a_column_of_their_own(statement, dishub):
