@@ -13,13 +13,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
 from django.utils.encoding import force_str
+from django.utils.functional import Promise
 from import_export.resources import Resource
 
 from agencies.pages.books import Book
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# Excel takes a cell of a CSV that begins so for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Excel takes a cell of a CSV that begins so for a formula (OWASP, CSV Injection; the wide signs too).
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class ValuesResource(Resource):
@@ -75,7 +76,7 @@ def csv_response(headers: Sequence[Any], rows: Iterable[Sequence[Any]], name: st
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";")
-    writer.writerow([force_str(header) for header in headers])
+    writer.writerow([_plain(force_str(header)) for header in headers])
     writer.writerows([_plain(value) for value in row] for row in rows)
     response = HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -85,6 +86,8 @@ def csv_response(headers: Sequence[Any], rows: Iterable[Sequence[Any]], name: st
 
 def _plain(value: Any) -> Any:
     """Text that would be a formula gets an apostrophe before it; numbers and days stay."""
+    if isinstance(value, Promise):
+        value = str(value)
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
