@@ -11,6 +11,8 @@ from agencies.models.places import Agency, Region
 
 class Metric(models.TextChoices):
     WORKERS_TOTAL = "workers_total", _("Non-civil-servant workers in all")
+    # What somebody else than the agency has on its list for it: no declaration of the agency's own.
+    WORKERS_ON_LIST = "workers_on_list", _("Workers on a list of the city")
     WORKERS_REGISTERED = "workers_registered", _("Workers registered")
     WORKERS_UNREGISTERED = "workers_unregistered", _("Workers not yet registered")
     AGENCIES_TOTAL = "agencies_total", _("Agencies in all")

@@ -12,6 +12,7 @@ from agencies.pages.figures import number, rupiah
 TOTALS = (Metric.WORKERS_TOTAL, Metric.AGENCIES_TOTAL)
 COUNTS = (
     Metric.WORKERS_TOTAL,
+    Metric.WORKERS_ON_LIST,
     Metric.WORKERS_REGISTERED,
     Metric.WORKERS_UNREGISTERED,
     Metric.AGENCIES_TOTAL,

@@ -168,17 +168,25 @@ def _give_way(upload: Upload, by: object) -> bool:
 
 
 def _figures(upload: Upload, by: object, is_denominator: bool) -> list[StatedFigure]:
+    """A total of the city, and a headcount per agency: not its own declaration, which it stands beside."""
     by_agency, total = headcounts(upload)
     shared = {
         "region_id": upload.region_id,
-        "metric": Metric.WORKERS_TOTAL,
         "as_of": upload.roster_date,
         "source": upload.answers["source"],
         "created_by_id": getattr(by, "pk", None),
     }
     return [
-        StatedFigure(value=total, is_denominator=is_denominator and total > 0, **shared),
-        *(StatedFigure(agency_id=agency, value=count, **shared) for agency, count in by_agency.items()),
+        StatedFigure(
+            metric=Metric.WORKERS_TOTAL,
+            value=total,
+            is_denominator=is_denominator and total > 0,
+            **shared,
+        ),
+        *(
+            StatedFigure(metric=Metric.WORKERS_ON_LIST, agency_id=agency, value=count, **shared)
+            for agency, count in by_agency.items()
+        ),
     ]
 
 

@@ -142,7 +142,8 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
 
 def _cut(one: str, other: str) -> bool:
     shared = sum(1 for _same in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-    return shared >= 5 or 3 <= shared == min(len(one), len(other))
+    short, long = sorted((one, other), key=len)
+    return shared >= 5 or 3 <= shared == len(short) or (len(short) >= 4 and short in long)
 
 
 @dataclass(frozen=True)

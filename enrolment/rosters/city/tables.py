@@ -70,7 +70,7 @@ class PartTable(BaseTable):
         accessor="agency__name",
         linkify=lambda record: _page(record),
     )
-    state = tables.Column(verbose_name=_("State"))
+    state = tables.Column(verbose_name=_("State"), attrs={"td": {"class": "text-nowrap"}})
     read = NumberColumn(verbose_name=_("Rows"), accessor="counts__read", orderable=False)
     new = NumberColumn(verbose_name=_("New"), accessor="counts__new", orderable=False)
     changed = NumberColumn(verbose_name=_("Changed"), accessor="counts__changed", orderable=False)

@@ -1,5 +1,6 @@
 """A city's list as comparison: headcounts with source and day, and who is on one list, not on the other."""
 
+import datetime as dt
 import io
 
 import pytest
@@ -8,11 +9,12 @@ from openpyxl import load_workbook
 from pytest_django.asserts import assertContains, assertNotContains
 
 from agencies.models import StatedFigure
+from contributions.coverage.figures import figures_of_agency
 from enrolment.models import Upload, UploadKind, UploadState, Worker
 from enrolment.rosters.city import comparing
 from tests.enrolment.rosters.books import page
 from tests.enrolment.rosters.city_books import at, by_column, hand_in, row
-from tests.factories import AgencyFactory, WorkerFactory, member, nik
+from tests.factories import AgencyFactory, StatedFigureFactory, WorkerFactory, member, nik
 
 pytestmark = pytest.mark.django_db
 
@@ -48,9 +50,16 @@ def story(personnel, serang, dishub, dlh):
 
 
 def test_headcounts_are_kept_with_source_and_day_and_no_list_changes(story, serang, dishub, dlh):
-    figures = StatedFigure.objects.filter(metric="workers_total", source="BKPSDM", as_of="2020-02-20")
+    figures = StatedFigure.objects.filter(source="BKPSDM", as_of="2020-02-20")
+    assert figures.get(agency=None).metric == "workers_total"
+    assert not figures.exclude(agency=None).exclude(metric="workers_on_list").exists()
     assert {(f.agency_id, int(f.value)) for f in figures} == {(None, 5), (dishub.pk, 4), (dlh.pk, 1)}
     assert Worker.objects.count() == 5
+
+
+def test_agencys_own_declaration_stays_the_declared_number(story, dishub):
+    StatedFigureFactory(agency=dishub, value=7, as_of="2019-12-31", source="Dishub")
+    assert figures_of_agency(dishub, dt.date(2020, 3, 1)).declared == 7
 
 
 def test_sides_add_up_to_both_lists(story, serang, dishub, dlh):

@@ -47,6 +47,7 @@ def test_suggestions_are_the_most_alike_and_namesakes_come_first():
     assert directory().suggestions("Perhubungan")[0] == DISHUB.pk
     assert directory().suggestions("Dinas Kesehatn") == [DINKES.pk]
     assert directory().suggestions("Balai Latihan") == []
+    assert directory().suggestions("UPT RSUDX")[0] == RSUD.pk
     assert directory().suggestions("Dinas Perdagangan dan Perindustrian")[0] == UKM.pk
     assert directory().suggestions("Kel. Unyur")[:2] == [6, 7]
 
