@@ -26,12 +26,13 @@ _DIMENSION = re.compile(rb'<(?:\w+:)?dimension [^>]*ref="[A-Z]+(\d+)(?::[A-Z]+(\
 _MAC_DATES = re.compile(rb"date1904\s*=\s*[\"'](?:1|true)", re.IGNORECASE)
 _TEXT_CONTROL = frozenset(range(32)) - {9, 10, 11, 12, 13, 26, 27}
 _BLOCK = 2**20
+_XML_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 _TABLES = tuple("<table".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 _SMALLEST_ROW = 40  # bytes of XML that one row with anything in it takes at least
 
 
 class Admitted:
-    """What the gate found: kind (xlsx, xlsb, xls, ods, html, csv), size, 1904 dates, rows declared."""
+    """What the gate found: kind (xlsx, xlsb, xls, ods, xml, html, csv), size, 1904 dates, rows declared."""
 
     def __init__(self, kind: str, size: int, mac_dates: bool = False, declared_rows: int = 0) -> None:
         self.kind = kind
@@ -159,6 +160,8 @@ def _text(file: BinaryIO, head: bytes, size: int) -> Admitted:
     if head.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"GIF8", b"\xff\xd8\xff")):
         raise Unreadable("not_a_workbook")
     start = (head.replace(b"\0", b"") if wide else head).lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if start.startswith((b"<?xml", b"<workbook")) and _XML_2003 in start[:4096]:
+        return Admitted("xml", size, declared_rows=size // 400)
     if start.startswith(b"<") and _holds(file, *_TABLES):
         return Admitted("html", size, declared_rows=size // 400)
     if start.startswith((b"<?xml", b"<!doctype", b"<html")):

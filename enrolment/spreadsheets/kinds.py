@@ -37,11 +37,14 @@ class Sheet:
 
 def sheets_of(kind: str, fd: int) -> Iterator[Sheet]:
     """The sheets of an open file of that kind (see `gate.inspect`), in their order."""
-    if kind in ("csv", "html"):
+    if kind in ("csv", "html", "xml"):
         with open(fd, "rb", closefd=False) as file:
             file.seek(0)
             content = file.read()
-        yield _csv(content) if kind == "csv" else _html(content)
+        if kind == "xml":
+            yield from _xml(content)
+        else:
+            yield _csv(content) if kind == "csv" else _html(content)
         return
     yield from _workbook(kind, fd)
 
@@ -57,6 +60,12 @@ def _html(content: bytes) -> Sheet:
 
     rows, merges = tables_of(content)
     return Sheet("Sheet1", lambda: rows, merges=merges)
+
+
+def _xml(content: bytes) -> Iterator[Sheet]:
+    from .spreadsheetml import sheets_of
+
+    yield from sheets_of(content)
 
 
 def _workbook(kind: str, fd: int) -> Iterator[Sheet]:
