@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from . import ods, text, xls, xlsb, xlsx
+from . import ods, text, xls, xlsb, xlsx, xml2003
 
 Write = Callable[..., Path]
 
@@ -35,6 +35,7 @@ KINDS: dict[str, Kind] = {
     "xls": Kind(xls.write, "xls"),
     "xls-1904": Kind(partial(xls.write, mac=True), "xls"),
     "ods": Kind(ods.write, "ods"),
+    "xml-2003": Kind(xml2003.write, "xls"),
     "csv-semicolon-mark": _text(";", "utf-8-sig"),
     "csv-comma": _text(",", "utf-8"),
     "csv-bar": _text("|", "utf-8"),

@@ -13,6 +13,7 @@ from .case import Case
 from .kinds import KINDS
 from .zips import Part
 
+MARK = "urn:schemas-microsoft-com:office:spreadsheet"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ROWS: list[list[object]] = [["NO", "NAMA", "NIK"], *([n, p.name, p.nik] for n, p in enumerate(people(9), 1))]
 CONTENTS: dict[str, tuple[bytes, str]] = {
@@ -30,6 +31,15 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
         "no_roster_header",
     ),
     "feed.xml": (b'<?xml version="1.0"?><rss><channel/></rss>', "not_a_workbook"),
+    "entities-in-xml-2003.xls": (
+        f'<?xml version="1.0"?>{hostile.LAUGHS}<Workbook xmlns="{MARK}">&k;</Workbook>'.encode(),
+        "damaged_file",
+    ),
+    "far-row-in-xml-2003.xls": (
+        f'<Workbook xmlns="{MARK}" xmlns:s="{MARK}"><Worksheet><Table><Row s:Index="9999999"/></Table>'
+        "</Worksheet></Workbook>".encode(),
+        "too_many_cells",
+    ),
     "prose.csv": (b"halo dunia\nini bukan daftar\n", "no_roster_header"),
     "data.json": (b'[{"nama": "Ujang", "nik": "3673010107709001"}]', "no_roster_header"),
     "header-only.csv": (b"NO;NAMA;NIK\n", "no_rows"),

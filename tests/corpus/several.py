@@ -39,7 +39,7 @@ def _sheet_for_each_unit() -> list[Case]:
     )
     folk = people(6 * len(OFFICES), seed=31)
     found = []
-    for kind in ("xlsx", "xls", "xlsb", "ods"):
+    for kind in ("xlsx", "xls", "xlsb", "ods", "xml-2003"):
         sheets = {
             office: laid(folk[6 * at : 6 * at + 6], way)
             for at, (office, way) in enumerate(zip(OFFICES, ways, strict=True))
@@ -48,7 +48,7 @@ def _sheet_for_each_unit() -> list[Case]:
         others = {
             "REKAP": (SUMMARY, "no roster header"),
             "Lama": (Grid(spare.rows, hidden=True), "hidden"),
-            "Rahasia": (Grid(spare.rows, hidden="very" if kind != "ods" else True), "hidden"),
+            "Rahasia": (Grid(spare.rows, hidden=True if kind == "ods" else "very"), "hidden"),
             "Sheet9": (Grid([]), "empty"),
         }
         found.append(roster(f"sheet-for-each-unit-{kind}", kind, sheets, others))
