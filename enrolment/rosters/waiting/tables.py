@@ -66,7 +66,7 @@ class WaitingTable(BaseTable):
     nik = NikColumn()
     cause = tables.Column(verbose_name=_("What is wrong"), empty_values=(), orderable=False)
     place = tables.Column(verbose_name=_("Row in the file"), empty_values=(), orderable=False)
-    fix = tables.Column(verbose_name="", empty_values=(), orderable=False)
+    fix = tables.Column(verbose_name=_("Fix"), empty_values=(), orderable=False)
 
     def __init__(self, *args: Any, agency: Agency, may_edit: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
