@@ -32,6 +32,7 @@ SIGNS = {
     "unchanged": Sign(_("unchanged"), "none", "minus"),
     "missing": Sign(_("not in the file"), "waiting", "user-off"),
     "needs_fix": Sign(_("needs fixing"), "bad", "alert-circle"),
+    "left": Sign(_("left the list"), "none", "user-off"),
     "skipped": Sign(_("not a person"), "none", "circle-dashed"),
     # uploads
     "staged": Sign(_("not saved yet"), "waiting", "hourglass"),

@@ -16,6 +16,7 @@ from enrolment.rosters import hindrances, redo_sql, sql, undo_sql
 from enrolment.rosters.applying import NotApplicable, RosterMoved
 from enrolment.rosters.staging import version_of
 from enrolment.rosters.waiting.superseding import revive, supersede
+from enrolment.workers.sql import many_rows
 
 __all__ = ["NotApplicable", "Outlook", "RosterMoved", "outlook", "redo", "undo"]
 
@@ -53,9 +54,7 @@ def outlook(*, upload: Upload) -> Outlook:
     """
     if upload.state not in PICKS or upload.agency_id is None:
         raise NotApplicable
-    with connection.cursor() as cursor:
-        cursor.execute(sql.NO_NESTED_LOOPS)
-    with _picked(upload) as found:
+    with many_rows(), _picked(upload) as found:
         return found
 
 

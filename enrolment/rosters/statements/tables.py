@@ -53,5 +53,5 @@ class DriftTable(BaseTable):
 
 def drift_rows(drift: Drift) -> list[dict[str, str]]:
     """New, changed, gone, in this order, as the table shows them."""
-    kinds = (("new", drift.new), ("changed", drift.changed), ("ended", drift.left))
+    kinds = (("new", drift.new), ("changed", drift.changed), ("left", drift.left))
     return [{"name": name, "nik": nik, "what": what} for what, people in kinds for nik, name in people]
