@@ -4,11 +4,13 @@ from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from agencies.pages import markup
 from agencies.pages.tables import BaseTable, DayColumn, NikColumn, StateColumn
 
 
@@ -41,7 +43,7 @@ class WorkerTable(BaseTable):
     tick = TickColumn()
 
     def __init__(self, *args: Any, agency: Agency, may_register: bool, **kwargs: Any) -> None:
-        self.agency = agency
+        self.agency, self.today = agency, timezone.localdate()
         hidden = () if may_register else ("tick",)
         super().__init__(
             *args, exclude=hidden, sequence=("tick", "...") if may_register else ("...",), **kwargs
@@ -50,6 +52,13 @@ class WorkerTable(BaseTable):
     def render_name(self, value: str, record: Any) -> SafeString:
         address = reverse("worker_detail", args=[self.agency.code, record.pk])
         return format_html('<a href="{}">{}</a>', address, value)
+
+    def render_sign(self, value: str, record: Any) -> SafeString:
+        """The state; a contract that has run out ends nobody, but is seen."""
+        sign = markup.badge(value)
+        if value == "ended" or not record.contract_until or record.contract_until >= self.today:
+            return sign
+        return format_html("{} {}", sign, markup.badge("contract_over"))
 
     def order_sign(self, queryset: Any, is_descending: bool) -> tuple[Any, bool]:
         return queryset.order_by(("-" if is_descending else "") + "state", "sign", "name"), True

@@ -93,6 +93,8 @@ def worker_detail(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse
         "worker": worker,
         "facts": facts_of(worker),
         "spells": (spells := list(worker.enrolments.order_by("-listed_on", "-pk"))),
+        "contract_over": worker.state != "ended"
+        and bool(worker.contract_until and worker.contract_until < timezone.localdate()),
         "died": bool(spells) and spells[0].end_reason == EndReason.DIED,
         "entries": timeline(worker),
         **allowed(request, agency),
