@@ -26,9 +26,10 @@ class Wrapping:
         """Column -> text that goes on with the cell above; empty when the row stands for itself.
 
         Sure is only that the row has no number, no NIK and nothing but text under text. In a list with
-        headings between its people (`grouped`) the text above must be visibly unfinished too.
+        headings between its people (`grouped`) the text above must be visibly unfinished too; in one without
+        numbers the row must be short.
         """
-        if self.number is None or not text_of(above[self.number]).rstrip(".").isdigit():
+        if self.number is not None and not text_of(above[self.number]).rstrip(".").isdigit():
             return {}
         cells = {c: text for c, cell in enumerate(row) if (text := text_of(cell)) not in NOTHING}
         tops = {c: text_of(above[c]) for c in cells}
@@ -36,6 +37,8 @@ class Wrapping:
         if not going_on or any(c in self.known and c not in self.texts for c in cells):
             return {}
         if "" in tops.values() or not all(map(_has_letter, going_on.values())):
+            return {}
+        if self.number is None and any(text.count(" ") > 2 for text in going_on.values()):
             return {}
         names = [c for c in self.names if c in cells]
         if not all(_may_go_on(tops[c], cells[c]) for c in names):

@@ -128,3 +128,25 @@ def test_list_with_headings_joins_only_what_is_unfinished(tmp_path):
     grid[1:1] = [["", "Petugas"]]
     rows, _ = read(xlsx(tmp_path / "b.xlsx", Grid(grid)))
     assert rows[1]["name"] == "Budi Santoso bin Ahmad"
+
+
+def unnumbered(*rows):
+    return Grid([["NAMA", "NIK", "JABATAN"], *([p.name, p.nik, p.position] for p in FOLK[:2]), *rows])
+
+
+def test_second_line_of_a_name_is_joined_in_a_list_without_numbers(tmp_path):
+    last = [FOLK[2].name, FOLK[2].nik, FOLK[2].position]
+    for first, rest, code in (
+        ("Siti binti", "Umar", "row_wrapped"),
+        ("Siti Rahma", "Wati Dewi", "row_unclear"),
+    ):
+        grid = unnumbered([first, FOLK[3].nik, "Staf"], [rest, "", ""], last)
+        rows, summary = read(xlsx(tmp_path / "a.xlsx", grid))
+        assert (rows[2]["name"], codes(rows[2])) == (f"{first} {rest}", [code])
+        assert (rows[3]["name"], codes(rows[3])) == (FOLK[2].name, [])
+        assert reasons(summary) == {1: "header", 5: "continuation"}
+
+
+def test_sentence_below_a_list_without_numbers_is_nobodys_name(tmp_path):
+    rows, _ = read(xlsx(tmp_path / "a.xlsx", unnumbered(["Demikian daftar ini kami buat dengan benar"])))
+    assert [(row["name"], codes(row)) for row in rows] == [(p.name, []) for p in FOLK[:2]]
