@@ -34,7 +34,7 @@ class CityFileTable(BaseTable):
     roster_date = DayColumn(verbose_name=_("List as of"))
     uploaded_at = tables.DateTimeColumn(verbose_name=_("Handed in"), format="j M Y H.i")
     uploaded_by = tables.Column(verbose_name=_("By"), order_by="uploaded_by__name")
-    state = tables.Column(verbose_name=_("State"))
+    state = tables.Column(verbose_name=_("State"), attrs={"td": {"class": "text-nowrap"}})
 
     def render_state(self, record: Upload) -> SafeString:
         return markup.badge(sign_of(record))
