@@ -24,6 +24,7 @@ from .people import People
 from .refusals import Unreadable
 from .rows import BLANK
 from .sheets import SheetReader
+from .texts import text_of
 
 
 class Run:
@@ -37,6 +38,7 @@ class Run:
         self.people = People(as_of, mac_dates)
         self.sheets: list[dict[str, object]] = []
         self.skipped: list[tuple[str, int, str]] = []
+        self.tables = 0  # sheets that might be lists, though their header is not understood
 
     def write(self, lines: bytes) -> None:
         """Hand finished lines to the parent."""
@@ -65,6 +67,7 @@ class Run:
     def _by_words(self, sheet: Sheet, head: list[Cells], rows: Iterator[Cells]) -> None:
         layout, lacking = find_layout(head, sheet.merges)
         if layout is None:
+            self.tables += _is_table(head)
             return self._skip(sheet, lacking or "no roster header")
         if parts := beside.parts_of(layout):
             return self._beside(sheet, parts, [*head, *rows])
@@ -153,6 +156,11 @@ class Run:
         }
 
 
+def _is_table(rows: list[Cells]) -> bool:
+    """Whether two rows have two cells filled each: a letter or a picture's caption has not."""
+    return sum(1 for row in rows if sum(1 for cell in row if text_of(cell)) > 1) > 1
+
+
 def _fill_width(rows: list[Cells]) -> None:
     width = max(map(len, rows), default=0)
     for row in rows:
@@ -212,8 +220,7 @@ def _judged(run: Run, seconds: float) -> dict[str, object]:
     if any(sheet["status"] == "read" for sheet in run.sheets):
         by_people = any(sheet.get("matched") for sheet in run.sheets)
         return {"refused": "no_rows", "params": {"sheets": len(run.sheets), "matched": by_people}}
-    shown = sum(1 for sheet in run.sheets if sheet["reason"] not in ("hidden", "empty"))
     for reason, code in (("no NIK column", "no_nik_column"), ("no name column", "no_name_column")):
         if reason in reasons:
-            return {"refused": code, "params": {"sheets": shown}}
-    return {"refused": "no_roster_header", "params": {"sheets": shown}}
+            return {"refused": code, "params": {"sheets": run.tables}}
+    return {"refused": "no_roster_header", "params": {"sheets": run.tables}}

@@ -125,9 +125,10 @@ def _person(row: dict[str, Any], fields: list[str]) -> dict[str, Any]:
 def entry(profile: RosterProfile) -> dict[str, Any]:
     """A profile as people read it: what each heading was matched to, when and by whom."""
     headings = profile.content["headings"]
+    order = profile.content.get("order", list(headings))
     return {
         "profile": profile,
         "file": profile.content.get("file", ""),
-        "read": [(heading, LABELS[f]) for heading, f in headings.items() if f],
-        "unread": [heading for heading, f in headings.items() if not f],
+        "read": [(heading, LABELS[headings[heading]]) for heading in order if headings[heading]],
+        "unread": [heading for heading in order if not headings[heading]],
     }

@@ -68,7 +68,12 @@ def remember(
         agency=upload.agency,
         fingerprint=hashlib.sha256(told.encode()).hexdigest(),
         defaults={
-            "content": {"headings": content, "height": height, "file": upload.file_name},
+            "content": {
+                "headings": content,
+                "order": list(content),  # JSON objects forget it
+                "height": height,
+                "file": upload.file_name,
+            },
             "made_by_id": getattr(by, "pk", None),
         },
     )

@@ -100,7 +100,6 @@ def test_second_of_two_who_save_at_once_is_told(client, dishub, hand_in):
         (b"bukan buku kerja" * 100, "surat.xlsx"),
         (b"PK\x03\x04 rusak", "rusak.xlsx"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 500, "foto.xlsx"),
-        (workbook([{"BARANG": "Kursi", "JUMLAH": 4}]), "inventaris.xlsx"),
     ],
 )
 def test_unusable_file_gets_a_sentence_and_stores_only_the_upload(client, dishub, hand_in, content, name):

@@ -172,3 +172,9 @@ def test_look_may_begin_further_down(tmp_path):
     shown = reader.look(xlsx(tmp_path / "a.xlsx", grid), {"sheet": 1, "from": 60})["shown"]
     assert [row["row"] for row in shown["grid"]][:2] == [60, 61]
     assert not shown["more"]
+
+
+def test_letter_is_no_table_to_match(tmp_path):
+    with pytest.raises(Unreadable) as refused:
+        read(xlsx(tmp_path / "a.xlsx", Grid([["SURAT EDARAN"], ["Yth. Kepala Dinas"], ["Nomor", "800/12"]])))
+    assert refused.value.params == {"sheets": 0}
