@@ -31,7 +31,7 @@ HOSTILE = [
     '=HYPERLINK("http://x.id";"y")',
     "=cmd|' /C'!A0",
 ]
-QUERIES = ("", "?format=xlsx", "?format=csv", "?download=xlsx")
+QUERIES = ("", "?format=csv")
 # The files that stand here today; the walk finds new ones by itself.
 KNOWN = {
     "agency_template", "agency_roster_workbook", "upload_errors", "workers_export", "agencies_export",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agencies import access
 from agencies.commands import ActingCommand, a_day
 from agencies.models import Agency
-from enrolment.models import Upload, UploadMode, UploadState
+from enrolment.models import Upload, UploadKind, UploadMode, UploadState
 from enrolment.problems import refusal_sentence
 from enrolment.rosters import applying, receiving
 from enrolment.spreadsheets.reader import Limits
@@ -44,7 +44,8 @@ class Command(ActingCommand):
             upload = self._received(options, agency, user)
             upload = receiving.check(upload=upload, limits=Limits(cpu=120, wall=180), matchable=False)
             refused = _refusal(upload, options)
-            if options["apply"] and not refused:
+            # Corrected rows have gone to the upload that they correct: that one is saved from its page.
+            if options["apply"] and not refused and upload.kind != UploadKind.CORRECTION:
                 upload = self._apply(upload, options, user)
         if refused:
             self.refuse(options["file"], refused)
