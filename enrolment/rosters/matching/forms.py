@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.models import Agency
 from enrolment.models import Category, Upload
 from enrolment.rosters.matching import alike, values
 
@@ -44,9 +45,9 @@ class ValuesForm(forms.Form):
     Positions and units are shown where another spelling is close; `everything` shows all of them.
     """
 
-    def __init__(self, *args: Any, upload: Upload, everything: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, upload: Upload, agency: Agency, everything: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.upload, self.known = upload, values.of_agency(upload.agency)
+        self.upload, self.agency, self.known = upload, agency, values.of_agency(agency)
         self.asked: dict[str, tuple[str, str]] = {}  # name of a field -> column, text
         self.sections = [self._statuses()]
         hint = _SPELL if everything else _CLOSE
@@ -92,7 +93,7 @@ class ValuesForm(forms.Form):
 
     def _agencies(self) -> list[str]:
         """The names of the units that the agency answers for or that are part of it."""
-        found = self.upload.agency.children.order_by("name").values_list("name", flat=True)
+        found = self.agency.children.order_by("name").values_list("name", flat=True)
         return list(found)
 
     def _ask(self, column: str, text: str, asked: forms.Field) -> forms.BoundField:

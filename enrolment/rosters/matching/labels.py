@@ -22,8 +22,8 @@ LABELS = {
     "part:Kab.": _("Address: kabupaten"),
     "part:": _("Address: another part"),
 }
-_PERSON = ("nik", "name", "birth_place", "birth_date", "birth", "birth_month", "birth_year", "sex")
-_PERSON += ("sex_l", "sex_p", "mother_name", "education")
+_BIRTH = ("birth_place", "birth_date", "birth", "birth_month", "birth_year")
+_PERSON = ("nik", "name", *_BIRTH, "sex", "sex_l", "sex_p", "mother_name", "education")
 _WORK = ("position", "unit", "status", "start_date", "contract_until", "wage", "kpj", "employee_no")
 _REACHED = ("phone", "email", "address", *ADDRESS_PARTS)
 _REST = tuple(f for f in MATCHABLE if f not in (*_PERSON, *_WORK, *_REACHED))

@@ -52,8 +52,8 @@ def note_used(upload: Upload) -> None:
 
 
 def remember(
-    *, upload: Upload, headings: Mapping[str, str], columns: Mapping[str, str], rows: list, by: object
-):
+    *, upload: Upload, headings: Mapping[str, str], columns: Mapping[str, str], rows: list[int], by: object
+) -> RosterProfile | None:
     """Keep how a header's columns were matched, for the agency's next file. None when it says too little.
 
     `headings` and `columns` go by the letters of the columns.

@@ -95,7 +95,9 @@ def upload_values(request: HttpRequest, agency: Agency, pk: UUID) -> HttpRespons
         messages.warning(request, _("This upload can no longer be changed."))
         return redirect(address(upload, agency))
     posted = request.POST if request.method == "POST" else None
-    form = ValuesForm(posted, upload=upload, everything=posted is not None or "all" in request.GET)
+    form = ValuesForm(
+        posted, upload=upload, agency=agency, everything=posted is not None or "all" in request.GET
+    )
     if posted is not None and form.is_valid():
         actions.answer(upload=upload, given=form.answers(), by=request.user)
         messages.success(request, _("Kept. The next file with these texts needs no answer."))
