@@ -36,8 +36,10 @@ def spans_of(kind: str, file: BinaryIO) -> Callable[[int], list[Merge]]:
     try:
         with zipfile.ZipFile(file) as archive:
             found = list(_ods(archive)) if kind == "ods" else list(_xlsb(archive))
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, EOFError):
-        found = []  # a damaged archive: the parser finds the words for it
+    except (Unreadable, MemoryError):
+        raise
+    except Exception:  # zlib, CRC, missing parts: a damaged archive; the parser finds the words for it
+        found = []
     return lambda number: found[number] if number < len(found) else []
 
 
