@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 from django.db import connection, transaction
@@ -68,7 +69,7 @@ class Person:
 def sides_of(upload: Upload, agencies: Collection[Agency]) -> list[Sides]:
     """How the city's list and the rosters of these agencies stand to each other today, by name; agencies of
     which neither knows anybody are left out."""
-    keys = {"upload": upload.pk, "agencies": [agency.pk for agency in agencies]}
+    keys: dict[str, Any] = {"upload": upload.pk, "agencies": [agency.pk for agency in agencies]}
     counts: dict[int, dict[str, int]] = {}
     with many_rows(), connection.cursor() as cursor:
         cursor.execute(sql.COUNT_SIDES, keys)
@@ -83,7 +84,7 @@ def sides_of(upload: Upload, agencies: Collection[Agency]) -> list[Sides]:
 
 def people_of(upload: Upload, agencies: Collection[Agency], sides: Sequence[str]) -> list[Person]:
     """The people behind these counts, by name."""
-    keys = {
+    keys: dict[str, Any] = {
         "upload": upload.pk,
         "agencies": [agency.pk for agency in agencies],
         "wanted": list(sides),
@@ -198,7 +199,7 @@ def take_back(*, upload: Upload, by: object) -> dict:
     if upload.kind != UploadKind.COMPARISON or upload.state != UploadState.APPLIED:
         raise NotOpen
     _give_way(upload, by)
-    return upload.undo_result
+    return upload.undo_result or {}
 
 
 @transaction.atomic
@@ -220,9 +221,14 @@ def take_over(*, upload: Upload, agency: Agency, sides: Sequence[str], by: objec
         on_behalf=on_behalf,
         uploaded_by_id=getattr(by, "pk", None),
     )
-    keys = {"upload": upload.pk, "agencies": [agency.pk], "child": part.pk, "wanted": list(sides)}
+    keys: dict[str, Any] = {
+        "upload": upload.pk,
+        "agencies": [agency.pk],
+        "child": part.pk,
+        "wanted": list(sides),
+    }
     with many_rows(), connection.cursor() as cursor:
-        cursor.execute(sql.TAKE_OVER, keys)
+        cursor.execute(sql.TAKE_OVER, keys | {"child": part.pk})
         if not cursor.rowcount:
             raise NotOpen
     return _checked(part, upload)

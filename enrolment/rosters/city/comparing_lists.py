@@ -1,6 +1,7 @@
 """What the rows of a city's file mean for the rosters of its agencies: all of them in a few statements."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -18,7 +19,7 @@ def compare_many(file: Upload, lists: Sequence[tuple[UUID, int]]) -> Counts:
 
     Fills their kinds anew. Additions and changes only: nobody is missing from a list out of a city's file.
     """
-    keys = {
+    keys: dict[str, Any] = {
         "file": file.pk,
         "uploads": sorted({upload for upload, _agency in lists}),
         "agencies": sorted(agency for _upload, agency in lists),

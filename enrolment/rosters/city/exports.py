@@ -1,9 +1,9 @@
 """A comparison as a workbook: figures first, then the people, each with what to make of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
@@ -16,7 +16,7 @@ from enrolment.rosters.city.wording import AGENCY_SIDES, CITY_SIDES
 DIFFERENT = ("theirs", "theirs_elsewhere", "ours", "ours_elsewhere", "unclear")
 
 
-def of_city(upload: Upload, agencies: Sequence[Agency]) -> HttpResponse:
+def of_city(upload: Upload, agencies: Sequence[Agency]) -> FileResponse:
     """All agencies: their counts, and everybody on one list only or at another agency."""
     names = {agency.pk: agency.name for agency in agencies}
     people = comparing.people_of(upload, agencies, DIFFERENT)
@@ -24,7 +24,7 @@ def of_city(upload: Upload, agencies: Sequence[Agency]) -> HttpResponse:
         [names[p.agency], *_person(p), str(CITY_SIDES[p.side]), names.get(p.other or 0)]
         for p in sorted(people, key=lambda p: (names[p.agency], p.name or ""))
     ]
-    sheets = {
+    sheets: dict[str, tuple[Sequence[Any], Iterable[Sequence[Any]]]] = {
         _("Agencies"): (_count_head(), [_counts(one) for one in comparing.sides_of(upload, agencies)]),
         _("Differences"): ([_("Agency"), *_person_head(), _("Difference"), _("Other agency")], rows),
     }
@@ -32,11 +32,13 @@ def of_city(upload: Upload, agencies: Sequence[Agency]) -> HttpResponse:
     return workbook_response(sheets, name)
 
 
-def of_agency(upload: Upload, agency: Agency) -> HttpResponse:
+def of_agency(upload: Upload, agency: Agency) -> FileResponse:
     """One agency: everybody on one list only, without the name of any other agency."""
     people = comparing.people_of(upload, [agency], DIFFERENT)
     rows = [[*_person(p), str(AGENCY_SIDES[p.side])] for p in people]
-    sheets = {_("Differences"): ([*_person_head(), _("Difference")], rows)}
+    sheets: dict[str, tuple[Sequence[Any], Iterable[Sequence[Any]]]] = {
+        _("Differences"): ([*_person_head(), _("Difference")], rows)
+    }
     return workbook_response(sheets, file_name(_("comparison"), agency.code, upload.roster_date))
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -48,8 +48,9 @@ class CityFileForm(forms.Form):
     def __init__(self, *args: Any, may_hand_out: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not may_hand_out:
-            self.fields["use"].choices = self.fields["use"].choices[:1]
-            self.fields["use"].initial = UploadKind.COMPARISON
+            use = cast(forms.ChoiceField, self.fields["use"])
+            use.choices = [choice for choice in use.choices if choice[0] == UploadKind.COMPARISON]
+            use.initial = UploadKind.COMPARISON
 
     def clean_roster_date(self) -> dt.date:
         day = self.cleaned_data["roster_date"]
@@ -58,7 +59,7 @@ class CityFileForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         cleaned["source"] = " ".join((cleaned.get("source") or "").split())
         if cleaned.get("use") == UploadKind.COMPARISON and not cleaned["source"]:
             self.add_error("source", _("Say who made the list, for example BKPSDM."))
@@ -77,7 +78,7 @@ class NameForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.question = question
-        self.fields["agency"].choices = choices_for(question, directory)
+        cast(forms.ChoiceField, self.fields["agency"]).choices = choices_for(question, directory)
         if not may_manage:
             del self.fields["alias"]
 

@@ -1,6 +1,7 @@
 """A city's file as rosters: for each agency a list that it confirms by saving it."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import uuid4
 
 from django.db import connection, transaction
@@ -34,7 +35,7 @@ def hand_out(*, upload: Upload, by: object) -> list[Upload]:
     clear_own_units(upload, own_names(upload, directory_of(upload)))
     lists = _lists_for(upload, sheets, by)
     with many_rows(), connection.cursor() as cursor:
-        keys = {"agencies": list(lists), "children": [part.pk for part in lists.values()]}
+        keys: dict[str, Any] = {"agencies": list(lists), "children": [part.pk for part in lists.values()]}
         cursor.execute(sql.HAND_OUT, keys | {"upload": upload.pk})
     _compare(upload, lists)
     upload.counts |= {"placed": 0, "by_agency": {}}
@@ -52,7 +53,7 @@ def _may_go_out(upload: Upload) -> bool:
 def _lists_for(upload: Upload, sheets: Mapping[int, list[str]], by: object) -> dict[int, Upload]:
     """An upload per agency: the one that still waits for it, or a new one."""
     waiting = upload.parts.filter(state=UploadState.CHECKED, agency__in=sheets)
-    lists = {part.agency_id: part for part in waiting}
+    lists = {part.agency_id: part for part in waiting if part.agency_id is not None}
     made = {agency: _list_of(upload, agency, by) for agency in sheets if agency not in lists}
     Upload.objects.bulk_create(made.values())
     lists |= made

@@ -48,7 +48,8 @@ def page_of(request: HttpRequest, upload: Upload) -> tuple[str, Context]:
     if state == UploadState.RECEIVED:
         return "enrolment/city/reading.html", {"waiting": waiting_of(upload)}
     if state == UploadState.REFUSED:
-        sentence = refusal_sentence(upload.refusal["code"], upload.refusal["params"])
+        refusal = upload.refusal or {}
+        sentence = refusal_sentence(refusal["code"], refusal["params"])
         return "enrolment/city/refused.html", {"refusal": capfirst(sentence)}
     if upload.kind == UploadKind.COMPARISON and state in (UploadState.CHECKED, UploadState.APPLIED):
         return _comparison(request, upload)

@@ -1,5 +1,7 @@
 """Nihil: saying that the list still holds, and taking that back."""
 
+import datetime as dt
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -26,7 +28,7 @@ class NilForm(forms.Form):
 
     day = forms.TypedChoiceField(label=gettext_lazy("The list holds on"), widget=forms.RadioSelect)
 
-    def __init__(self, *args, agency: Agency, **kwargs) -> None:
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = _("%(day)s: %(n)s people")
         self.choices = [
@@ -34,11 +36,10 @@ class NilForm(forms.Form):
             for day in nil.days(timezone.localdate())
             if (count := nil.listed_on(agency, day)) and not nil.said_for(agency, day)
         ]
-        self.fields["day"].choices = self.choices
-        self.fields["day"].coerce = lambda text: next(
-            d for d in nil.days(timezone.localdate()) if str(d) == text
-        )
-        self.fields["day"].initial = self.choices[0][0] if self.choices else None
+        day_field = cast(forms.TypedChoiceField, self.fields["day"])
+        day_field.choices = self.choices
+        day_field.coerce = dt.date.fromisoformat  # only what is offered gets here
+        day_field.initial = self.choices[0][0] if self.choices else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -70,7 +70,7 @@ def agency_comparison(request: HttpRequest, agency: Agency, pk: UUID) -> HttpRes
 
 @require_safe
 @access.agency_view(access.P.EXPORT_PEOPLE)
-def agency_comparison_export(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
+def agency_comparison_export(request: HttpRequest, agency: Agency, pk: UUID) -> FileResponse:
     return exports.of_agency(get_object_or_404(in_force(agency), pk=pk), agency)
 
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -52,5 +52,5 @@ def region_upload_take_back(request: HttpRequest, region: Region, pk: UUID) -> H
 
 @require_safe
 @access.region_view(access.P.EXPORT_PEOPLE)
-def region_upload_export(request: HttpRequest, region: Region, pk: UUID) -> HttpResponse:
+def region_upload_export(request: HttpRequest, region: Region, pk: UUID) -> FileResponse:
     return exports.of_city(one(region, pk), agencies_of(region))

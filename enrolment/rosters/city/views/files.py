@@ -88,7 +88,7 @@ def region_upload(request: HttpRequest, region: Region, pk: UUID) -> HttpRespons
 
 @require_safe
 @access.region_view(access.P.COMPARE_LISTS)
-def region_upload_file(request: HttpRequest, region: Region, pk: UUID) -> HttpResponse:
+def region_upload_file(request: HttpRequest, region: Region, pk: UUID) -> FileResponse:
     """The workbook as it was handed in, as a download only."""
     upload = usable(request, region, pk)
     path = storage.path_of(upload)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -28,7 +29,7 @@ def city(region: Region) -> Region:
     return region
 
 
-def files_of(region: Region):
+def files_of(region: Region) -> QuerySet[Upload]:
     """The files of a whole city, newest first."""
     uploads = Upload.objects.filter(region=city(region), agency=None)
     return uploads.select_related("region", "uploaded_by", "applied_by", "undone_by")
