@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -71,9 +72,9 @@ def take_back(*, answer: RowAnswer, by: object) -> tuple[int, int]:
     return back, answer.rows - back
 
 
-def standing(upload: Upload) -> list[RowAnswer]:
+def standing(upload: Upload) -> list[Any]:
     """The answers that can be taken back, the newest first, each with `restorable` rows."""
-    given = list(RowAnswer.objects.filter(upload=upload).standing().select_related("made_by"))
+    given: list[Any] = list(RowAnswer.objects.filter(upload=upload).standing().select_related("made_by"))
     if not given:
         return []
     again = upload.state == UploadState.APPLIED

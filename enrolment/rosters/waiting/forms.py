@@ -25,7 +25,7 @@ class DropForm(forms.Form):
     note = forms.CharField(label=_("Note"), required=False, max_length=300)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("reason") == DropReason.OTHER and not cleaned.get("note"):
             self.add_error("note", _("Say in a few words why."))
         return cleaned

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Sum
@@ -37,9 +38,9 @@ def uploads_open(**which: object) -> QuerySet[Upload]:
     return Upload.objects.filter(state__in=OPEN, **which).exclude(kind__in=_OTHER_WAYS).defer("summary")
 
 
-def uploads_with_waiting(agency: Agency) -> list[Upload]:
+def uploads_with_waiting(agency: Agency) -> list[Any]:
     """The agency's uploads with bad rows, the newest first, each with `waiting` and its `causes`."""
-    uploads = list(
+    uploads: list[Any] = list(
         uploads_open(agency=agency).annotate(waiting=_ROWS).filter(waiting__gt=0).order_by("-uploaded_at")
     )
     causes = _causes(uploads)
