@@ -31,7 +31,7 @@ class CaseTable(BaseTable):
     nik = tables.Column(verbose_name=_("NIK"), orderable=False)
     agency = tables.Column(verbose_name=_("Had the person first"), order_by="agency__name")
     other_agency = tables.Column(verbose_name=_("Lists the person too"), order_by="other_agency__name")
-    opened_at = tables.Column(verbose_name=_("Since"))
+    opened_at = tables.Column(verbose_name=_("Since"), attrs={"td": {"class": "text-nowrap"}})
     decision = tables.Column(verbose_name=_("State"), empty_values=(), orderable=False)
 
     def __init__(self, *args: Any, address: Callable[[ListingCase], str], **kwargs: Any) -> None:
