@@ -49,6 +49,11 @@ begin
     if niks is null then
         niks := array(select nik from enrolment_worker where agency_id = any(agencies));
     end if;
+    -- Nearly everybody is known to one agency alone: what follows is about the few others.
+    niks := array(
+        select n.nik from unnest(niks) n (nik) join enrolment_worker w on w.nik = n.nik
+        group by n.nik having min(w.agency_id) <> max(w.agency_id)
+    );
 
     -- Who was recorded first had the person first. A pair that was found to be right stays as it is, and one
     -- whose NIK is to be corrected waits for that.
