@@ -121,6 +121,11 @@ class Upload(models.Model):
         return self.kind == UploadKind.LIST and self.parent_id is not None
 
     @property
+    def compared(self) -> str:
+        """Names the comparison that the upload stands at: another one bears another name."""
+        return f"{self.roster_version}-{self.counts.get('comparison', '')}"
+
+    @property
     def is_saved(self) -> bool:
         return self.state == UploadState.APPLIED
 

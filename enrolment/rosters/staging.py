@@ -1,5 +1,6 @@
 """From the reader's lines to staged rows, and what they mean for the roster."""
 
+import secrets
 import time
 from collections.abc import Iterable
 
@@ -29,12 +30,13 @@ def stage(upload: Upload, chunks: Iterable[bytes]) -> dict[str, float]:
     return {"read": round(read - started, 4), "stage": round(time.perf_counter() - read, 4)}
 
 
-def compare(upload: Upload) -> dict[str, int]:
+def compare(upload: Upload) -> dict[str, int | str]:
     """Say of each staged row what it means for the agency's roster as it is now, and who is missing.
 
     Once the upload was saved, only the rows that waited then are compared. Fills the upload's kinds anew,
     notes the roster's version, and returns the counts: new, changed, unchanged, missing, needs_fix, dropped,
-    elsewhere (on another agency's list too), valid, and warnings (valid rows to be looked at).
+    elsewhere (on another agency's list too), valid, and warnings (valid rows to be looked at); beside them
+    `comparison`, a word of its own for each comparison (see `Upload.compared`).
     """
     again = upload.state == UploadState.APPLIED
     keys = {"upload": upload.pk, "agency": upload.agency_id, "again": again}
@@ -49,6 +51,7 @@ def compare(upload: Upload) -> dict[str, int]:
         counts = dict.fromkeys(RowKind.values, 0) | dict(cursor.fetchall())
     counts["elsewhere"] = StagedKind.objects.filter(upload=upload, elsewhere=True).count()
     valid = StagedRow.objects.filter(upload=upload, has_errors=False, drop_reason=None)
+    counts["comparison"] = secrets.token_hex(4)
     return counts | valid.aggregate(valid=Count("pk"), warnings=Count("problems"))
 
 

@@ -78,8 +78,7 @@ def upload_save(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
 
 def _compared_anew(request: HttpRequest, upload: Upload) -> bool:
     """Whether somebody else was shown a newer comparison than the one that this page came with."""
-    now = str(upload.roster_version)
-    return request.POST.get("compared", now) != now
+    return request.POST.get("compared", upload.compared) != upload.compared
 
 
 def _moved(request: HttpRequest, agency: Agency, upload: Upload) -> HttpResponse:

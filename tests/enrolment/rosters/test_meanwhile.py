@@ -27,13 +27,13 @@ def checked(agency, *people):
 def test_a_comparison_that_one_has_not_seen_is_not_saved(client, dishub, hand_in):
     upload = hand_in(workbook([person("Asep")]))
     save = page(dishub, "upload_save", upload.pk)
-    seen = {**ANSWERS, "compared": upload.roster_version}
+    seen = {**ANSWERS, "compared": upload.compared}
     WorkerFactory(agency=dishub)
     assert client.post(save, seen).status_code == 409  # the roster moved: compared anew, shown to a colleague
     assert client.post(save, seen).status_code == 409  # this page still shows the old comparison
     upload.refresh_from_db()
     assert upload.state == UploadState.CHECKED
-    client.post(save, {**ANSWERS, "compared": upload.roster_version, "mode": "partial"})
+    client.post(save, {**ANSWERS, "compared": upload.compared, "mode": "partial"})
     assert Worker.objects.filter(name="Asep").exists()
 
 
@@ -41,7 +41,16 @@ def test_the_page_carries_the_comparison_it_shows(client, dishub, hand_in):
     WorkerFactory(agency=dishub)
     upload = hand_in(workbook([person("Asep")]))
     shown = client.get(page(dishub, "upload_detail", upload.pk)).content.decode()
-    assert f'name="compared" value="{upload.roster_version}"' in shown
+    assert f'name="compared" value="{upload.compared}"' in shown
+
+
+def test_what_a_colleague_mended_meanwhile_is_looked_at_before_it_is_saved(client, dishub, hand_in):
+    upload = hand_in(workbook([person("Asep"), person("Budi", number="12")]))
+    seen = {**ANSWERS, "compared": upload.compared}
+    reading = fixing.read_texts({"nik": "3673011203859777", "name": "Budi", "birth_date": "12-03-1985"})
+    fixing.fix(row=StagedRow.objects.get(has_errors=True), reading=reading, by=None)
+    assert client.post(page(dishub, "upload_save", upload.pk), seen).status_code == 409
+    assert not Worker.objects.exists()
 
 
 def test_two_rows_are_never_mended_to_the_same_nik(dishub):
