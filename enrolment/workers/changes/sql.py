@@ -19,9 +19,32 @@ CHANGE = {
 
 # Whom nobody edited stands at the revision that the change left. Who is put back is out of the batch; those
 # who remain in it were kept.
+#
+# What is put back stands at a new revision. Uploads and earlier changes that had left exactly this state are
+# told, as undoing an upload tells them (`rosters.undo_sql.telling`): they can still be undone. A new worker
+# whom nobody had touched has no image yet, its upload gets one.
 _PUT_BACK = """
 with back as (
-    update enrolment_worker w set {set} {touched} and w.revision = c.worker_revision returning w.id
+    update enrolment_worker w set {set} {touched} and w.revision = c.worker_revision
+    returning w.id, w.revision as now, c.worker_revision - 1 as was, w.from_upload
+), images as (
+    update enrolment_workerimage i set worker_revision = back.now
+    from back
+    where i.agency_id = %(agency)s and i.worker_id = back.id and i.worker_revision = back.was
+), first_images as (
+    insert into enrolment_workerimage
+        (upload_id, agency_id, worker_id, enrolment_id, worker_revision, enrolment_revision)
+    select back.from_upload, %(agency)s, back.id, e.id, back.now, e.revision
+    from back
+    join enrolment_enrolment e on e.worker_id = back.id and e.agency_id = %(agency)s and e.revision = 1
+    where back.was = 1 and back.from_upload is not null
+      and e.id = (select min(f.id) from enrolment_enrolment f where f.worker_id = back.id)
+    on conflict (upload_id, worker_id) do nothing
+), changes as (
+    update enrolment_changedworker o set worker_revision = back.now
+    from back
+    where o.agency_id = %(agency)s and o.worker_id = back.id and o.batch_id <> %(batch)s
+      and o.worker_revision = back.was
 )
 delete from enrolment_changedworker c using back where c.batch_id = %(batch)s and c.worker_id = back.id
 """
