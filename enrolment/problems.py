@@ -30,6 +30,7 @@ FIELD_LABELS = {
     "status": _("Status"),
     "category": _("Category"),
     "row_code": _("Row code"),
+    "office": _("Agency (OPD)"),
 }
 """What a field is called on screen, in the order in which people see the fields."""
 

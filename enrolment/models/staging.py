@@ -63,6 +63,7 @@ class StagedRow(models.Model):
     status = models.TextField(null=True)  # as read; `category` is what it means
     category = models.TextField(null=True)
     row_code = models.TextField(null=True)  # of a corrected row: the row it corrects
+    office = models.TextField(null=True)  # the agency as read, where `unit` is a part of it
     problems = models.JSONField(null=True)
     has_errors = models.BooleanField(default=False)
     fixed_by = models.ForeignKey(

@@ -1,4 +1,5 @@
-"""Headings of what is read beside the fields: the contract's end, the status, the code of a row.
+"""Headings of what is read beside the fields: the contract's end, the status, the code of a row, the
+agency above a unit.
 
 They never make a header: a sheet is known by the fields alone (`words.py`).
 """
@@ -6,6 +7,7 @@ They never make a header: a sheet is known by the fields alone (`words.py`).
 from collections.abc import Sequence
 
 from .categories import category_of, is_another_status
+from .offices import is_office
 from .texts import text_of
 from .vocabulary import CONTRACT, DATE_FORMAT, ENDING, STATUS_OF, STATUS_WORDS
 from .words import tokens
@@ -23,7 +25,8 @@ def beside_of(stack: list[str]) -> tuple[str, int] | None:
     have = frozenset(words)
     if not have or len(words) > 9:
         return None
-    return _contract(have, words) or _status(have)
+    office = ("office", 0) if is_office(" ".join(stack)) else None
+    return _contract(have, words) or _status(have) or office
 
 
 def _contract(have: frozenset[str], words: tuple[str, ...]) -> tuple[str, int] | None:

@@ -69,6 +69,7 @@ class Run:
         if layout is None:
             self.tables += _is_table(head)
             return self._skip(sheet, lacking or "no roster header")
+        layout = self.matching.by_words(layout)
         if parts := beside.parts_of(layout):
             return self._beside(sheet, parts, [*head, *rows])
         self.skipped.extend(self._read(sheet, layout, head, rows).skipped)
@@ -95,6 +96,7 @@ class Run:
             if layout is None:
                 self._skip(sheet, lacking or "no roster header")
                 continue
+            layout = self.matching.by_words(layout)
             alone = Sheet(sheet.name, None, first=(sheet.first_row, sheet.first_column), merges=merges)
             reader = self._read(alone, layout, own, iter(()))
             people.update(reader.people_rows)

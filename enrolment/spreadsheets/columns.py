@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from .nik import looks_like_nik
+from .offices import Part, apart
 from .texts import text_of
 from .words import blocks, field_of, part_of, tokens
 
@@ -24,6 +25,7 @@ class Layout:
         self.parts: list[tuple[str, int]] = []  # pieces of an address: label, column
         self.name_parts: list[int] = []
         self.beside: dict[str, int] = {}  # see fields.BESIDE; the category is read from the status
+        self.within: Part | None = None  # the unit within an agency, where `unit` is the agency itself
         self.matched: str | None = None  # matched by people: "hand", or the fingerprint of a profile
         self.headings: dict[str, str] = {}
         self.words: dict[int, set[tuple[str, ...]]] = {}  # column -> texts of its header cells
@@ -33,6 +35,14 @@ class Layout:
     def usable(self) -> bool:
         """Whether both a name and an identity number were found."""
         return "nik" in self.columns and ("name" in self.columns or bool(self.name_parts))
+
+    def by_office(self) -> "Layout":
+        """For a whole city's file: the agency's column apart from that of the unit within it."""
+        if self.within:
+            self.beside["office"], self.headings["office"] = self.columns["unit"], self.headings["unit"]
+            self.columns["unit"], self.headings["unit"] = self.within
+            self.within = None
+        return self
 
     def same_columns(self, other: "Layout") -> bool:
         """Whether both headers put the same fields into the same columns."""
@@ -86,6 +96,7 @@ def choose(layout: Layout, candidates: list[Candidate], sample: Sequence[Row]) -
             place(layout, one[0], one[2], one[3])
     if chosen:
         _employee_number(layout, [one for one in niks if one != chosen], sample)
+    _office([(one[2], one[3]) for one in candidates if one[0] == "unit"], layout)
     layout.name_parts.sort()
     layout.parts.sort(key=lambda part: part[1])
     if not {"sex_l", "sex_p"} <= set(layout.extra) or "sex" in layout.columns:
@@ -95,6 +106,14 @@ def choose(layout: Layout, candidates: list[Candidate], sample: Sequence[Row]) -
         _second_birth_column(layout, layout.extra["birth"], sample)
     if "wage" in layout.columns:
         _amount_beside_currency(layout, layout.columns["wage"], sample)
+
+
+def _office(units: list[Part], layout: Layout) -> None:
+    if "unit" not in layout.columns:
+        return
+    office, layout.within = apart(units, layout.columns["unit"])
+    if office:
+        layout.beside["office"], layout.headings["office"] = office
 
 
 def _named_by_neighbours(candidates: list[Candidate]) -> list[Candidate]:

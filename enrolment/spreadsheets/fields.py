@@ -23,9 +23,10 @@ FIELDS = (
 )
 """The value keys in design.md's order."""
 
-BESIDE = ("contract_until", "status", "category", "row_code")
+BESIDE = ("contract_until", "status", "category", "row_code", "office")
 """What is read beside them: the contract's end, the status as written and the category that it means (None
-where nobody knows yet), and the code of a row that corrects another one."""
+where nobody knows yet), the code of a row that corrects another one, and the agency where another column
+names the unit within it (only a whole city's file is placed by it)."""
 
 COPY_COLUMNS = ("ordinal", "sheet", "row_number", *FIELDS, *BESIDE, "problems", "has_errors")
 """Columns of one line in PostgreSQL's COPY text format; `problems` is a JSON array or NULL."""

@@ -39,10 +39,16 @@ def find_layout(rows: Sequence[Row], merges: Sequence[Merge] = ()) -> tuple[Layo
         if not found[0].usable:  # a title may stand over the header: what follows may do without it
             for top in range(start + 1, min(start + 3, len(head))):
                 usable += [one for one in _blocks_at(top, rows, texts, anchors, wordy) if one.usable]
-        best = max(usable, key=lambda one: (one.score, len(one.beside), one.top - one.bottom, -one.top))
+        best = max(usable, key=_worth)
         best = _with_merged_rows(best, rows, texts, anchors, merges)
         return _with_words_below(best, rows, texts, anchors, wordy), None
     return None, lacking
+
+
+def _worth(layout: Layout) -> tuple[int, int, int, int]:
+    """How much a header explains. An agency beside its unit is nothing more: both were a unit's columns."""
+    beside = len(layout.beside.keys() - {"office"})
+    return layout.score, beside, layout.top - layout.bottom, -layout.top
 
 
 def layout_at(top: int, bottom: int, rows: Sequence[Row], merges: Sequence[Merge] = ()) -> Layout:
@@ -155,7 +161,8 @@ def _layout(
     sample = rows[bottom + 1 : bottom + 1 + _SAMPLE]
     choose(layout, candidates, sample)
     for field, _, column, heading in choose_beside(others, sample):
-        layout.beside[field], layout.headings[field] = column, heading
+        if field not in layout.beside:
+            layout.beside[field], layout.headings[field] = column, heading
     return layout
 
 

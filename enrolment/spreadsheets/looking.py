@@ -111,7 +111,8 @@ def _layout(run: Run, sheet: Sheet, head: list[Cells], asked: dict[str, Any]) ->
     if rows := (asked.get("clicked") or {}).get(sheet.name):
         return _clicked(run, sheet, head, rows)
     matched = run.matching.layout_of(sheet, head)
-    return matched or find_layout(head, sheet.merges)[0] or _likely(head, sheet)
+    found = matched or find_layout(head, sheet.merges)[0] or _likely(head, sheet)
+    return run.matching.by_words(found) if found and not matched else found
 
 
 def _clicked(run: Run, sheet: Sheet, head: list[Cells], rows: list[int]) -> Layout | None:
@@ -119,7 +120,7 @@ def _clicked(run: Run, sheet: Sheet, head: list[Cells], rows: list[int]) -> Layo
     top, bottom = (number - 1 - sheet.first_row for number in rows)
     if not 0 <= top <= bottom < len(head):
         return None
-    layout = layout_at(top, bottom, head, sheet.merges)
+    layout = run.matching.by_words(layout_at(top, bottom, head, sheet.merges))
     letters = {column_letter(c + sheet.first_column): f for c, f in fields_by_column(layout).items()}
     run.matching.sheets = {**run.matching.sheets, sheet.name: {"rows": rows, "columns": letters}}
     return layout

@@ -1,9 +1,10 @@
 """Columns matched by hand: for the sheets of one file, or by an agency's profiles, known by their headings.
 
 `{"sheets": {name: {"rows": [first, last] or [], "columns": {letter: field}, "read": true}},
-  "profiles": [{"id": text, "headings": {heading: field}, "height": rows}]}`
+  "profiles": [{"id": text, "headings": {heading: field}, "height": rows}], "by_office": bool}`
 
 Rows are the spreadsheet's own numbers; without any the list has no header. A field of "" is not read.
+`by_office`: the file is a whole city's, the agency's column is wanted apart from the unit's.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -38,6 +39,7 @@ class Matching:
     def __init__(self, given: Mapping[str, Any] | None = None) -> None:
         self.sheets: Mapping[str, Any] = (given or {}).get("sheets") or {}
         self.profiles: Sequence[Mapping[str, Any]] = (given or {}).get("profiles") or ()
+        self.by_office = bool((given or {}).get("by_office"))
 
     def leaves_out(self, name: str) -> bool:
         """Whether people said that this sheet is not to be read."""
@@ -51,6 +53,10 @@ class Matching:
         if "columns" in (mine := self.sheets.get(sheet.name, {})):
             return _by_hand(sheet, head, mine)
         return self._by_profile(sheet, head) if self.profiles else None
+
+    def by_words(self, layout: Layout) -> Layout:
+        """A layout as the words made it: in a city's file the agency's column is read apart."""
+        return layout.by_office() if self.by_office else layout
 
     def _by_profile(self, sheet: Sheet, head: Sequence[Cells]) -> Layout | None:
         texts, anchors = expanded(head[:SCAN], sheet.merges)

@@ -213,7 +213,7 @@ def _fitting(matching: Mapping[str, Any] | None) -> dict[str, Any] | None:
     """The matching as one argument of a process may be long: the profiles used last go first."""
     if not matching:
         return None
-    given = {"sheets": matching.get("sheets") or {}, "profiles": list(matching.get("profiles") or ())}
+    given = dict(matching) | {"profiles": list(matching.get("profiles") or ())}
     while given["profiles"] and len(json.dumps(given)) > _ARGUMENT:
         given["profiles"].pop()
     return given

@@ -24,7 +24,7 @@ LABELS = {
 }
 _BIRTH = ("birth_place", "birth_date", "birth", "birth_month", "birth_year")
 _PERSON = ("nik", "name", *_BIRTH, "sex", "sex_l", "sex_p", "mother_name", "education")
-_WORK = ("position", "unit", "status", "start_date", "contract_until", "wage", "kpj", "employee_no")
+_WORK = ("position", "unit", "office", "status", "start_date", "contract_until", "wage", "kpj", "employee_no")
 _REACHED = ("phone", "email", "address", *ADDRESS_PARTS)
 _REST = tuple(f for f in MATCHABLE if f not in (*_PERSON, *_WORK, *_REACHED))
 
