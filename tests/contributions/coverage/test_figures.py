@@ -22,8 +22,9 @@ pytestmark = pytest.mark.django_db
 DAY = dt.date(2020, 2, 26)
 
 
-def upload(agency, day, state="applied", applied_at="2020-02-20T08:00+07:00"):
+def upload(agency, day, state="applied", applied_at="2020-02-20T08:00+07:00", kind="list"):
     return Upload.objects.create(
+        kind=kind,
         region=agency.region,
         agency=agency,
         state=state,
@@ -141,6 +142,13 @@ def test_date_of_the_list_is_shown_to_those_who_see_figures_only(serang, dishub,
     with access.acting(city_leader):
         assert not Upload.objects.exists()
         assert figures_of_region(serang, DAY).agencies[0].roster_date == dt.date(2020, 2, 20)
+
+
+def test_corrected_rows_are_no_list_and_a_month_without_change_is(dishub):
+    upload(dishub, dt.date(2020, 1, 31), kind="correction")
+    assert figures_of_agency(dishub, DAY).roster_date is None
+    upload(dishub, dt.date(2019, 12, 31), kind="nil")
+    assert figures_of_agency(dishub, DAY).roster_date == dt.date(2019, 12, 31)
 
 
 def test_dates_of_foreign_lists_stay_unknown(dishub, dlh, dlh_operator):
