@@ -95,8 +95,8 @@ class BaseTable(tables.Table):
 
 def per_page(request: HttpRequest, choices: Sequence[int]) -> int:
     """The page size asked for, if it is one we offer; anything else is the smallest."""
-    wanted = request.GET.get("per_page", "")
-    return int(wanted) if wanted.isascii() and wanted.isdigit() and int(wanted) in choices else choices[0]
+    wanted = request.GET.get("per_page")
+    return next((size for size in choices if str(size) == wanted), choices[0])
 
 
 def paged(request: HttpRequest, table: BaseTable) -> BaseTable:

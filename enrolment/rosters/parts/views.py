@@ -76,7 +76,7 @@ def _append(request: HttpRequest, place: files.Place, pk: UUID) -> HttpResponse:
         return JsonResponse({"error": f"at most {limits.PART} bytes"}, status=413)
     offset = request.GET.get("offset", "")
     try:
-        at = int(offset) if offset.isdecimal() else -1
+        at = int(offset) if offset.isdecimal() and len(offset) < 19 else -1
         return _told(files.append(pk=pk, place=place, by=request.user, offset=at, content=request.body))
     except PartialFile.DoesNotExist:
         return JsonResponse({"error": "unknown file"}, status=404)

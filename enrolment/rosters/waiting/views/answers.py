@@ -23,6 +23,7 @@ from enrolment.rosters.waiting.picking import Picked, picked
 from enrolment.rosters.waiting.plans import ANSWERS, Plan, plan
 from enrolment.rosters.waiting.wording import planned_line
 from enrolment.rosters.wording import CAUSES
+from enrolment.workers.changes.choosing import ids_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,9 +102,8 @@ def _said(given: answering.Given) -> str:
 @access.agency_view(access.P.EDIT_ROSTER)
 def upload_answer_undo(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
     upload = one(agency, pk)
-    asked = request.POST.get("answer", "")
-    given = RowAnswer.objects.filter(upload=upload)
-    answer = get_object_or_404(given, pk=int(asked) if asked.isascii() and asked.isdigit() else 0)
+    asked = ids_of(request, "answer")
+    answer = get_object_or_404(RowAnswer, upload=upload, pk=asked[0] if asked else 0)
     try:
         back, kept = answering.take_back(answer=answer, by=request.user)
     except NotApplicable:

@@ -22,6 +22,7 @@ from enrolment.rosters.waiting import dropping
 from enrolment.rosters.waiting.forms import DropForm
 from enrolment.rosters.waiting.picking import Picked, mark, ordinals, picked
 from enrolment.rosters.waiting.wording import Line, causes_of
+from enrolment.rosters.wording import CAUSES
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +56,7 @@ def _chosen(upload: Upload, cause: str, of: set[int]) -> QuerySet[StagedRow]:
     rows = dropping.droppable(upload).order_by("ordinal")
     if of:
         return rows.filter(ordinal__in=of)
-    if not cause:
+    if cause not in CAUSES:
         raise Http404
     return rows.waiting().filter(problems__contains=[{"code": cause}])
 
