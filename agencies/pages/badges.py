@@ -40,7 +40,9 @@ SIGNS = {
     "reading": Sign(_("being read"), "waiting", "hourglass"),
     "saving": Sign(_("being saved"), "waiting", "hourglass"),
     "applied": Sign(_("saved"), "registered", "circle-check"),
+    "undoing": Sign(_("being undone"), "waiting", "hourglass"),
     "undone": Sign(_("undone"), "none", "arrow-back-up"),
+    "redoing": Sign(_("being brought back"), "waiting", "hourglass"),
     "discarded": Sign(_("discarded"), "none", "ban"),
     "failed": Sign(_("could not be read"), "bad", "alert-circle"),
     # a city's file

@@ -10,6 +10,7 @@ from enrolment.models.profiles import RosterProfile
 from enrolment.models.staging import DropReason, RowKind, StagedKind, StagedRow, WorkerImage
 from enrolment.models.statements import RosterStatement
 from enrolment.models.uploads import (
+    ON_THE_LIST,
     PartialFile,
     Upload,
     UploadKind,
@@ -20,6 +21,7 @@ from enrolment.models.uploads import (
 from enrolment.models.workers import Category, Roster, Sex, Worker
 
 __all__ = [
+    "ON_THE_LIST",
     "AgencyFigures",
     "AnswerKind",
     "AnsweredRow",

@@ -27,8 +27,14 @@ class UploadState(models.TextChoices):
     SAVING = "saving", _("Being saved")
     REFUSED = "refused", _("Could not be read")
     APPLIED = "applied", _("Saved to the list")
+    UNDOING = "undoing", _("Being undone")
     UNDONE = "undone", _("Undone")
+    REDOING = "redoing", _("Undoing is being taken back")
     DISCARDED = "discarded", _("Discarded")
+
+
+ON_THE_LIST = (UploadState.APPLIED, UploadState.UNDOING)
+"""The states in which what an upload saved stands on the list: until it is undone, it is."""
 
 
 class UploadMode(models.TextChoices):
@@ -70,7 +76,7 @@ class Upload(models.Model):
     counts = models.JSONField(default=dict)
     refusal = models.JSONField(null=True, blank=True)
     seconds = models.JSONField(default=dict)
-    answers = models.JSONField(default=dict)  # what was answered when it is saved by the worker
+    answers = models.JSONField(default=dict)  # what was answered, and what came of it
     matching = models.JSONField(default=dict)  # how its columns were matched by hand (RosterProfile.content)
     roster_version = models.BigIntegerField(null=True, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -94,7 +100,8 @@ class Upload(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="upload_applied_has_date",
-                condition=~Q(state__in=["applied", "undone"]) | Q(applied_at__isnull=False),
+                condition=~Q(state__in=["applied", "undoing", "undone", "redoing"])
+                | Q(applied_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="upload_without_agency_is_a_citys",
@@ -104,6 +111,14 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def rows_saved(self) -> int:
+        """About how many workers saving it touched: how much undoing it, or taking that back, has to do."""
+        counts = self.counts
+        saved = counts.get("new", 0) + counts.get("changed", 0)
+        proposed = counts.get("missing", 0) if self.mode == UploadMode.FULL else 0
+        return max(saved + proposed, counts.get("registration", {}).get("registered", 0))
 
     @property
     def has_kpj_column(self) -> bool:

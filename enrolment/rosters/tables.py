@@ -54,7 +54,9 @@ STATE_SIGNS = {
     "checked": "staged",
     "refused": "failed",
     "applied": "applied",
+    "undoing": "undoing",
     "undone": "undone",
+    "redoing": "redoing",
     "discarded": "discarded",
 }
 
