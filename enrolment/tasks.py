@@ -28,6 +28,18 @@ def apply_upload(*, upload: str, acting_user: int | None) -> None:
     working.save(upload=upload, by=user_of(acting_user))
 
 
+@app.task(name="undo_upload", queue="uploads", retry=PATIENTLY)
+def undo_upload(*, upload: str, acting_user: int | None) -> None:
+    """Undo a large upload; one that was undone meanwhile, or is to stay, is left."""
+    working.undo(upload=upload, by=user_of(acting_user))
+
+
+@app.task(name="redo_upload", queue="uploads", retry=PATIENTLY)
+def redo_upload(*, upload: str, acting_user: int | None) -> None:
+    """Take the undoing of a large upload back; one that is to stay undone is left."""
+    working.redo(upload=upload, by=user_of(acting_user))
+
+
 @app.periodic(cron="* * * * * */10")
 @app.task(name="retry_stalled", queueing_lock="retry_stalled", pass_context=True)
 async def retry_stalled(context: Any, timestamp: int) -> None:

@@ -12,6 +12,7 @@ from enrolment.models import ProposedExit, RowKind, Upload, UploadState
 from enrolment.problems import refusal_sentence
 from enrolment.rosters import applying, previews, receiving, undone
 from enrolment.rosters.background import pages as background
+from enrolment.rosters.background import wording
 from enrolment.rosters.forms import SaveForm, WorkbookForm
 from enrolment.rosters.tables import RowTable, SkippedTable
 from enrolment.rosters.waiting import answering
@@ -27,15 +28,16 @@ def detail_context(request: HttpRequest, agency: Agency, upload: Upload, form: S
         context["refusal"] = capfirst(refusal_sentence(upload.refusal["code"], upload.refusal["params"]))
     if upload.state in background.WORKING:
         context["waiting"] = background.waiting_of(upload)
-        context["saving"] = upload.state == UploadState.SAVING
+        context["words"] = wording.words_of(upload)
+        return context
     if upload.state in (UploadState.CHECKED, UploadState.APPLIED):
         context |= _rows_context(request, agency, upload)
     if upload.state == UploadState.CHECKED:
-        context["not_saved"] = background.not_saved(upload)
         context["same"] = receiving.earlier_with_same_bytes(upload)
     if upload.state == UploadState.APPLIED:
         context["can_save_fixed"] = applying.has_pending(upload)
         context["proposed_exits"] = ProposedExit.objects.filter(upload=upload, decided_at=None).count()
+    context["nothing_came"] = wording.nothing_came(upload)
     if upload.undo_result:
         context |= undone.of_upload(request, agency, upload)
     return context

@@ -14,6 +14,8 @@ from enrolment.cases.opening import refresh
 from enrolment.models import Upload, UploadMode, UploadState
 from enrolment.rosters import hindrances, redo_sql, sql, undo_sql
 from enrolment.rosters.applying import NotApplicable, RosterMoved
+from enrolment.rosters.background import orders
+from enrolment.rosters.background.progress import REDOING, UNDOING, UNWATCHED, Unwatched
 from enrolment.rosters.staging import version_of
 from enrolment.rosters.waiting.superseding import revive, supersede
 from enrolment.workers.sql import many_rows
@@ -58,7 +60,9 @@ def outlook(*, upload: Upload) -> Outlook:
         return found
 
 
-def undo(*, upload: Upload, by: object, seen: int | None = None) -> dict[str, Any]:
+def undo(
+    *, upload: Upload, by: object, seen: int | None = None, watch: Unwatched = UNWATCHED
+) -> dict[str, Any]:
     """Put back what the upload changed, in one transaction.
 
     Returns `{"reversed": n, "new", "changed", "kept": […], "failed": […]}`: a worker whom somebody edited
@@ -66,28 +70,34 @@ def undo(*, upload: Upload, by: object, seen: int | None = None) -> dict[str, An
     its reason, who and when. Raises NotApplicable when the upload is not (or no longer) saved, RosterMoved
     when the roster's version is no longer the one that was `seen`.
     """
+    watch.stage(UNDOING, len(undo_sql.UNDO) + 1)
     with transaction.atomic():
         upload = _locked(upload, UploadState.APPLIED, seen)
         at = timezone.now()
         with _picked(upload) as found:
-            _run(undo_sql.UNDO, _keys(upload, by, at))
+            _run(undo_sql.UNDO, _keys(upload, by, at), watch)
         revive(upload)
         refresh([upload.agency_id], niks=[], by=by)
         figures.recount([upload.agency_id])
+        watch.step()
         upload.state = UploadState.UNDONE
+        upload.answers.pop(orders.UNDO.nothing, None)
         upload.undone_by_id, upload.undone_at = getattr(by, "pk", None), at
         upload.undo_result = found.result
         upload.save()
     return found.result
 
 
-def redo(*, upload: Upload, by: object, seen: int | None = None) -> dict[str, Any]:
+def redo(
+    *, upload: Upload, by: object, seen: int | None = None, watch: Unwatched = UNWATCHED
+) -> dict[str, Any]:
     """Take the undoing of an upload back: what it had put back becomes again as the upload had left it.
 
     Whoever was touched since the undo stays as they are and is named, as in `undo`, whose errors it shares;
     the result is kept as `undo_result["redone"]`. Undoing works again afterwards, any number of times. An
     upload all of whose people are hindered stays undone: NotApplicable.
     """
+    watch.stage(REDOING, len(redo_sql.REDO) + 2)
     with transaction.atomic():
         upload = _locked(upload, UploadState.UNDONE, seen)
         at = timezone.now()
@@ -95,13 +105,15 @@ def redo(*, upload: Upload, by: object, seen: int | None = None) -> dict[str, An
             if found.hopeless:
                 raise NotApplicable
             keys = _keys(upload, by, at)
-            _run((*redo_sql.REDO, sql.SETTLE_EXITS), keys)
+            _run((*redo_sql.REDO, sql.SETTLE_EXITS), keys, watch)
             if upload.mode == UploadMode.FULL:
                 _run((redo_sql.PROPOSE_AGAIN,), keys)
                 supersede(upload)
         refresh([upload.agency_id], upload=upload.pk, by=by)
         figures.recount([upload.agency_id])
+        watch.step()
         upload.state = UploadState.APPLIED
+        upload.answers.pop(orders.REDO.nothing, None)
         upload.redone_by_id, upload.redone_at = getattr(by, "pk", None), at
         upload.undo_result = (upload.undo_result or {}) | {"redone": found.result}
         upload.roster_version = version_of(upload.agency_id)
@@ -147,7 +159,8 @@ def _keys(upload: Upload, by: object, at: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _run(statements: tuple[str, ...], keys: dict[str, Any]) -> None:
+def _run(statements: tuple[str, ...], keys: dict[str, Any], watch: Unwatched = UNWATCHED) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement, keys)
+            watch.step()

@@ -10,10 +10,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from enrolment.models import Upload, UploadProgress, UploadState
 from enrolment.rosters import storage
-from enrolment.rosters.background import progress
+from enrolment.rosters.background import orders, progress
 
-MOVED, FAILED, INTERRUPTED = "moved", "failed", "interrupted"
-"""Why a saving in the background saved nothing (`answers["not_saved"]` of a checked upload)."""
 DEAD = dt.timedelta(seconds=15)
 """A worker that was not heard of for so long is dead (PROCRASTINATE_WORKER_DEFAULTS)."""
 
@@ -24,7 +22,7 @@ def sweep() -> int:
     A job names its upload in its argument `upload`. Returns how many were ended. An upload that somebody has
     locked is being dealt with: it is left for the next time.
     """
-    waiting = Upload.objects.filter(state__in=[UploadState.RECEIVED, UploadState.SAVING])
+    waiting = Upload.objects.filter(state__in=[UploadState.RECEIVED, *orders.BY_STATE])
     abandoned = waiting.exclude(pk__in=_live())
     found = list(abandoned.select_for_update(of=("self",), skip_locked=True))
     for upload in found:
@@ -49,14 +47,11 @@ def _dead(jobs: QuerySet) -> QuerySet:
 
 
 def end(*, upload: Upload) -> None:
-    """Say of an upload why nothing came of the work on it: refused when it was to be read, checked as before
-    when it was to be saved."""
+    """Say of an upload why nothing came of the work on it: refused when it was to be read, as it was before
+    when it was to be saved, undone or brought back."""
     failed = UploadProgress.objects.filter(pk=upload.pk, stage=progress.FAILED).exists()
-    if upload.state == UploadState.SAVING:
-        upload.state = UploadState.CHECKED
-        upload.answers.pop("saving", None)
-        upload.answers["not_saved"] = FAILED if failed else INTERRUPTED
-        upload.save(update_fields=["state", "answers"])
+    if order := orders.BY_STATE.get(UploadState(upload.state)):
+        orders.take_off(order, upload=upload, why=orders.FAILED if failed else orders.INTERRUPTED)
         return
     upload.state = UploadState.REFUSED
     upload.refusal = {"code": "reading_failed" if failed else "reading_stopped", "params": {}}

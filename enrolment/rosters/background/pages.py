@@ -10,29 +10,19 @@ from django.utils.translation import gettext_lazy, ngettext
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from agencies.pages.figures import number
-from enrolment.models import Upload, UploadProgress, UploadState
+from enrolment.models import Upload, UploadProgress
 from enrolment.rosters.background import ending, progress
+from enrolment.rosters.background.wording import WORDS, words_of
 
-WORKING = (UploadState.RECEIVED, UploadState.SAVING)
+WORKING = tuple(WORDS)
 """The states in which the worker has an upload."""
 
 _TITLES = {
     progress.READING: gettext_lazy("Reading the file"),
     progress.COMPARING: gettext_lazy("Comparing with the list"),
     progress.SAVING: gettext_lazy("Saving to the list"),
-}
-NOT_SAVED = {
-    ending.MOVED: gettext_lazy(
-        "Nothing was saved: somebody changed the list before it was this upload's turn. It was compared once "
-        "more with the list as it is now; look at it and save again."
-    ),
-    ending.FAILED: gettext_lazy(
-        "Nothing was saved: saving failed for a reason on our side, three times over. Try again; if it fails "
-        "once more, tell whoever runs this installation."
-    ),
-    ending.INTERRUPTED: gettext_lazy(
-        "Nothing was saved: saving was broken off again and again. The list is as it was before; try again."
-    ),
+    progress.UNDOING: gettext_lazy("Putting the list back"),
+    progress.REDOING: gettext_lazy("Bringing the upload back"),
 }
 
 
@@ -51,15 +41,13 @@ class Waiting:
 def waiting_of(upload: Upload) -> Waiting:
     """How far the worker is with an upload that it has."""
     told = UploadProgress.objects.filter(pk=upload.pk).first() or UploadProgress(upload=upload)
-    saves = upload.state == UploadState.SAVING
-    begun = told.stage in _TITLES
-    waits = _("Waits to be saved") if saves else _("Waits to be read")
-    counted = told.stage in (progress.READING, progress.SAVING)
+    words, begun = words_of(upload), told.stage in _TITLES
+    counted = begun and told.stage != progress.COMPARING
     return Waiting(
-        title=str(_TITLES.get(told.stage, waits)),
+        title=str(_TITLES.get(told.stage, words.waits)),
         done=min(told.done, told.total) if counted else 0,
         total=told.total if counted else 0,
-        noun=_("steps") if saves else _("rows"),
+        noun=str(words.noun),
         note=_note(told, begun),
         begun=begun,
     )
@@ -99,8 +87,3 @@ def _worker_lives() -> bool:
     """Whether any background worker was heard of lately."""
     lately = timezone.now() - ending.DEAD - dt.timedelta(seconds=5)
     return ProcrastinateWorker.objects.filter(last_heartbeat__gte=lately).exists()
-
-
-def not_saved(upload: Upload) -> str:
-    """Why a saving in the background came to nothing; empty when there was none."""
-    return str(NOT_SAVED.get(upload.answers.get("not_saved"), ""))

@@ -15,7 +15,8 @@ from django.utils import timezone
 from agencies import access
 from enrolment.models import Upload, UploadProgress
 
-QUEUED, READING, COMPARING, SAVING, FAILED = "queued", "reading", "comparing", "saving", "failed"
+QUEUED, READING, COMPARING, FAILED = "queued", "reading", "comparing", "failed"
+SAVING, UNDOING, REDOING = "saving", "undoing", "redoing"
 ATTEMPTS = 3
 """How often a job may begin with one upload: a job that kills its worker each time is given up then."""
 EVERY = 0.5

@@ -9,5 +9,5 @@ _upload = "agencies/<agency:code>/uploads/<uuid:pk>/"
 
 urlpatterns = [
     path(f"{_upload}progress/", views.upload_progress, name="upload_progress"),
-    path(f"{_upload}save/stop/", views.upload_stop_saving, name="upload_stop_saving"),
+    path(f"{_upload}stop/", views.upload_stop, name="upload_stop"),
 ]

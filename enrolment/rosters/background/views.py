@@ -5,13 +5,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies import access
 from agencies.models import Agency
-from enrolment.rosters.background import saving
+from enrolment.rosters.background import orders
 from enrolment.rosters.background.pages import WORKING, waiting_of
+from enrolment.rosters.background.wording import WORDS
 from enrolment.rosters.views.frame import address, one
 
 
@@ -27,11 +27,12 @@ def upload_progress(request: HttpRequest, agency: Agency, pk: UUID) -> HttpRespo
 
 @require_POST
 @access.agency_view(access.P.EDIT_ROSTER)
-def upload_stop_saving(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
+def upload_stop(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
+    """Take back what the worker was asked to do, as long as it has not begun; done already needs no word."""
     upload = one(agency, pk)
     try:
-        saving.stop_saving(upload=upload)
-        messages.success(request, _("Stopped: nothing was saved."))
-    except saving.TooLate:
-        messages.warning(request, _("Saving had begun already. What it saves can be undone from this page."))
+        messages.success(request, WORDS[orders.stop(upload=upload).state].stopped)
+    except orders.TooLate:
+        if upload.state in orders.BY_STATE:
+            messages.warning(request, WORDS[upload.state].late)
     return redirect(address(upload, agency))

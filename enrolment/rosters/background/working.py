@@ -2,13 +2,14 @@
 state it needs is looked at under a lock, and everything it writes is one transaction."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import connection, models, transaction
 
 from enrolment.models import Upload, UploadState
-from enrolment.rosters import applying, receiving
-from enrolment.rosters.background import ending
+from enrolment.rosters import applying, receiving, undoing
+from enrolment.rosters.background import orders
 from enrolment.rosters.background.progress import Stopped, Watch
 from enrolment.spreadsheets.reader import Limits
 
@@ -33,8 +34,21 @@ def read(*, upload: str, by: object) -> None:
 def save(*, upload: str, by: object) -> None:
     """Save an upload with the answers that wait in it. When the roster moved meanwhile nothing is saved: it
     is compared anew, and its page says so."""
-    if found := _alone_with(upload, UploadState.SAVING):
-        _attempt(found, by, _save)
+    if found := _alone_with(upload, orders.SAVE.state):
+        _attempt(found, by, partial(_carry_out, orders.SAVE, _save))
+
+
+def undo(*, upload: str, by: object) -> None:
+    """Undo a saved upload. When the roster moved since its outlook was looked at nothing is undone, and its
+    page says so."""
+    if found := _alone_with(upload, orders.UNDO.state):
+        _attempt(found, by, partial(_carry_out, orders.UNDO, undoing.undo))
+
+
+def redo(*, upload: str, by: object) -> None:
+    """Take the undoing of an upload back, as `undo`."""
+    if found := _alone_with(upload, orders.REDO.state):
+        _attempt(found, by, partial(_carry_out, orders.REDO, undoing.redo))
 
 
 def _attempt(upload: Upload, by: object, work: Callable[[Upload, object, Watch], None]) -> None:
@@ -54,19 +68,26 @@ def _read(upload: Upload, by: object, watch: Watch) -> None:
     receiving.check(upload=upload, limits=LIMITS, watch=watch)
 
 
-def _save(upload: Upload, by: object, watch: Watch) -> None:
-    answers = _days(upload.answers.pop("saving", {}))
-    waiting = Upload.objects.select_for_update().filter(pk=upload.pk, state=UploadState.SAVING)
-    if not waiting.exists():
+def _carry_out(
+    order: orders.Order, work: Callable[..., object], upload: Upload, by: object, watch: Watch
+) -> None:
+    """Do what was ordered, with what was answered, unless that was stopped: nobody stops it from here on."""
+    waiting = Upload.objects.select_for_update().filter(pk=upload.pk, state=order.state).first()
+    if waiting is None:
         return
-    upload.state = UploadState.CHECKED
-    upload.save(update_fields=["state", "answers"])
+    answers = orders.take_off(order, upload=waiting)
     try:
-        applying.apply(upload=upload, by=by, answers=answers, watch=watch)
+        work(upload=waiting, by=by, watch=watch, **answers)
     except applying.RosterMoved:
-        upload.answers["not_saved"] = ending.MOVED
-        upload.save(update_fields=["answers"])
-        applying.compare_again(upload=upload)
+        orders.take_off(order, upload=waiting, why=orders.MOVED)
+        if order is orders.SAVE:
+            applying.compare_again(upload=waiting)
+    except applying.NotApplicable:
+        orders.take_off(order, upload=waiting, why=orders.HOPELESS)
+
+
+def _save(*, upload: Upload, by: object, watch: Watch, **answers: Any) -> None:
+    applying.apply(upload=upload, by=by, answers=_days(answers), watch=watch)
 
 
 def _alone_with(upload: str, state: UploadState) -> Upload | None:

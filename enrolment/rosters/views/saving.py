@@ -23,6 +23,8 @@ from enrolment.rosters.views.frame import address, nav, one
 TEMPLATES = {
     UploadState.RECEIVED: "enrolment/rosters/upload_reading.html",
     UploadState.SAVING: "enrolment/rosters/upload_reading.html",
+    UploadState.UNDOING: "enrolment/rosters/upload_reading.html",
+    UploadState.REDOING: "enrolment/rosters/upload_reading.html",
     UploadState.UNMATCHED: "enrolment/matching/unmatched.html",
     UploadState.REFUSED: "enrolment/rosters/upload_refused.html",
     UploadState.CHECKED: "enrolment/rosters/upload_checked.html",

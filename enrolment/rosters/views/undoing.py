@@ -14,6 +14,8 @@ from agencies.models import Agency
 from agencies.pages.navigation import Link
 from enrolment.models import Upload
 from enrolment.rosters import undoing, undone
+from enrolment.rosters.background.pages import WORKING
+from enrolment.rosters.background.taking_back import redo_now_or_later, undo_now_or_later
 from enrolment.rosters.staging import version_of
 from enrolment.rosters.views.frame import address, nav, one
 
@@ -23,9 +25,10 @@ from enrolment.rosters.views.frame import address, nav, one
 def upload_undo(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
     upload = one(agency, pk)
     if not upload.is_saved:
-        messages.warning(request, _("This upload has already been undone."))
+        if upload.state not in WORKING:
+            messages.warning(request, _("This upload has already been undone."))
         return redirect(address(upload, agency))
-    return _act(request, agency, upload, undoing.undo, _("Undo"))
+    return _act(request, agency, upload, undo_now_or_later, _("Undo"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,13 +36,14 @@ def upload_undo(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
 def upload_redo(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
     upload = one(agency, pk)
     if not upload.is_undone:
-        messages.warning(request, _("This upload is not undone."))
+        if upload.state not in WORKING:
+            messages.warning(request, _("This upload is not undone."))
         return redirect(address(upload, agency))
-    return _act(request, agency, upload, undoing.redo, _("Take the undoing back"))
+    return _act(request, agency, upload, redo_now_or_later, _("Take the undoing back"))
 
 
 def _act(
-    request: HttpRequest, agency: Agency, upload: Upload, action: Callable[..., dict], word: str
+    request: HttpRequest, agency: Agency, upload: Upload, action: Callable[..., None], word: str
 ) -> HttpResponse:
     """Do it when it is sent from a page that showed the list as it still is; else show what would happen."""
     moved = False
@@ -55,8 +59,8 @@ def _act(
     deeper = [Link(upload.file_name, address(upload, agency)), Link(word)]
     context = {"agency": agency, "upload": upload, "nav": nav(request, agency, *deeper), "moved": moved}
     seen = undoing.outlook(upload=upload)
-    context |= {"version": str(version_of(agency.pk)), "redoing": action is undoing.redo}
-    context |= {"hopeless": action is undoing.redo and seen.hopeless}
+    context |= {"version": str(version_of(agency.pk)), "redoing": upload.is_undone}
+    context |= {"hopeless": upload.is_undone and seen.hopeless}
     context |= undone.shown(request, agency, seen.result)
     return render(request, "enrolment/rosters/upload_undo.html", context, status=409 if moved else 200)
 

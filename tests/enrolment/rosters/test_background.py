@@ -14,7 +14,7 @@ from agencies import access
 from enrolment import tasks
 from enrolment.models import Upload, UploadProgress, UploadState, Worker
 from enrolment.rosters import applying, receiving, storage
-from enrolment.rosters.background import ending, progress, saving, working
+from enrolment.rosters.background import ending, orders, progress, saving, working
 from tests.enrolment.rosters.large import people
 from tests.factories import AgencyFactory, WorkerFactory
 
@@ -185,7 +185,7 @@ def test_roster_that_moved_before_the_worker_came_is_compared_anew(agency):
 def test_saving_can_be_taken_back_before_it_begins(agency):
     upload = to_be_saved(agency)
     with access.acting(access.SYSTEM):
-        saving.stop_saving(upload=upload)
+        orders.stop(upload=upload)
     assert work(tasks.apply_upload, upload).state == UploadState.CHECKED
     assert workers(agency) == 0
 
@@ -197,8 +197,8 @@ def test_saving_cannot_be_taken_back_while_it_runs(agency):
     def stop() -> None:
         try:
             with access.acting(access.SYSTEM):
-                saving.stop_saving(upload=upload)
-        except saving.TooLate as late:
+                orders.stop(upload=upload)
+        except orders.TooLate as late:
             outcome.append(late)
 
     with access.acting(access.SYSTEM):

@@ -11,7 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from enrolment import tasks
 from enrolment.models import Upload, UploadProgress, UploadState, Worker
 from enrolment.rosters import receiving
-from enrolment.rosters.background import ending
+from enrolment.rosters.background import ending, orders
 from tests.enrolment.rosters.books import page, person, workbook
 from tests.enrolment.rosters.large import people
 
@@ -96,7 +96,7 @@ def test_large_list_is_saved_by_the_worker_and_can_be_stopped_before(client, dis
     assertContains(response, "Stop: do not save")
     assertContains(client.get(page(dishub, "agency_home")), "besar.csv is being saved.")
     assertContains(client.get(page(dishub, "agency_uploads")), "being saved")
-    client.post(page(dishub, "upload_stop_saving", upload.pk))
+    client.post(page(dishub, "upload_stop", upload.pk))
     upload.refresh_from_db()
     assert (upload.state, upload.answers) == (UploadState.CHECKED, {})
     assert not Worker.objects.exists()
@@ -111,7 +111,7 @@ def test_saving_that_has_begun_offers_no_stop(client, dishub, upload):
     assertContains(response, "All of it is saved, or nothing")
 
 
-@pytest.mark.parametrize("why", [ending.MOVED, ending.FAILED, ending.INTERRUPTED])
+@pytest.mark.parametrize("why", [orders.MOVED, orders.FAILED, orders.INTERRUPTED])
 def test_checked_upload_says_why_nothing_was_saved(client, dishub, upload, why):
     Upload.objects.filter(pk=checked(upload).pk).update(answers={"not_saved": why})
     assertContains(client.get(page(dishub, "upload_detail", upload.pk)), "Nothing was saved:")
