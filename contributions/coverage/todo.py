@@ -20,6 +20,7 @@ from enrolment.rosters.waiting import queries
 from enrolment.workers.changes.actions import expired
 
 OPEN = (UploadState.RECEIVED, UploadState.CHECKED, UploadState.SAVING)
+TAKEN_BACK = (UploadState.UNDOING, UploadState.REDOING)
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def waiting_for(agency: Agency, one: AgencyCoverage, *, may_edit: bool) -> list[
     """What waits for this agency, most pressing first; `one` are its figures of today."""
     uploads = list(
         Upload.objects.for_agency(agency)
-        .filter(state__in=[*OPEN, UploadState.APPLIED])
+        .filter(state__in=[*OPEN, *TAKEN_BACK])
         .defer("summary")
         .order_by("-uploaded_at")[:20]
     )
@@ -75,6 +76,8 @@ def at_work(agency: Agency, uploads: list[Upload]) -> Iterator[Item]:
     words = {
         UploadState.RECEIVED: _("%(file)s is being read."),
         UploadState.SAVING: _("%(file)s is being saved."),
+        UploadState.UNDOING: _("%(file)s is being undone."),
+        UploadState.REDOING: _("%(file)s is being brought back to the list."),
     }
     for upload in uploads:
         if upload.state in words:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies.models import Agency
-from enrolment.models import RowKind, Upload, UploadKind, UploadMode, UploadState
+from enrolment.models import ON_THE_LIST, RowKind, Upload, UploadKind, UploadMode, UploadState
 from enrolment.rosters import staging, storage
 from enrolment.rosters.background.handing_over import hand_over
 from enrolment.rosters.background.progress import COMPARING, READING, UNWATCHED, Stopped, Unwatched
@@ -152,4 +152,4 @@ def earlier_with_same_bytes(upload: Upload) -> Upload | None:
     same = Upload.objects.filter(agency=upload.agency_id, region=upload.region_id, sha256=upload.sha256)
     same = same.exclude(pk=upload.pk).select_related("uploaded_by", "applied_by").defer("summary")
     earlier = same.filter(state__in=WAITING, uploaded_at__lt=upload.uploaded_at)
-    return same.filter(state=UploadState.APPLIED).first() or earlier.first()
+    return same.filter(state__in=ON_THE_LIST).first() or earlier.first()

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from agencies import access
 from agencies.models import Agency, Region
 from agencies.pages.tables import paged
-from enrolment.models import Upload, UploadKind, UploadState
+from enrolment.models import ON_THE_LIST, Upload, UploadKind, UploadState
 from enrolment.problems import refusal_sentence
 from enrolment.rosters.background.pages import waiting_of
 from enrolment.rosters.city import comparing, handing_out
@@ -73,7 +73,7 @@ def _lists(request: HttpRequest, upload: Upload) -> Context:
         "table": paged(request, PartTable(handing_out.parts_of(upload))),
         "later": preview if drafts else None,
         "totals": _totals(counted),
-        "saved": sum(part.state == UploadState.APPLIED for part in parts),
+        "saved": sum(part.state in ON_THE_LIST for part in parts),
         "waiting": sum(part.state == UploadState.CHECKED for part in parts),
         "parts": len(parts),
         "sheets": sheets_of(upload),

@@ -84,7 +84,7 @@ where r.upload_id = %(upload)s and r.drop_reason is not null and r.ordinal = any
 SUPERSEDE = """
 with older as (
     select u.id from enrolment_upload u
-    where u.agency_id = %(agency)s and u.state = 'applied' and u.id <> %(upload)s
+    where u.agency_id = %(agency)s and u.state in ('applied', 'undoing') and u.id <> %(upload)s
       and u.uploaded_at < %(uploaded_at)s and u.roster_date <= %(roster_date)s
       and (u.counts->>'needs_fix')::int > 0
     for update skip locked

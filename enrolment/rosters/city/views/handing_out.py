@@ -13,7 +13,7 @@ from agencies import access
 from agencies.models import Region
 from agencies.pages.figures import number
 from agencies.pages.navigation import Link
-from enrolment.models import UploadState
+from enrolment.models import ON_THE_LIST, UploadState
 from enrolment.rosters.city import handing_out
 from enrolment.rosters.city.placing import NotOpen
 from enrolment.rosters.city.views.frame import address, nav, one
@@ -52,6 +52,6 @@ def region_upload_withdraw(request: HttpRequest, region: Region, pk: UUID) -> Ht
         "upload": upload,
         "nav": nav(request, region, Link(upload.file_name, address(upload)), Link(_("Withdraw"))),
         "waiting": [part for part in lists if part.state == UploadState.CHECKED],
-        "saved": sum(part.state == UploadState.APPLIED for part in lists),
+        "saved": sum(part.state in ON_THE_LIST for part in lists),
     }
     return render(request, "enrolment/city/withdraw.html", context)
