@@ -13,8 +13,14 @@ from django.db import migrations, models
 REFRESH = """
 create function refresh_listing_cases(agencies bigint[], niks text[], source uuid, opener bigint)
 returns void language plpgsql security definer
-set search_path = public set enable_nestloop = on set plan_cache_mode = force_custom_plan as $$
+set search_path = public, pg_temp set enable_nestloop = on set plan_cache_mode = force_custom_plan as $$
 begin
+    -- Two agencies that save at once may touch the same cases: each takes them in the same order, or they would
+    -- wait for each other.
+    perform from enrolment_listingcase c
+    where c.decided_at is null and (c.agency_id = any(agencies) or c.other_agency_id = any(agencies))
+    order by c.id for update;
+
     -- Whom the other agency has put on its list by now.
     update enrolment_listingcase c set other_worker_id = w.id
     from enrolment_worker w join enrolment_enrolment e on e.worker_id = w.id and e.ended_on is null
@@ -79,6 +85,7 @@ begin
           and c.other_agency_id in (m.agency_id, o.agency_id)
           and (c.decided_at is null or c.decision in ('both', 'wrong_nik'))
     )
+    order by 2, 4, 6  -- as above: of one pair noticed twice, the later waits, and finds it done
     on conflict do nothing;
 
     -- Who is said to have moved waits for the decision on that alone.
@@ -96,7 +103,7 @@ end $$;
 SAY_MOVED = """
 create function say_moved(speaker bigint, people bigint[], target bigint, on_day date, opener bigint)
 returns bigint language plpgsql security definer
-set search_path = public set enable_nestloop = on set plan_cache_mode = force_custom_plan as $$
+set search_path = public, pg_temp set enable_nestloop = on set plan_cache_mode = force_custom_plan as $$
 declare said bigint;
 begin
     update enrolment_listingcase c

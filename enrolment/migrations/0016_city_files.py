@@ -7,7 +7,7 @@ from agencies.policies import change_rule
 
 NIK_COMPARED_ELSEWHERE = """
 create function nik_compared_elsewhere(comparison uuid, niks text[], agency bigint) returns setof text
-language sql stable security definer set search_path = public set enable_nestloop = on as $$
+language sql stable security definer set search_path = public, pg_temp set enable_nestloop = on as $$
     select distinct r.nik
     from enrolment_stagedrow r
     where r.upload_id = comparison and r.nik = any(niks)
@@ -22,6 +22,10 @@ revoke all on function nik_compared_elsewhere(uuid, text[], bigint) from public;
 grant execute on function nik_compared_elsewhere(uuid, text[], bigint) to lindungi_app;
 """
 
+# What looks beyond its caller's rows must never take a temporary table of the caller's for one of ours; those
+# come first where a search path does not name them.
+OUR_TABLES_FIRST = "alter function nik_elsewhere(text[], bigint) set search_path = public, pg_temp;"
+
 
 class Migration(migrations.Migration):
     dependencies = [("enrolment", "0014_undo_in_full")]
@@ -33,4 +37,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             NIK_COMPARED_ELSEWHERE, "drop function nik_compared_elsewhere(uuid, text[], bigint);"
         ),
+        migrations.RunSQL(OUR_TABLES_FIRST, migrations.RunSQL.noop),
     ]

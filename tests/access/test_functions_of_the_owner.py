@@ -1,0 +1,34 @@
+"""Functions that see more than their caller: who may call them, and whose tables they read."""
+
+import pytest
+from django.db import connection
+
+pytestmark = pytest.mark.django_db
+
+OURS = {
+    "nik_compared_elsewhere",
+    "nik_elsewhere",
+    "refresh_listing_cases",
+    "roster_dates",
+    "say_moved",
+}
+
+
+def query(sql: str) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
+
+
+def test_they_are_known_and_closed_to_all_but_the_application():
+    found = query(
+        "select proname, has_function_privilege('public', p.oid, 'execute'),"
+        " has_function_privilege('lindungi_app', p.oid, 'execute')"
+        " from pg_proc p where prosecdef and pronamespace = 'public'::regnamespace"
+    )
+    assert {name: rights for name, *rights in found} == {name: [False, True] for name in OURS}
+
+
+def test_a_temporary_table_of_the_caller_is_never_taken_for_one_of_ours():
+    found = query("select proname, proconfig::text from pg_proc where prosecdef and proname !~ '^pg_'")
+    assert [name for name, settings in found if "search_path=public, pg_temp" not in (settings or "")] == []
