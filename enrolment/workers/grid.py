@@ -102,8 +102,9 @@ class Grid:
     @classmethod
     def sent(cls, data: QueryDict) -> "Grid":
         """The rows as sent, in their order; nonsense instead of row numbers is left out."""
-        numbers = [n for n in dict.fromkeys(data.getlist("row")) if n.isascii() and n.isdigit()][:MOST]
-        return cls([GridRow(data, prefix=f"r{n}") for n in numbers])
+        sent = dict.fromkeys(data.getlist("row"))
+        numbers = [n for n in sent if n.isascii() and n.isdigit() and len(n) < 10]
+        return cls([GridRow(data, prefix=f"r{n}") for n in numbers[:MOST]])
 
     def check(self, agency: Agency) -> None:
         """Read every row and look at the list and at each other: two queries for all of them."""

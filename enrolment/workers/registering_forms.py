@@ -14,6 +14,7 @@ from agencies.models import Agency
 from agencies.pages.forms import DayInput
 from enrolment.models import Basis, Enrolment, Worker
 from enrolment.workers import checks
+from enrolment.workers.changes.choosing import ids_of
 from enrolment.workers.filters import WorkerFilter
 from enrolment.workers.registering import checked_month
 
@@ -104,7 +105,7 @@ def selection_of(request: HttpRequest, agency: Agency) -> Selection:
             open_spells.filter(worker__in=chosen.qs.order_by().values("pk")),
             [("which", "all"), ("filter", query)],
         )
-    ids = [pk for pk in request.POST.getlist("worker") if pk.isascii() and pk.isdigit()]
+    ids = ids_of(request, "worker")
     return Selection(
-        open_spells.filter(worker__in=ids), [("which", "ticked"), *(("worker", pk) for pk in ids)]
+        open_spells.filter(worker__in=ids), [("which", "ticked"), *(("worker", str(pk)) for pk in ids)]
     )
