@@ -79,17 +79,19 @@ def refresh_after_saving(upload: Upload, by: Any) -> None:
 
 
 def withdraw_moved(proposal: ProposedExit) -> bool:
-    """The agency no longer says that somebody has moved. Where both list the person the case goes on as a
-    double listing, else it is settled. False when it was decided already."""
+    """The agency no longer says that somebody has moved: the case is settled. False when it was decided
+    already, or when the person is on another list too, on whichever: that is not the agency's to decide."""
     said = ListingCase.objects.select_for_update(of=("self",)).filter(
         worker=proposal.worker_id, agency=proposal.agency_id, kind=CaseKind.MOVED, decided_at=None
     )
     case = said.filter(other_agency=proposal.moved_to_id).first()
-    if case is None:
+    if case is None or case.other_worker_id or _is_double(case):
         return False
-    if case.other_worker_id:
-        case.kind, case.moved_on = CaseKind.DOUBLE, None
-    else:
-        case.decision, case.decided_at = CaseDecision.SETTLED, timezone.now()
+    case.decision, case.decided_at = CaseDecision.SETTLED, timezone.now()
     case.save()
     return True
+
+
+def _is_double(case: ListingCase) -> bool:
+    double = ListingCase.objects.for_agency(case.agency).open().filter(nik=case.nik, kind=CaseKind.DOUBLE)
+    return double.exists()

@@ -29,9 +29,15 @@ class Side:
 
 def of_agency(agency: Agency) -> QuerySet[ListingCase]:
     """The cases about people on this agency's own list, newest first. Who is only said to come here is the
-    other agency's affair until the decision."""
+    other agency's affair until the decision.
+
+    While the agency says that somebody has moved, it sees that statement alone: were the case of the two lists
+    to stay beside it only where the agency named another one, naming them in turn would tell where people work.
+    """
     own = Q(agency=agency) | Q(other_agency=agency, other_worker__isnull=False)
-    return ListingCase.objects.filter(own).order_by(F("decided_at").desc(nulls_first=True), "-pk")
+    said = ListingCase.objects.open().filter(agency=agency, kind=CaseKind.MOVED, nik=OuterRef("nik"))
+    unsaid = ~Q(kind=CaseKind.DOUBLE, decided_at=None) | ~Exists(said)
+    return ListingCase.objects.filter(own, unsaid).order_by(F("decided_at").desc(nulls_first=True), "-pk")
 
 
 def open_of_agency(agency: Agency) -> int:
@@ -67,16 +73,6 @@ def open_in_region(region: Region) -> int:
 def open_across_cities(branch: Branch) -> int:
     """How many cases wait for the branch."""
     return of_branch(branch).open().filter(region=None).count()
-
-
-def open_by_agency(region: Region) -> dict[int, int]:
-    """How many open cases each agency of the region has a part in: agency id -> cases. One query."""
-    counts: dict[int, int] = {}
-    touching = ListingCase.objects.of_region(region).open()
-    for pair in touching.values_list("agency", "other_agency"):
-        for agency in pair:
-            counts[agency] = counts.get(agency, 0) + 1
-    return counts
 
 
 def people_of(cases: Iterable[ListingCase]) -> dict[int, Worker]:

@@ -99,7 +99,8 @@ end $$;
 """
 
 # An agency says that these workers of its list have moved to another agency on a day. An open case of the two
-# lists turns into that statement.
+# lists turns into that statement, under a number and day of its own: kept, they would tell the speaker that it
+# named the very agency that lists the person too.
 SAY_MOVED = """
 create function say_moved(speaker bigint, people bigint[], target bigint, on_day date, opener bigint)
 returns bigint language plpgsql security definer
@@ -107,7 +108,8 @@ set search_path = public, pg_temp set enable_nestloop = on set plan_cache_mode =
 declare said bigint;
 begin
     update enrolment_listingcase c
-    set kind = 'moved', moved_on = on_day, opened_by_id = opener, agency_id = speaker, worker_id = w.id,
+    set id = nextval(pg_get_serial_sequence('enrolment_listingcase', 'id')), opened_at = now(),
+        kind = 'moved', moved_on = on_day, opened_by_id = opener, agency_id = speaker, worker_id = w.id,
         other_agency_id = target,
         other_worker_id = case when c.agency_id = speaker then c.other_worker_id else c.worker_id end,
         agency_note = case when c.agency_id = speaker then c.agency_note else c.other_note end,
@@ -117,9 +119,15 @@ begin
       and c.agency_id in (speaker, target) and c.other_agency_id in (speaker, target);
     get diagnostics said = row_count;
     insert into enrolment_listingcase
-        (kind, nik, region_id, agency_id, worker_id, other_agency_id, opened_at, opened_by_id, moved_on, note)
+        (kind, nik, region_id, agency_id, worker_id, other_agency_id, opened_at, opened_by_id, moved_on, note,
+         agency_note)
     select 'moved', w.nik, case when a.region_id = t.region_id then a.region_id end, speaker, w.id, target,
-           now(), opener, on_day, ''
+           now(), opener, on_day, '', coalesce((
+               select case when c.agency_id = speaker then c.agency_note else c.other_note end
+               from enrolment_listingcase c
+               where c.nik = w.nik and c.decided_at is null and speaker in (c.agency_id, c.other_agency_id)
+               order by c.id limit 1
+           ), '')
     from enrolment_worker w
     join enrolment_enrolment e on e.worker_id = w.id and e.ended_on is null
     join agencies_agency a on a.id = speaker

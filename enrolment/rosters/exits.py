@@ -150,7 +150,9 @@ def take_back(*, proposal: ProposedExit, by: object) -> ProposedExit:
     if found.stays is False:
         _reopen_spell(found, by)
     elif found.stays is None and not withdraw_moved(found):
-        raise ValidationError(_("The move was decided already."), code="decided")
+        raise ValidationError(
+            _("Whoever decides between the agencies has this case now, or has decided it."), code="decided"
+        )
     found.decided_at = found.decided_by_id = found.reason = found.ended_on = None
     found.stays = found.moved_to_id = None
     found.save()

@@ -76,13 +76,12 @@ def rows_saved_later(agency: Agency) -> int:
     return saved.aggregate(n=Coalesce(Sum(_ROWS), 0))["n"]
 
 
-def open_cases(agency: Agency) -> int:
-    return ListingCase.objects.for_agency(agency).open().count()
-
-
 def agencies_waiting(region: Region) -> QuerySet[Agency]:
     """The region's agencies where something waits: `waiting` rows, `since` when, `unsaved` uploads, `exits`
-    proposed and people on two lists (`double`). A province has those of its cities."""
+    proposed and people on two lists (`double`). A province has those of its cities.
+
+    Who is only said to come to an agency waits at the agency that says so.
+    """
     mine = {"agency": OuterRef("pk")}
     with_rows = uploads_open(**mine).annotate(n=_ROWS).filter(n__gt=0)
     not_saved = uploads_open(**mine).filter(state=UploadState.CHECKED)
@@ -94,7 +93,7 @@ def agencies_waiting(region: Region) -> QuerySet[Agency]:
         unsaved=_count(not_saved),
         exits=_count(exits),
         double=_count(cases.filter(**mine))
-        + _count(cases.filter(other_agency=OuterRef("pk")), "other_agency"),
+        + _count(cases.filter(other_agency=OuterRef("pk"), other_worker__isnull=False), "other_agency"),
     )
     some = Q(waiting__gt=0) | Q(unsaved__gt=0) | Q(exits__gt=0) | Q(double__gt=0)
     return agencies.filter(some).order_by("-waiting", "name")

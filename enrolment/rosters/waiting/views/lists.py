@@ -10,6 +10,7 @@ from agencies.models import Agency, Region
 from agencies.pages.frame import region_frame
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
+from enrolment.cases.queries import open_of_agency
 from enrolment.models import ProposedExit
 from enrolment.rosters.views.frame import nav
 from enrolment.rosters.waiting import queries
@@ -29,7 +30,7 @@ def agency_waiting(request: HttpRequest, agency: Agency) -> HttpResponse:
         "waiting": sum(upload.waiting for upload in uploads),
         "unsaved": list(queries.unsaved(agency)),
         "exits": ProposedExit.objects.filter(agency=agency, decided_at=None).count(),
-        "cases": queries.open_cases(agency),
+        "cases": open_of_agency(agency),
         "table": paged(request, rows),
         "may_edit": may_edit,
     }
