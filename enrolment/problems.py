@@ -4,6 +4,7 @@ Of a row's problem there are two: what is wrong (`problem_sentence`) and what to
 A refused file gets one sentence with both (`refusal_sentence`). All are in the active language.
 """
 
+import re
 from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
@@ -188,8 +189,13 @@ _REFUSED = {
 _UNTOLD = dict.fromkeys(("megabytes", "sheets", "characters", "row"), "?")
 
 
+_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+
+
 def problem_sentence(code: str, read: str | None = None, params: Mapping[str, object] | None = None) -> str:
-    """What is wrong with the cell, in one sentence."""
+    """What is wrong with the cell, in one sentence; a day that was understood stands as people write it."""
+    if code == "nik_birth_mismatch" and read and (day := _ISO_DAY.fullmatch(read)):
+        read = "-".join(reversed(day.groups()))
     return str(_WRONG[code]) % {"read": read or "", "row": "?", "sheet": "?", **(params or {})}
 
 
