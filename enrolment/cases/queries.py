@@ -31,8 +31,9 @@ def of_agency(agency: Agency) -> QuerySet[ListingCase]:
     """The cases about people on this agency's own list, newest first. Who is only said to come here is the
     other agency's affair until the decision.
 
-    While the agency says that somebody has moved, it sees that statement alone: were the case of the two lists
-    to stay beside it only where the agency named another one, naming them in turn would tell where people work.
+    While the agency says that somebody has moved, it sees that statement alone: if the case of the two
+    lists stayed beside it only where another agency was named, naming them in turn would tell where people
+    work.
     """
     own = Q(agency=agency) | Q(other_agency=agency, other_worker__isnull=False)
     said = ListingCase.objects.open().filter(agency=agency, kind=CaseKind.MOVED, nik=OuterRef("nik"))
@@ -59,10 +60,12 @@ def of_region(region: Region) -> QuerySet[ListingCase]:
 
 
 def of_branch(branch: Branch) -> QuerySet[ListingCase]:
-    """The cases that touch a city of the branch; it decides those across cities (`region` is empty)."""
+    """The cases that touch a city of the branch. Those across cities, which it decides (`region` is empty),
+    come first."""
     served = branch.regions.all()
     touches = Q(agency__region__in=served) | Q(other_agency__region__in=served)
-    return ListingCase.objects.filter(touches).order_by("opened_at", "pk")
+    mine_first = F("region").asc(nulls_first=True)
+    return ListingCase.objects.filter(touches).order_by(mine_first, "opened_at", "pk")
 
 
 def open_in_region(region: Region) -> int:

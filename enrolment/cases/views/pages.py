@@ -86,8 +86,8 @@ def _decided(request: HttpRequest, case: ListingCase, form: DecisionForm) -> boo
 
 
 def _neighbours(desk: Desk, case: ListingCase) -> dict[str, str]:
-    """The waiting cases before and after this one, in the order of the list."""
-    waiting = desk.cases.open().exclude(pk=case.pk)
+    """The waiting cases before and after this one that the same people decide, in the order of the list."""
+    waiting = desk.cases.open().filter(region=case.region_id).exclude(pk=case.pk)
     later = Q(opened_at__gt=case.opened_at) | Q(opened_at=case.opened_at, pk__gt=case.pk)
     after = waiting.filter(later).values_list("pk", flat=True).first()
     before = waiting.exclude(later).values_list("pk", flat=True).last()

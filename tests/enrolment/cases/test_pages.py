@@ -1,5 +1,6 @@
 """Pages of cases: who decides sees both sides, an agency its own row alone."""
 
+import datetime as dt
 import io
 
 import openpyxl
@@ -14,6 +15,8 @@ from tests.enrolment.cases.conftest import MOVED, spell_at
 from tests.factories import AgencyFactory, BranchFactory, member, nik
 
 pytestmark = pytest.mark.django_db
+
+SINCE_LONG = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -151,6 +154,18 @@ def test_across_cities_the_branch_decides_with_both_sides_before_it(
     assert spell_at(dishub, across.nik).ended_on is None
     assert spell_at(across.other_agency, across.nik).end_reason == "error"
     assert open_case(as_(city_manager), "region_case", serang, across).status_code == 404
+
+
+def test_the_branchs_own_cases_come_first_and_lead_to_each_other_alone(
+    as_, twice, dishub, dlh, across, branch_serang, branch_officer
+):
+    citys = twice(dishub, dlh)
+    ListingCase.objects.filter(pk=citys.pk).update(opened_at=SINCE_LONG)
+    listed = as_(branch_officer).get(reverse("branch_cases", args=["serang"]))
+    assert [row.record.pk for row in listed.context["table"].rows] == [across.pk, citys.pk]
+    shown = text(open_case(as_(branch_officer), "branch_case", branch_serang, across))
+    assert 'rel="prev"' not in shown
+    assert 'rel="next"' not in shown
 
 
 def test_the_branch_looks_at_a_citys_case_but_does_not_decide_it(
