@@ -26,7 +26,7 @@ class DecidedTable(BaseTable):
     decision = tables.Column(verbose_name=_("Decision"), empty_values=(), orderable=False)
     decided_at = tables.DateTimeColumn(verbose_name=_("Decided"), format="j M Y H.i")
     decided_by = tables.Column(verbose_name=_("By"), order_by="decided_by__name")
-    back = tables.Column(verbose_name="", empty_values=(), orderable=False)
+    back = tables.Column(verbose_name=_("Take back"), empty_values=(), orderable=False)
 
     def __init__(
         self, *args: Any, request: HttpRequest, agency: Agency, may_edit: bool, **kwargs: Any
