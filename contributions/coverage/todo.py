@@ -89,6 +89,8 @@ def unsaved(agency: Agency, uploads: list[Upload]) -> Iterator[Item]:
     for upload in uploads:
         if upload.state == UploadState.CHECKED:
             text = _("%(file)s of %(day)s has been checked but not saved.")
+            if upload.only_adds:
+                text = _("The city's file %(file)s of %(day)s has a list for you: it waits to be confirmed.")
             words = {"file": upload.file_name, "day": short_day(timezone.localdate(upload.uploaded_at))}
             yield Item(text % words, _("Look and save"), page_of(agency, upload), "hourglass")
 

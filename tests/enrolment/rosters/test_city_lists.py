@@ -50,6 +50,15 @@ def test_each_agency_gets_its_rows_and_confirms_them(manager, serang, dishub, dl
     assert (mine.state, mine.mode, mine.counts["missing"]) == (UploadState.APPLIED, "partial", 0)
 
 
+def test_agency_reads_that_a_list_came_from_the_city(manager, serang, dishub, dishub_operator):
+    upload = hand_in(manager, serang, by_column([("Dishub", row("Asep"))]), UploadKind.CITY_LISTS)
+    manager.post(at(serang, "region_upload_hand_out", upload.pk))
+    part = Upload.objects.get(parent=upload)
+    manager.force_login(dishub_operator)
+    assertContains(manager.get(page(dishub, "upload_detail", part.pk)), "comes from a file of the city")
+    assertContains(manager.get(page(dishub, "agency_home")), "has a list for you")
+
+
 def test_agency_never_sees_the_file_of_the_whole_city(manager, serang, dishub, dishub_operator, settings):
     upload = hand_in(manager, serang, by_column([("Dishub", row("Asep")), ("DLH?", row("Rahasia"))]), LISTS)
     mine = hand_out(manager, serang, upload)[dishub]
