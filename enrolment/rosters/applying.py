@@ -3,6 +3,7 @@
 import time
 
 from django.db import connection, transaction
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from enrolment import figures
@@ -14,6 +15,7 @@ from enrolment.models import (
     RowKind,
     StagedKind,
     Upload,
+    UploadKind,
     UploadMode,
     UploadState,
 )
@@ -76,7 +78,7 @@ def _take_answers(upload: Upload, answers: dict) -> None:
 
 
 def _check(upload: Upload, version: int) -> None:
-    if upload.state not in (UploadState.CHECKED, UploadState.APPLIED):
+    if upload.kind != UploadKind.LIST or upload.state not in (UploadState.CHECKED, UploadState.APPLIED):
         raise NotApplicable
     if upload.roster_version != version:
         raise RosterMoved
@@ -86,9 +88,21 @@ def _check(upload: Upload, version: int) -> None:
 
 def has_pending(upload: Upload) -> bool:
     """Whether rows fixed since the last save can be saved."""
-    return StagedKind.objects.filter(
-        upload=upload, fixed_later=True, kind__in=[RowKind.NEW, RowKind.CHANGED]
-    ).exists()
+    return _fixed_later(upload).exists()
+
+
+def saved_so_far(upload: Upload) -> dict[str, int]:
+    """What a saved upload brought to the list, `new` and `changed`, and the rows fixed since (`pending`)."""
+    fixed = _fixed_later(upload).order_by().values("kind").annotate(rows=Count("pk"))
+    pending = {each["kind"]: each["rows"] for each in fixed}
+    saved = {
+        k: upload.counts.get(k, 0) - pending.get(k, 0) for k in (RowKind.NEW.value, RowKind.CHANGED.value)
+    }
+    return saved | {"pending": sum(pending.values())}
+
+
+def _fixed_later(upload: Upload) -> QuerySet[StagedKind]:
+    return StagedKind.objects.filter(upload=upload, fixed_later=True, kind__in=[RowKind.NEW, RowKind.CHANGED])
 
 
 def _write(upload: Upload, keys: dict, by: object, watch: Unwatched) -> None:

@@ -54,6 +54,8 @@ def _show(request: HttpRequest, agency: Agency, upload: Upload, form: SaveForm |
         "nav": nav(request, agency, Link(upload.file_name)),
         "may_edit": access.may(request.user, access.P.EDIT_ROSTER, agency),
     }
+    if upload.state == UploadState.APPLIED:
+        context["saved"] = applying.saved_so_far(upload)
     bad = form is not None and form.errors
     return render(request, TEMPLATES[upload.state], context, status=400 if bad else 200)
 

@@ -52,8 +52,12 @@ def test_row_fixed_after_saving_is_saved_by_a_second_press(client, dishub, hand_
         page(dishub, "upload_row", upload.pk, row.ordinal),
         {"nik": "3673011203859778", "name": "Budi", "birth_date": "12-03-1985"},
     )
+    waiting = client.get(page(dishub, "upload_detail", upload.pk)).context["saved"]
+    assert waiting == {"new": 1, "changed": 0, "pending": 1}  # what is not on the list is not told as done
     client.post(save)
     assert Worker.objects.count() == 2
+    done = client.get(page(dishub, "upload_detail", upload.pk)).context["saved"]
+    assert done == {"new": 2, "changed": 0, "pending": 0}
     client.post(page(dishub, "upload_undo", upload.pk))
     assert not Worker.objects.exists()
 
