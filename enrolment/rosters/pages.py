@@ -14,6 +14,7 @@ from enrolment.rosters import applying, previews, receiving, undone
 from enrolment.rosters.background import pages as background
 from enrolment.rosters.background import wording
 from enrolment.rosters.forms import SaveForm, WorkbookForm
+from enrolment.rosters.matching.places import links
 from enrolment.rosters.tables import RowTable, SkippedTable
 from enrolment.rosters.waiting import answering
 from enrolment.rosters.waiting.cards import cards
@@ -24,6 +25,7 @@ from enrolment.rosters.wording import sheets_of
 def detail_context(request: HttpRequest, agency: Agency, upload: Upload, form: SaveForm) -> dict[str, Any]:
     """What the page of an upload needs; nothing is counted for states that show no rows."""
     context: dict[str, Any] = {"agency": agency, "upload": upload, "form": form}
+    context["here"] = links(agency, upload)
     if upload.state in (UploadState.REFUSED, UploadState.UNMATCHED):
         context["refusal"] = capfirst(refusal_sentence(upload.refusal["code"], upload.refusal["params"]))
     if upload.state in background.WORKING:

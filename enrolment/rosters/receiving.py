@@ -80,11 +80,12 @@ def check(
     if parent := correcting.parent_of(upload):
         _still_wanted(upload, before)
         return correcting.take_over(correction=upload, parent=parent, by=upload.uploaded_by)
+    profiles.note_used(upload)
+    upload.counts |= values.take_over(upload)
     if upload.agency_id is None:
         place(upload, by=upload.uploaded_by)
     else:
-        profiles.note_used(upload)
-        upload.counts |= values.take_over(upload) | staging.compare(upload)
+        upload.counts |= staging.compare(upload)
         upload.mode = likely_mode(upload.counts)
     _still_wanted(upload, before)
     upload.state = UploadState.CHECKED
@@ -115,10 +116,10 @@ def _still_wanted(upload: Upload, state: str) -> None:
 
 
 def _unmatched(upload: Upload, refusal: Unreadable) -> Upload:
-    """Keep the file of a list whose columns people can match; refuse any other."""
+    """Keep the file of an agency or a city whose columns people can match; refuse any other."""
     told = refusal.params
     shown = told.get("matched") or (told.get("sheets") and refusal.code in NOT_UNDERSTOOD)
-    if not shown or upload.kind != UploadKind.LIST or upload.agency_id is None:
+    if not shown or (upload.kind != UploadKind.LIST and upload.agency_id is not None):
         return _refuse(upload, refusal)
     upload.refusal = {"code": refusal.code, "params": refusal.params}
     upload.state = UploadState.UNMATCHED

@@ -102,9 +102,7 @@ def objects(dishub, serang):
     )
     upload = receiving.check(upload=upload)
     user = member("agency_head", agency=dishub)
-    profile = RosterProfile.objects.create(
-        region=serang, agency=dishub, fingerprint="f", content={"headings": {"NAMA": "name"}, "height": 1}
-    )
+    profile = _profile(serang, dishub)
     statement = RosterStatement.objects.create(
         agency=dishub, roster_version=1, as_of="2020-02-26", signer_name="Budi", signer_title="Kepala Dinas"
     )
@@ -122,6 +120,7 @@ def objects(dishub, serang):
     )
     return {
         "region_upload": {"pk": compared.pk},
+        "region_matching": {"pk": _profile(serang, None).pk},
         "agency_comparison": {"pk": compared.pk},
         "agency_part": {"pk": uuid.uuid4()},  # one's own alone: of anybody else it is unknown
         "region_part": {"pk": uuid.uuid4()},
@@ -141,6 +140,11 @@ def objects(dishub, serang):
         "document": {"pk": DocumentFactory(region=serang).pk},
         "link": {"pk": link.pk, "signature": "forged"},
     }
+
+
+def _profile(region, agency) -> RosterProfile:
+    content = {"headings": {"NAMA": "name"}, "height": 1}
+    return RosterProfile.objects.create(region=region, agency=agency, fingerprint="f", content=content)
 
 
 def _case(agency, there) -> ListingCase:

@@ -19,12 +19,17 @@ from enrolment.rosters.city import comparing, handing_out
 from enrolment.rosters.city.comparing import SIDES, Sides
 from enrolment.rosters.city.tables import PartTable, PeopleTable, PreviewTable, SidesTable
 from enrolment.rosters.city.wording import AGENCY_SIDES, CITY_SIDES, TONES
+from enrolment.rosters.matching.places import links
 from enrolment.rosters.wording import sheets_of
 
 Context = dict[str, Any]
 OF_LISTS = {
     UploadState.CHECKED: "enrolment/city/checked.html",
     UploadState.APPLIED: "enrolment/city/handed_out.html",
+}
+NOT_READ = {
+    UploadState.REFUSED: "enrolment/city/refused.html",
+    UploadState.UNMATCHED: "enrolment/matching/unmatched.html",
 }
 __all__ = ["AGENCY_SIDES", "agencies_of", "page_of", "side_shown", "side_tiles", "sides_of_agency"]
 
@@ -44,13 +49,18 @@ def agencies_of(region: Region) -> list[Agency]:
 
 def page_of(request: HttpRequest, upload: Upload) -> tuple[str, Context]:
     """Template and context of a file's page."""
+    template, context = _page_of(request, upload)
+    return template, {"here": links(upload.region, upload)} | context
+
+
+def _page_of(request: HttpRequest, upload: Upload) -> tuple[str, Context]:
     state = UploadState(upload.state)
     if state == UploadState.RECEIVED:
         return "enrolment/city/reading.html", {"waiting": waiting_of(upload)}
-    if state == UploadState.REFUSED:
+    if state in NOT_READ:
         refusal = upload.refusal or {}
         sentence = refusal_sentence(refusal["code"], refusal["params"])
-        return "enrolment/city/refused.html", {"refusal": capfirst(sentence)}
+        return NOT_READ[state], {"refusal": capfirst(sentence)}
     if upload.kind == UploadKind.COMPARISON and state in (UploadState.CHECKED, UploadState.APPLIED):
         return _comparison(request, upload)
     if state in OF_LISTS:
@@ -66,7 +76,7 @@ def _lists(request: HttpRequest, upload: Upload) -> Context:
     ]
     preview = paged(request, PreviewTable(sorted(drafts, key=lambda d: d["name"]), prefix="d-"))
     if upload.state == UploadState.CHECKED:
-        return {"table": preview, "totals": _totals(drafts), "sheets": sheets_of(upload)}
+        return {"table": preview, "totals": _totals(drafts), **_sheets(upload)}
     parts = list(handing_out.parts_of(upload))
     counted = [part.counts for part in parts if part.state != UploadState.DISCARDED]
     return {
@@ -76,8 +86,14 @@ def _lists(request: HttpRequest, upload: Upload) -> Context:
         "saved": sum(part.state in ON_THE_LIST for part in parts),
         "waiting": sum(part.state == UploadState.CHECKED for part in parts),
         "parts": len(parts),
-        "sheets": sheets_of(upload),
+        **_sheets(upload),
     }
+
+
+def _sheets(upload: Upload) -> Context:
+    """How the sheets were read, and those that people could match by hand."""
+    sheets = sheets_of(upload)
+    return {"sheets": sheets, "unread_sheets": [sheet["name"] for sheet in sheets if sheet["unclear"]]}
 
 
 def _rows(counts: Mapping[str, int]) -> int:
@@ -100,7 +116,7 @@ def _comparison(request: HttpRequest, upload: Upload) -> tuple[str, Context]:
         "totals": {name: sum(getattr(one, name) for one in sides) for name in (*SIDES, "unreadable")},
         "headcount": comparing.headcounts(upload)[1],
         "differing": sum(one.differing > 0 for one in sides),
-        "sheets": sheets_of(upload),
+        **_sheets(upload),
         "may_export": access.may(request.user, access.P.EXPORT_PEOPLE, upload.region),
     }
     return "enrolment/city/compared.html", context

@@ -7,11 +7,15 @@ from django.db import connection, transaction
 from enrolment.models import Upload, UploadKind, UploadState
 from enrolment.rosters import receiving
 from enrolment.rosters.applying import NotApplicable, compare_again
+from enrolment.rosters.city.placing import place
 from enrolment.rosters.matching import drafts, profiles, values
+from enrolment.rosters.matching.places import owner_of
 
 MATCHABLE_STATES = (UploadState.UNMATCHED, UploadState.CHECKED)
-_FORGET_KINDS = "delete from enrolment_stagedkind where upload_id = %(upload)s and agency_id = %(agency)s"
-_FORGET_ROWS = "delete from enrolment_stagedrow where upload_id = %(upload)s and agency_id = %(agency)s"
+OWN_KINDS = (UploadKind.LIST, UploadKind.CITY_LISTS, UploadKind.COMPARISON)
+_OWN = "upload_id = %(upload)s and (%(agency)s::bigint is null or agency_id = %(agency)s)"
+_FORGET_KINDS = f"delete from enrolment_stagedkind where {_OWN}"
+_FORGET_ROWS = f"delete from enrolment_stagedrow where {_OWN}"
 
 
 class NothingRead(Exception):
@@ -19,8 +23,9 @@ class NothingRead(Exception):
 
 
 def is_matchable(upload: Upload) -> bool:
-    """Whether the columns can be matched: a list of an agency with its file, not saved yet."""
-    own = upload.kind == UploadKind.LIST and upload.parent_id is None and bool(upload.stored_name)
+    """Whether the columns can be matched: a list of an agency or a file of a city, with its file, that has
+    not taken effect yet."""
+    own = upload.kind in OWN_KINDS and upload.parent_id is None and bool(upload.stored_name)
     return own and upload.state in MATCHABLE_STATES
 
 
@@ -80,14 +85,18 @@ def read_again(*, upload: Upload, by: object) -> None:
 
 @transaction.atomic
 def answer(*, upload: Upload, given: Mapping[str, Mapping[str, str]], by: object) -> Upload:
-    """Keep what texts mean for the agency (`values.py`), give it to the upload's rows, and compare anew.
+    """Keep what texts mean for the agency or city (`values.py`), give it to the upload's rows, compare anew.
 
     A spelling taken back counts from the next file on. Raises NotApplicable when the upload was saved or
     discarded meanwhile.
     """
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
-    if upload.state != UploadState.CHECKED or upload.agency is None:
+    if upload.state != UploadState.CHECKED:
         raise NotApplicable
-    values.remember(agency=upload.agency, given=given, by=by)
+    values.remember(owner=owner_of(upload), given=given, by=by)
     upload.counts |= values.take_over(upload)
-    return compare_again(upload=upload)
+    if upload.agency_id is not None:
+        return compare_again(upload=upload)
+    place(upload, by)
+    upload.save(update_fields=["counts"])
+    return upload

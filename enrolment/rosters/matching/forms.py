@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from agencies.models import Agency
 from enrolment.models import Category, Upload
 from enrolment.rosters.matching import alike, values
+from enrolment.rosters.matching.places import Owner
 
 _SPELL = gettext_lazy("Write the spelling that counts, or leave it empty to keep the text.")
 _CLOSE = gettext_lazy("These are spelt nearly like another text. Say where both mean the same.")
@@ -42,17 +43,21 @@ class Section:
 class ValuesForm(forms.Form):
     """A category for each status; a spelling for positions and units, or a unit's own agency.
 
-    Positions and units are shown where another spelling is close; `everything` shows all of them.
+    A city is asked for categories alone. Positions and units are shown where another spelling is close;
+    `everything` shows all of them.
     """
 
-    def __init__(self, *args: Any, upload: Upload, agency: Agency, everything: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, upload: Upload, owner: Owner, everything: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.upload, self.agency, self.known = upload, agency, values.of_agency(agency)
+        self.upload, self.owner, self.known = upload, owner, values.known_to(owner)
+        own = isinstance(owner, Agency)
+        self.title = _("Match statuses, positions and units") if own else _("Match statuses")
         self.asked: dict[str, tuple[str, str]] = {}  # name of a field -> column, text
         self.sections = [self._statuses()]
         hint = _SPELL if everything else _CLOSE
-        self.sections.append(self._texts("position", _("Positions"), hint, everything))
-        self.sections.append(self._texts("unit", _("Units"), hint, everything))
+        if own:
+            self.sections.append(self._texts("position", _("Positions"), hint, everything))
+            self.sections.append(self._texts("unit", _("Units"), hint, everything))
         self.sections = [section for section in self.sections if section.lines]
 
     def answers(self) -> dict[str, dict[str, str]]:
@@ -77,7 +82,7 @@ class ValuesForm(forms.Form):
     def _texts(self, column: str, title: str, hint: str | Promise, everything: bool) -> Section:
         found = values.different(self.upload, column)
         close = alike.suggestions(found)
-        agencies = self._agencies() if column == "unit" else []
+        agencies = _parts_of(self.owner) if column == "unit" else []
         if agencies:
             hint = _("Choose the unit that the text names.")
         section = Section(title, hint, _("Spelling that counts"))
@@ -91,16 +96,18 @@ class ValuesForm(forms.Form):
             section.lines.append(Line(text, count, self._ask(column, text, asked), suggestion))
         return section
 
-    def _agencies(self) -> list[str]:
-        """The names of the units that the agency answers for or that are part of it."""
-        found = self.agency.children.order_by("name").values_list("name", flat=True)
-        return list(found)
-
     def _ask(self, column: str, text: str, asked: forms.Field) -> forms.BoundField:
         name = f"{column}-{hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()[:16]}"
         self.asked[name] = (column, text)
         self.fields[name] = asked
         return self[name]
+
+
+def _parts_of(owner: Owner) -> list[str]:
+    """The names of the units that an agency answers for or that are part of it."""
+    if not isinstance(owner, Agency):
+        return []
+    return list(owner.children.order_by("name").values_list("name", flat=True))
 
 
 def _one_of(texts: Sequence[str], initial: str) -> forms.Field:

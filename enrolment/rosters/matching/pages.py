@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from agencies.models import Agency
 from enrolment.models import RosterProfile, Upload
 from enrolment.problems import SHEET_WORDS, problem_sentence
 from enrolment.rosters.matching import drafts
 from enrolment.rosters.matching.labels import GROUPS, LABELS
+from enrolment.rosters.matching.places import Owner, address, links
 from enrolment.rosters.tables import stored_value
 from enrolment.spreadsheets.fields import BESIDE, FIELDS
 
@@ -54,15 +54,15 @@ def number(given: Mapping[str, Any], name: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 8 and int(text) else None
 
 
-def columns_context(agency: Agency, upload: Upload, seen: dict[str, Any]) -> dict[str, Any]:
+def columns_context(owner: Owner, upload: Upload, seen: dict[str, Any]) -> dict[str, Any]:
     """What the page of one sheet needs; `seen` is the reader's look at the file."""
     shown, entry = seen["shown"], seen["sheets"][seen["shown"]["number"] - 1]
     kept = drafts.of_upload(upload).get(shown["name"], {})
     header = shown["header"] if shown["header"] is not None else []
     chosen = kept.get("columns", shown["fields"])
     return {
-        "agency": agency,
         "upload": upload,
+        "here": links(owner, upload),
         "sheets": [sheet | {"number": n} for n, sheet in enumerate(seen["sheets"], 1)],
         "shown": shown,
         "kept": bool(kept),
@@ -122,12 +122,13 @@ def _person(row: dict[str, Any], fields: list[str]) -> dict[str, Any]:
     }
 
 
-def entry(profile: RosterProfile) -> dict[str, Any]:
+def entry(profile: RosterProfile, owner: Owner) -> dict[str, Any]:
     """A profile as people read it: what each heading was matched to, when and by whom."""
     headings = profile.content["headings"]
     order = profile.content.get("order", list(headings))
     return {
         "profile": profile,
+        "forget": address(owner, "forget", profile.pk),
         "file": profile.content.get("file", ""),
         "read": [(heading, LABELS[headings[heading]]) for heading in order if headings[heading]],
         "unread": [heading for heading in order if not headings[heading]],

@@ -1,4 +1,4 @@
-"""What was matched once and reads an agency's next file: profiles of headings."""
+"""What was matched once and reads the next file of an agency or a city: profiles of headings."""
 
 import hashlib
 import json
@@ -8,32 +8,34 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from agencies.models import Agency
 from enrolment.models import RosterProfile, Upload, UploadKind
+from enrolment.rosters.matching.places import Owner, belonging, owner_of
 from enrolment.spreadsheets.matching import lacking
 
 VALUES = "values"
-"""The fingerprint of the one profile that holds an agency's values; it has no headings."""
+"""The fingerprint of the one profile that holds what texts mean; it has no headings."""
 MOST = 20  # profiles that are tried, those used last first
 
 
-def of_agency(agency: Agency) -> QuerySet[RosterProfile]:
-    """The agency's profiles of headings, the one used last first."""
-    found = RosterProfile.objects.filter(agency=agency, region_id=agency.region_id)
-    return found.exclude(fingerprint=VALUES).select_related("made_by")
+def of_owner(owner: Owner) -> QuerySet[RosterProfile]:
+    """The profiles of headings of an agency or a city, the one used last first."""
+    found = RosterProfile.objects.filter(**belonging(owner), content__has_key="headings")
+    return found.select_related("made_by")
 
 
 def given(upload: Upload) -> dict[str, Any]:
-    """What the reader is told of an upload: how its own sheets were matched, and the agency's profiles."""
+    """What the reader is told of an upload: how its own sheets were matched, and its owner's profiles. In a
+    city's file the agency is wanted apart from the unit within it."""
     matching: dict[str, Any] = {"sheets": upload.matching.get("sheets", {}), "profiles": []}
-    if upload.kind == UploadKind.LIST and upload.agency is not None:
+    matching["by_office"] = upload.agency_id is None
+    if upload.kind == UploadKind.LIST or upload.agency_id is None:
         matching["profiles"] = [
             {
                 "id": str(profile.pk),
                 "headings": profile.content["headings"],
                 "height": profile.content["height"],
             }
-            for profile in of_agency(upload.agency)[:MOST]
+            for profile in of_owner(owner_of(upload))[:MOST]
         ]
     return matching
 
@@ -54,7 +56,7 @@ def note_used(upload: Upload) -> None:
 def remember(
     *, upload: Upload, headings: Mapping[str, str], columns: Mapping[str, str], rows: list[int], by: object
 ) -> RosterProfile | None:
-    """Keep how a header's columns were matched, for the agency's next file. None when it says too little.
+    """Keep how a header's columns were matched, for its owner's next file. None when it says too little.
 
     `headings` and `columns` go by the letters of the columns.
     """
@@ -64,8 +66,7 @@ def remember(
     height = rows[1] - rows[0] + 1
     told = json.dumps([height, sorted(content)], ensure_ascii=False)
     profile, _ = RosterProfile.objects.update_or_create(
-        region_id=upload.region_id,
-        agency=upload.agency,
+        **belonging(owner_of(upload)),
         fingerprint=hashlib.sha256(told.encode()).hexdigest(),
         defaults={
             "content": {

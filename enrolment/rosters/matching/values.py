@@ -1,6 +1,8 @@
 """Texts of a column that people gave a meaning or another spelling: asked once, known for the next file.
 
-An agency's answers are `{"category": {status in lower case: Category}, "position": {text: text}, "unit": …}`.
+The answers of an agency are
+`{"category": {status in lower case: Category}, "position": {text: text}, "unit": …}`; those of a city are
+categories alone, for the rows of all its agencies.
 """
 
 import json
@@ -11,9 +13,9 @@ from typing import Any
 from django.db import connection
 from django.db.models.functions import Lower
 
-from agencies.models import Agency
 from enrolment.models import RosterProfile, StagedRow, Upload
 from enrolment.rosters import sql
+from enrolment.rosters.matching.places import Owner, belonging, owner_of
 from enrolment.rosters.matching.profiles import VALUES
 
 Answers = dict[str, dict[str, str]]
@@ -21,29 +23,31 @@ TEXTS = ("position", "unit")
 MOST = 400  # different texts of one column that a page shows, those of most rows first
 LONGEST = 300
 
-_CATEGORIES = """
+# A city's file (no agency) holds the rows of all its agencies.
+_MINE = "(%(agency)s::bigint is null or agency_id = %(agency)s)"
+_CATEGORIES = f"""
 update enrolment_stagedrow r set category = v.value
 from jsonb_each_text(%(answers)s::jsonb) v
-where r.upload_id = %(upload)s and r.agency_id = %(agency)s and lower(r.status) = v.key
+where r.upload_id = %(upload)s and {_MINE} and lower(r.status) = v.key
   and r.category is distinct from v.value
 """
 _SPELLINGS = {
     field: f"""
 update enrolment_stagedrow r set {field} = v.value
 from jsonb_each_text(%(answers)s::jsonb) v
-where r.upload_id = %(upload)s and r.agency_id = %(agency)s and r.{field} = v.key
+where r.upload_id = %(upload)s and {_MINE} and r.{field} = v.key
 """
     for field in TEXTS
 }
-_STATUSES = """
+_STATUSES = f"""
 select lower(status), min(status), count(*), max(category) from enrolment_stagedrow
-where upload_id = %(upload)s and agency_id = %(agency)s and status is not null
+where upload_id = %(upload)s and {_MINE} and status is not null
 group by lower(status) order by max(category) is not null, count(*) desc, 1 limit %(most)s
 """
 _DIFFERENT = {
     field: f"""
 select {field}, count(*) from enrolment_stagedrow
-where upload_id = %(upload)s and agency_id = %(agency)s and {field} is not null
+where upload_id = %(upload)s and {_MINE} and {field} is not null
 group by {field} order by count(*) desc, {field} limit %(most)s
 """
     for field in TEXTS
@@ -60,9 +64,9 @@ class Status:
     category: str | None
 
 
-def of_agency(agency: Agency) -> Answers:
-    """What the agency's people answered before."""
-    found = RosterProfile.objects.filter(agency=agency, region_id=agency.region_id, fingerprint=VALUES)
+def known_to(owner: Owner) -> Answers:
+    """What people of the agency or the city answered before."""
+    found = RosterProfile.objects.filter(**belonging(owner), fingerprint=VALUES)
     content = found.values_list("content", flat=True).first() or {}
     return {field: dict(content.get("values", {}).get(field, {})) for field in ("category", *TEXTS)}
 
@@ -72,10 +76,8 @@ def take_over(upload: Upload) -> dict[str, int]:
 
     Returns the count of different statuses whose category nobody knows yet: `unknown_statuses`.
     """
-    if upload.agency is None:
-        return {}
     keys = {"upload": upload.pk, "agency": upload.agency_id}
-    answers = of_agency(upload.agency)
+    answers = known_to(owner_of(upload))
     with connection.cursor() as cursor:
         if any(answers.values()):
             cursor.execute(sql.NO_NESTED_LOOPS)
@@ -100,15 +102,14 @@ def different(upload: Upload, field: str) -> list[tuple[str, int]]:
         return [(text, count) for text, count in cursor.fetchall()]
 
 
-def remember(*, agency: Agency, given: Mapping[str, Mapping[str, str]], by: object) -> None:
-    """Keep what texts mean for this agency; an empty answer takes an earlier one back."""
-    answers = of_agency(agency)
+def remember(*, owner: Owner, given: Mapping[str, Mapping[str, str]], by: object) -> None:
+    """Keep what texts mean for this agency or city; an empty answer takes an earlier one back."""
+    answers = known_to(owner)
     for field, texts in given.items():
         merged = answers[field] | dict(texts)
         answers[field] = {text: value for text, value in merged.items() if value and value != text}
     RosterProfile.objects.update_or_create(
-        region_id=agency.region_id,
-        agency=agency,
+        **belonging(owner),
         fingerprint=VALUES,
         defaults={"content": {"values": answers}, "made_by_id": getattr(by, "pk", None)},
     )

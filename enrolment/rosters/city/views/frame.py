@@ -35,8 +35,10 @@ def files_of(region: Region) -> QuerySet[Upload]:
     return uploads.select_related("region", "uploaded_by", "applied_by", "undone_by")
 
 
-def one(region: Region, pk: UUID) -> Upload:
-    return get_object_or_404(files_of(region), pk=pk)
+def one(region: Region, pk: UUID, *, lock: bool = False) -> Upload:
+    """A file of the city, or 404; locked until the request ends where it is about to be changed."""
+    files = files_of(region)
+    return get_object_or_404(files.select_for_update(of=("self",)) if lock else files, pk=pk)
 
 
 def may_use(request: HttpRequest, upload: Upload) -> bool:
@@ -45,9 +47,9 @@ def may_use(request: HttpRequest, upload: Upload) -> bool:
     return access.may(request.user, access.P.EDIT_ROSTER if lists else access.P.COMPARE_LISTS, upload.region)
 
 
-def usable(request: HttpRequest, region: Region, pk: UUID) -> Upload:
+def usable(request: HttpRequest, region: Region, pk: UUID, *, lock: bool = False) -> Upload:
     """A file the user may act on: 404 for none, 403 where its use is not theirs."""
-    upload = one(region, pk)
+    upload = one(region, pk, lock=lock)
     if not may_use(request, upload):
         raise PermissionDenied
     return upload
