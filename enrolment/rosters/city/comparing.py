@@ -11,8 +11,8 @@ from django.utils import timezone
 from agencies.models import Agency, Metric, Region, StatedFigure
 from enrolment.models import Upload, UploadKind, UploadMode, UploadState
 from enrolment.rosters.city import sql
-from enrolment.rosters.city.comparing_lists import clear_own_units
-from enrolment.rosters.city.placing import NotOpen, directory_of, own_names
+from enrolment.rosters.city.comparing_lists import settle_units
+from enrolment.rosters.city.placing import NotOpen, directory_of, settled_units
 from enrolment.rosters.staging import compare
 from enrolment.workers.sql import many_rows
 
@@ -123,7 +123,7 @@ def put_in_force(*, upload: Upload, by: object) -> Upload:
         raise NotOpen
     if upload.counts.get("unplaced") or not upload.counts.get("placed"):
         raise NotOpen
-    clear_own_units(upload, own_names(upload, directory_of(upload)))
+    settle_units(upload, settled_units(upload, directory_of(upload)))
     again = upload.state == UploadState.UNDONE
     was_denominator = [_give_way(other, by) for other in _same_list(upload)]
     chosen = any(was_denominator) or (again and _chosen_before(upload))

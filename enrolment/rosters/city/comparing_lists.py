@@ -11,6 +11,8 @@ from enrolment.rosters.city import sql
 from enrolment.workers.sql import many_rows
 
 Counts = dict[tuple[UUID, int], dict[str, int]]
+Units = list[tuple[str, str, str, str | None]]
+"""sheet, text of the agency, text of the unit, the unit that is kept"""
 _NAMES = ("new", "changed", "unchanged", "needs_fix", "elsewhere", "warnings")
 
 
@@ -31,24 +33,26 @@ def compare_many(file: Upload, lists: Sequence[tuple[UUID, int]]) -> Counts:
         return {(row[0], row[1]): dict(zip(_NAMES, row[2:], strict=True)) for row in cursor.fetchall()}
 
 
-def preview(file: Upload, own: Sequence[str]) -> dict[str, dict[str, int]]:
+def preview(file: Upload, units: Units) -> dict[str, dict[str, int]]:
     """Counts by agency id (as text) of the rows that lie in the file itself: nothing is handed out yet.
 
-    `own`: texts of units that are only the agency's name; they are taken off before they would show as
-    changes, in a savepoint that is rolled back, so that an answer can still be changed.
+    `units` are settled before they would show as changes, in a savepoint that is rolled back, so that an
+    answer can still be changed.
     """
     agencies = sheets_by_agency(file)
     with transaction.atomic():
-        clear_own_units(file, own)
+        settle_units(file, units)
         found = compare_many(file, [(file.pk, agency) for agency in agencies])
         transaction.set_rollback(True)
     return {str(agency): counts for (_upload, agency), counts in found.items()}
 
 
-def clear_own_units(file: Upload, own: Sequence[str]) -> None:
-    """Take off the texts in the unit's column that are the agency's own name."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql.CLEAR_OWN_UNITS, {"upload": file.pk, "own": list(own)})
+def settle_units(file: Upload, units: Units) -> None:
+    """Give the rows that found their agencies the unit within it (`placing.settled_units`)."""
+    sheets, offices, texts, kept = ([one[n] for one in units] for n in range(4))
+    keys = {"sheets": sheets, "offices": offices, "units": texts, "kept": kept}
+    with many_rows(), connection.cursor() as cursor:
+        cursor.execute(sql.SETTLE_UNITS, {"upload": file.pk} | keys)
 
 
 def sheets_by_agency(file: Upload) -> dict[int, list[str]]:

@@ -13,6 +13,7 @@ from agencies.pages.forms import DayInput, WorkbookInput
 from enrolment.models import UploadKind
 from enrolment.rosters.city.names import BY_UNIT, LEAVE_OUT, PART, Directory, Question
 from enrolment.rosters.city.placing import Answer
+from enrolment.rosters.parts.limits import not_too_large
 
 
 class CityFileForm(forms.Form):
@@ -42,7 +43,11 @@ class CityFileForm(forms.Form):
     )
     roster_date = forms.DateField(label=_("List as of"), widget=DayInput)
     file = forms.FileField(
-        label=_("Spreadsheet"), widget=WorkbookInput, allow_empty_file=True, max_length=255
+        label=_("Spreadsheet"),
+        widget=WorkbookInput,
+        allow_empty_file=True,
+        max_length=255,
+        validators=[not_too_large],
     )
 
     def __init__(self, *args: Any, may_hand_out: bool, **kwargs: Any) -> None:
@@ -98,7 +103,7 @@ def choices_for(question: Question, directory: Directory) -> list[Any]:
     offices = {office.pk: (office.code, office.name) for office in directory.offices}
     alike = [offices[pk] for pk in directory.suggestions(question.text)]
     first: list[Any] = [("", _("Decide later"))]
-    if question.is_sheet:
+    if question.is_sheet or question.is_office:
         first.append((BY_UNIT, _("Several agencies: the column of the work unit decides")))
     first.append((LEAVE_OUT, _("None of our agencies: leave these rows out")))
     groups: Sequence[Any] = [(_("Looks alike"), alike)] if alike else []

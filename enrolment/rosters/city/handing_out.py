@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from enrolment.models import Roster, RowKind, Upload, UploadKind, UploadMode, UploadState
 from enrolment.rosters.city import sql
-from enrolment.rosters.city.comparing_lists import clear_own_units, compare_many, sheets_by_agency
-from enrolment.rosters.city.placing import NotOpen, directory_of, own_names
+from enrolment.rosters.city.comparing_lists import compare_many, settle_units, sheets_by_agency
+from enrolment.rosters.city.placing import NotOpen, directory_of, settled_units
 from enrolment.workers.sql import many_rows
 
 
@@ -32,7 +32,7 @@ def hand_out(*, upload: Upload, by: object) -> list[Upload]:
     sheets = sheets_by_agency(upload)
     if upload.kind != UploadKind.CITY_LISTS or not sheets or not _may_go_out(upload):
         raise NotOpen
-    clear_own_units(upload, own_names(upload, directory_of(upload)))
+    settle_units(upload, settled_units(upload, directory_of(upload)))
     lists = _lists_for(upload, sheets, by)
     with many_rows(), connection.cursor() as cursor:
         keys: dict[str, Any] = {"agencies": list(lists), "children": [part.pk for part in lists.values()]}

@@ -40,10 +40,12 @@ _KINDS = frozenset(
         "dan",
     ]
 )
+_GOVERNMENT = frozenset(["pemerintah", "pemkot", "pemkab", "pemda", "daerah", "kota", "kabupaten"])
 # Names that a spreadsheet program gives to sheets by itself: they say nothing about whose list it is.
 _NAMELESS = re.compile(r"(sheet|lembar|halaman|data|table|worksheet|hal)?\s*\d*")
 
 LEAVE_OUT, BY_UNIT, PART = "-", "*", ">"
+SHEET, OFFICE, UNIT = "sheet", "office", "unit"
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,10 @@ class Directory:
             words = words[:-size]
         return " ".join(words)
 
+    def is_city(self, text: str) -> bool:
+        """Whether a text names only the city itself (`Pemkot Serang`): it says nothing of an agency."""
+        return frozenset(tokens(text)) - _GOVERNMENT <= frozenset(self._city) - _GOVERNMENT
+
     def meaning(self, text: str) -> Meaning | None:
         """What a name means, or None where nobody knows (also where two agencies have that name)."""
         key = self.key(text)
@@ -148,23 +154,25 @@ def _cut(one: str, other: str) -> bool:
 
 @dataclass(frozen=True)
 class Group:
-    """Rows of one sheet that have the same text for a work unit (`None`: none)."""
+    """Rows of one sheet with the same texts for a work unit and for the agency above it (`None`: none)."""
 
     sheet: str
     unit: str | None
     rows: int
     samples: tuple[str, ...] = ()
+    office: str | None = None
 
 
 @dataclass(frozen=True)
 class Question:
-    """A name nobody knows: the text of a work unit, or of a sheet."""
+    """A name nobody knows: of a sheet, or a text in the agency's column (`is_office`) or the work unit's."""
 
     key: str
     text: str
     is_sheet: bool
     rows: int
     samples: tuple[str, ...]
+    is_office: bool = False
 
     @property
     def masked(self) -> list[str]:
@@ -175,29 +183,56 @@ class Question:
 def placed(groups: Sequence[Group], directory: Directory) -> tuple[dict[Group, Meaning], list[Question]]:
     """Where each group of rows belongs, and what has to be asked, most rows first.
 
-    The work unit decides where it names an agency; otherwise the sheet's name where that does, unless the
-    file has that sheet alone and other agencies stand on it. Where neither does, one question per unit is
-    asked, or one for the sheet when it stands among others and none of its units is known.
+    The column of the agency decides, or that of the work unit (see `deciding`), where it names an agency;
+    otherwise the sheet's name where that does, unless the file has that sheet alone and other agencies stand
+    on it. Where neither does, one question per text is asked, or one for the sheet when it stands among
+    others and none of its units is known.
     """
     found: dict[Group, Meaning] = {}
-    asked: dict[str, tuple[bool, list[Group]]] = {}
-    units = {group: _of_unit(group, directory) for group in groups}
-    mixed = {group.sheet for group, meaning in units.items() if meaning}
+    asked: dict[str, list[tuple[Group, str, str]]] = {}
+    texts = deciding(groups, directory)
+    named = {group: _named(texts[group][0], directory) for group in groups}
+    mixed = {group.sheet for group, meaning in named.items() if meaning}
     several = len({group.sheet for group in groups}) > 1
     for group in groups:
-        meaning = units[group] or _of_sheet(group, directory, several, units.values())
+        meaning = named[group] or _of_sheet(group, directory, several, named.values())
         if meaning and not meaning.by_unit:
             found[group] = meaning
             continue
-        by_sheet = group.unit is None or (several and group.sheet not in mixed and meaning is None)
-        text = group.sheet if by_sheet or group.unit is None else group.unit
-        asked.setdefault(directory.key(text) or text, (by_sheet, []))[1].append(group)
-    questions = [_question(is_sheet, key, same) for key, (is_sheet, same) in asked.items()]
+        text, column = texts[group]
+        if column == UNIT and several and group.sheet not in mixed and meaning is None:
+            text = None  # one question instead of one for each unit on the sheet
+        text, column = (text, column) if text else (group.sheet, SHEET)
+        asked.setdefault(directory.key(text) or text, []).append((group, text, column))
+    questions = [_question(key, same) for key, same in asked.items()]
     return found, sorted(questions, key=lambda q: (-q.rows, q.text))
 
 
-def _of_unit(group: Group, directory: Directory) -> Meaning | None:
-    meaning = directory.meaning(group.unit) if group.unit else None
+def deciding(groups: Sequence[Group], directory: Directory) -> dict[Group, tuple[str | None, str]]:
+    """The text that says whose rows these are, and which column it stands in: OFFICE or UNIT.
+
+    The agency's column, where it names any agency of the city or the units name none. Empty, or with only
+    the city itself, it says nothing; nor does it where somebody answered that the units decide.
+    """
+    offices = {g.office for g in groups if g.office and not directory.is_city(g.office)}
+    units = {g.unit for g in groups if g.unit}
+    if not any(_named(text, directory) for text in offices) and any(_named(t, directory) for t in units):
+        offices = set()
+    offices = {text for text in offices if (m := directory.meaning(text)) is None or not m.by_unit}
+    return {g: (g.office, OFFICE) if g.office in offices else (g.unit, UNIT) for g in groups}
+
+
+def unit_kept(group: Group, directory: Directory, agency: int) -> str | None:
+    """The unit within its agency that a group of rows names: a text that is only the agency's own name is
+    none, and without a unit a part of the agency that stands in the agency's column is one."""
+    own = directory.meaning(group.unit) if group.unit else None
+    unit = None if own and own.own and own.agency == agency else group.unit
+    part = directory.meaning(group.office) if group.office and not unit else None
+    return group.office if part and part.agency == agency and not part.own else unit
+
+
+def _named(text: str | None, directory: Directory) -> Meaning | None:
+    meaning = directory.meaning(text) if text else None
     return None if meaning and meaning.by_unit else meaning
 
 
@@ -214,8 +249,9 @@ def _of_sheet(
     return meaning
 
 
-def _question(is_sheet: bool, key: str, groups: Iterable[Group]) -> Question:
-    same = sorted(groups, key=lambda group: -group.rows)
-    text = same[0].sheet if is_sheet else same[0].unit or ""
-    samples = [name for group in same for name in group.samples]
-    return Question(key, text, is_sheet, sum(group.rows for group in same), tuple(samples[:3]))
+def _question(key: str, asked: Iterable[tuple[Group, str, str]]) -> Question:
+    same = sorted(asked, key=lambda one: -one[0].rows)
+    (_group, text, column), *_rest = same
+    samples = tuple(name for group, *_ in same for name in group.samples)[:3]
+    rows = sum(group.rows for group, *_ in same)
+    return Question(key, text, column == SHEET, rows, samples, column == OFFICE)

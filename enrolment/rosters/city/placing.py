@@ -18,6 +18,7 @@ from enrolment.rosters.city.names import (
     Question,
     is_nameless,
     placed,
+    unit_kept,
 )
 from enrolment.workers.sql import many_rows
 
@@ -61,10 +62,12 @@ def _profile(region: Region) -> RosterProfile:
 
 
 def groups_of(upload: Upload) -> list[Group]:
-    """The rows that lie in the file, by sheet and text of the work unit."""
+    """The rows that lie in the file, by sheet and texts of the agency and of the work unit."""
     with connection.cursor() as cursor:
         cursor.execute(sql.GROUPS, {"upload": upload.pk})
-        return [Group(sheet, unit, n, tuple(names or ())) for sheet, unit, n, names in cursor.fetchall()]
+        return [
+            Group(sheet, unit, n, tuple(names or ()), of) for sheet, unit, n, names, of in cursor.fetchall()
+        ]
 
 
 def questions(upload: Upload, directory: Directory) -> list[Question]:
@@ -72,10 +75,12 @@ def questions(upload: Upload, directory: Directory) -> list[Question]:
     return placed(groups_of(upload), directory)[1]
 
 
-def own_names(upload: Upload, directory: Directory) -> list[str]:
-    """Texts in the unit's column that are only an agency's own name, and so say nothing of a unit in it."""
-    units = {group.unit for group in groups_of(upload) if group.unit}
-    return sorted(unit for unit in units if (found := directory.meaning(unit)) and found.own)
+def settled_units(upload: Upload, directory: Directory) -> comparing_lists.Units:
+    """The groups of rows whose unit is not what the file has there, with the unit that is kept."""
+    groups = groups_of(upload)
+    agencies = {group: meaning.agency for group, meaning in placed(groups, directory)[0].items()}
+    kept = {g: unit_kept(g, directory, agency) for g, agency in agencies.items() if agency}
+    return [(g.sheet, g.office or "", g.unit or "", unit) for g, unit in kept.items() if unit != g.unit]
 
 
 def place(upload: Upload, by: object) -> Upload:
@@ -94,7 +99,7 @@ def place(upload: Upload, by: object) -> Upload:
         upload.counts |= dict(zip(names, cursor.fetchone(), strict=True))
     upload.counts["asked"] = len(asked)
     if upload.kind == UploadKind.CITY_LISTS:
-        upload.counts["by_agency"] = comparing_lists.preview(upload, own_names(upload, directory))
+        upload.counts["by_agency"] = comparing_lists.preview(upload, settled_units(upload, directory))
     return upload
 
 
@@ -106,6 +111,7 @@ def _places(upload: Upload, groups: list[Group], found: Mapping[Group, Meaning],
         "upload": upload.pk,
         "by": getattr(by, "pk", None),
         "sheets": [group.sheet for group in groups],
+        "offices": [group.office or "" for group in groups],
         "units": [group.unit or "" for group in groups],
         "agencies": [meaning.agency for meaning in meanings],
         "left_out": [meaning.left_out for meaning in meanings],

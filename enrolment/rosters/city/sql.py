@@ -9,8 +9,8 @@ from enrolment.rosters.sql import STATED
 
 GROUPS = """
 select sheet, unit, count(*),
-       (array_agg(name order by ordinal) filter (where name is not null))[1:3]
-from enrolment_stagedrow where upload_id = %(upload)s group by sheet, unit
+       (array_agg(name order by ordinal) filter (where name is not null))[1:3], office
+from enrolment_stagedrow where upload_id = %(upload)s group by sheet, office, unit
 """
 
 # An empty unit is none: text is compared as it stands, so that the join can hash.
@@ -20,9 +20,10 @@ set agency_id = p.agency,
     drop_reason = case when p.left_out then 'not_ours' end,
     dropped_by_id = case when p.left_out then %(by)s::bigint end,
     dropped_at = case when p.left_out then now() end
-from unnest(%(sheets)s::text[], %(units)s::text[], %(agencies)s::bigint[], %(left_out)s::bool[])
-    as p (sheet, unit, agency, left_out)
-where r.upload_id = %(upload)s and r.sheet = p.sheet and coalesce(r.unit, '') = p.unit
+from unnest(%(sheets)s::text[], %(offices)s::text[], %(units)s::text[], %(agencies)s::bigint[],
+            %(left_out)s::bool[]) as p (sheet, office, unit, agency, left_out)
+where r.upload_id = %(upload)s and r.sheet = p.sheet and coalesce(r.office, '') = p.office
+  and coalesce(r.unit, '') = p.unit
   and (r.agency_id is distinct from p.agency or (r.drop_reason is not null) <> p.left_out)
 """
 
@@ -130,10 +131,13 @@ select agency_id, array_agg(distinct sheet) from enrolment_stagedrow
 where upload_id = %(upload)s and agency_id is not null and drop_reason is null group by agency_id
 """
 
-# A unit's text that is the agency's own name is no unit within it.
-CLEAR_OWN_UNITS = """
-update enrolment_stagedrow set unit = null
-where upload_id = %(upload)s and agency_id is not null and unit = any(%(own)s)
+# The unit within an agency, where the texts of the file say something else (`names.unit_kept`).
+SETTLE_UNITS = """
+update enrolment_stagedrow r set unit = p.kept
+from unnest(%(sheets)s::text[], %(offices)s::text[], %(units)s::text[], %(kept)s::text[])
+    as p (sheet, office, unit, kept)
+where r.upload_id = %(upload)s and r.agency_id is not null and r.sheet = p.sheet
+  and coalesce(r.office, '') = p.office and coalesce(r.unit, '') = p.unit
 """
 HAND_OUT = """
 update enrolment_stagedrow r set upload_id = p.child

@@ -29,6 +29,21 @@ def by_column(people: Iterable[tuple[str, list[str]]], column: str = "OPD") -> b
     return _bytes(book)
 
 
+def by_two_columns(
+    people: Iterable[tuple[str, str, list[str]]],
+    columns: tuple[str, str],
+    head: Iterable[str] = HEAD,
+) -> bytes:
+    """One sheet; each person comes with what stands in the agency's column and in that of the unit."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Rekap"
+    sheet.append([*head, *columns])
+    for number, (office, unit, person) in enumerate(people, 1):
+        sheet.append([number, *person, office, unit])
+    return _bytes(book)
+
+
 def by_sheet(lists: dict[str, list[list[str]]]) -> bytes:
     """One sheet per agency, named by it."""
     book = Workbook()
