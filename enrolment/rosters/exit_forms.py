@@ -68,7 +68,10 @@ class LeavingForm(forms.Form):
 
 
 class BulkForm(forms.Form):
-    """One answer for many proposals."""
+    """One answer for many proposals. It stands folded in the form of the single ones: what a browser asks
+    for there, unseen, would keep it from sending them."""
+
+    use_required_attribute = False
 
     decision = forms.ChoiceField(
         label=_("For all of them"),

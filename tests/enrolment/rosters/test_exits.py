@@ -1,6 +1,7 @@
 """Proposed exits on their page: one by one, many with one answer, moved within the city, taken back."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -64,6 +65,16 @@ def test_one_answer_for_the_ticked_says_first_what_it_will_do(post, dishub, prop
     post("agency_exits_bulk", asked | {"step": "save", "seen": "3"})
     assert on_the_list() == 2
     assert set(ProposedExit.objects.filter(stays=False).values_list("pk", flat=True)) == set(ticked)
+
+
+def test_folded_answer_for_many_asks_for_nothing_unseen(client, post, dishub, proposed):
+    proposed(1)  # a browser sends no form with an empty `required` field that cannot be seen
+    shown = client.get(page(dishub, "agency_exits")).content.decode()
+    folded = shown[
+        shown.index('class="panel exit-bulk"') : shown.index("</details>", shown.index("exit-bulk"))
+    ]
+    assert "<select" in folded
+    assert not re.search(r"<(select|input)[^>]* required", folded)
 
 
 def test_one_answer_for_all_reaches_beyond_the_page(post, proposed):
