@@ -40,6 +40,7 @@ SIGNS = {
     "reading": Sign(_("being read"), "waiting", "hourglass"),
     "saving": Sign(_("being saved"), "waiting", "hourglass"),
     "applied": Sign(_("saved"), "registered", "circle-check"),
+    "corrected": Sign(_("taken over"), "none", "check"),
     "undoing": Sign(_("being undone"), "waiting", "hourglass"),
     "undone": Sign(_("undone"), "none", "arrow-back-up"),
     "redoing": Sign(_("being brought back"), "waiting", "hourglass"),

@@ -14,7 +14,7 @@ from agencies.pages.figures import number, short_day
 from agencies.pages.navigation import address
 from contributions.coverage.funnel import AgencyCoverage
 from enrolment.cases import queries as cases
-from enrolment.models import ProposedExit, Upload, UploadState, Worker
+from enrolment.models import ProposedExit, Upload, UploadKind, UploadState, Worker
 from enrolment.rosters.city import comparing
 from enrolment.rosters.waiting import queries
 from enrolment.workers.changes.actions import expired
@@ -181,9 +181,9 @@ def unregistered(agency: Agency, one: AgencyCoverage) -> Iterator[Item]:
 
 
 def last_upload(agency: Agency) -> Upload | None:
-    """The newest thing handed in, whatever became of it."""
-    uploads = Upload.objects.for_agency(agency).select_related("uploaded_by").defer("summary")
-    return uploads.order_by("-uploaded_at").first()
+    """The newest list handed in, whatever became of it; corrected rows belong to the list they correct."""
+    uploads = Upload.objects.for_agency(agency).exclude(kind=UploadKind.CORRECTION)
+    return uploads.select_related("uploaded_by").defer("summary").order_by("-uploaded_at").first()
 
 
 def page_of(agency: Agency, upload: Upload) -> str:

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from agencies.pages import figures, markup
 from agencies.pages.tables import BaseTable, StateColumn
-from enrolment.models import Category, RowKind, Sex, StagedKind, Upload
+from enrolment.models import Category, RowKind, Sex, StagedKind, Upload, UploadKind
 from enrolment.problems import SKIP_WORDS, field_label
 from enrolment.rosters.previews import WARNINGS
 from enrolment.rosters.wording import problem_lines
@@ -36,10 +37,16 @@ class UploadTable(BaseTable):
         return _("%(name)s, on the agency's behalf") % {"name": value} if record.on_behalf else str(value)
 
     def render_state(self, record: Upload) -> SafeString:
-        return markup.badge(STATE_SIGNS[record.state])
+        taken_over = record.kind == UploadKind.CORRECTION and record.state == "applied"
+        return markup.badge("corrected" if taken_over else STATE_SIGNS[record.state])
 
     def render_effect(self, record: Upload) -> str:
         counts = record.counts
+        if record.kind == UploadKind.CORRECTION:
+            rows = counts.get("corrected", 0)
+            return ngettext("%(rows)s row corrected", "%(rows)s rows corrected", rows) % {
+                "rows": figures.number(rows)
+            }
         if not counts:
             return "–"
         parts = [(_("new"), "new"), (_("changed"), "changed"), (_("needs fixing"), "needs_fix")]

@@ -166,3 +166,11 @@ def test_statements_do_not_grow_with_uploads_or_people(client, dishub, dishub_op
     for _ in range(49):
         upload(dishub, counts={"needs_fix": 1})
     assert statements() == one
+
+
+def test_corrected_rows_are_not_the_last_list(dishub):
+    newest = upload(dishub, name="daftar.xlsx")
+    Upload.objects.filter(pk=upload(dishub, name="perbaikan.xlsx").pk).update(
+        kind="correction", parent=newest
+    )
+    assert todo.last_upload(dishub) == newest

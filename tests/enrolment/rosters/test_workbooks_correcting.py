@@ -83,6 +83,17 @@ def test_bad_cells_show_what_was_read_in_red_with_a_comment(bad, fetch):
     assert (good.comment, good.fill.fill_type) == (None, None)
 
 
+def test_corrected_rows_are_not_told_as_a_saved_list(client, dishub, bad, fetch, send):
+    book, sheet, at = fetch(bad)
+    sheet.cell(2, at["NIK (16 DIGIT)"]).value = FIRST
+    send(bad, book)
+    client.cookies["django_language"] = "en"
+    uploads = client.get(page(dishub, "agency_uploads")).content.decode()
+    assert "1 row corrected" in uploads
+    assert "taken over" in uploads
+    assert "no changes" not in uploads
+
+
 def test_corrected_rows_find_their_places_and_are_compared(client, dishub, bad, fetch, send):
     book, sheet, at = fetch(bad)
     sheet.cell(2, at["NIK (16 DIGIT)"]).value = FIRST
