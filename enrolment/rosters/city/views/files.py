@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,6 +21,7 @@ from enrolment.rosters.city import pages, receiving
 from enrolment.rosters.city.forms import CityFileForm
 from enrolment.rosters.city.tables import CityFileTable
 from enrolment.rosters.city.views.frame import address, city, files_of, may_use, nav, one, usable
+from enrolment.rosters.parts import files as parts
 
 
 @require_safe
@@ -39,13 +41,15 @@ def region_uploads(request: HttpRequest, region: Region) -> HttpResponse:
 def region_upload_new(request: HttpRequest, region: Region) -> HttpResponse:
     form = CityFileForm(
         request.POST or None,
-        request.FILES or None,
+        parts.files_of(request, region),
         may_hand_out=access.may(request.user, access.P.EDIT_ROSTER, city(region)),
         initial={"roster_date": timezone.localdate()},
     )
     if request.method == "POST" and form.is_valid():
         return _hand_in(request, region, form)
     context = {"region": region, "nav": nav(request, region, Link(_("Hand in a file"))), "form": form}
+    context["parts_url"] = reverse("region_parts", args=[region.code])
+    context["unfinished"] = parts.unfinished(request.user, region)
     return render(request, "enrolment/city/new.html", context, status=400 if form.errors else 200)
 
 
@@ -60,6 +64,7 @@ def _hand_in(request: HttpRequest, region: Region, form: CityFileForm) -> HttpRe
         file_name=given["file"].name,
         by=request.user,
     )
+    parts.used(given["file"])
     upload = any_file.check_now_or_later(upload=upload, by=request.user)
     if same := receiving.earlier_with_same_bytes(upload):
         words = _("This very file was used before: %(name)s.")
