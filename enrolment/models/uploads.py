@@ -145,6 +145,10 @@ class Upload(models.Model):
         return self.state == UploadState.APPLIED
 
     @property
+    def on_the_list(self) -> bool:
+        return self.state in ON_THE_LIST
+
+    @property
     def is_undone(self) -> bool:
         return self.state == UploadState.UNDONE
 
