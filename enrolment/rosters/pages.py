@@ -20,6 +20,7 @@ from enrolment.rosters.waiting import answering
 from enrolment.rosters.waiting.cards import cards
 from enrolment.rosters.waiting.tables import DroppedTable
 from enrolment.rosters.wording import sheets_of
+from enrolment.rosters.workbooks.form import own_sheets
 
 
 def detail_context(request: HttpRequest, agency: Agency, upload: Upload, form: SaveForm) -> dict[str, Any]:
@@ -64,7 +65,7 @@ def _rows_context(request: HttpRequest, agency: Agency, upload: Upload) -> dict[
         "cause": cause,
         "table": _table(request, agency, upload, show, cause),
         "sheets": (sheets := sheets_of(upload)),
-        "unread_sheets": [sheet["name"] for sheet in sheets if sheet["unclear"]],
+        "unread_sheets": [s["name"] for s in sheets if s["unclear"] and s["name"] not in own_sheets()],
         "correction_form": WorkbookForm(),
         "changes": upload.counts.get(RowKind.NEW, 0) + upload.counts.get(RowKind.CHANGED, 0),
     }

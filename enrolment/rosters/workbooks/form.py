@@ -137,6 +137,12 @@ def _hint(column: Column, has_list: bool) -> DataValidation:
     )
 
 
+def own_sheets() -> frozenset[str]:
+    """The sheets of the form that hold no list: nobody need be told that they were not read."""
+    with translation.override(LANGUAGE):
+        return frozenset({CHOICES, _("How to fill in")})
+
+
 def _told(column: Column) -> str:
     if not column.example:
         return str(column.how)

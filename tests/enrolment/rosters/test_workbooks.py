@@ -69,6 +69,15 @@ def test_empty_form_is_told_to_have_nobody_in_it(client, dishub, hand_in):
     assert (upload.state, upload.refusal["code"]) == (UploadState.REFUSED, "no_rows")
 
 
+def test_our_own_sheet_of_sentences_is_not_told_as_unread(client, dishub, hand_in, dishub_operator):
+    WorkerFactory(agency=dishub)
+    client.force_login(dishub_operator)
+    upload = hand_in(downloaded(client, page(dishub, "agency_roster_workbook")))
+    shown = client.get(page(dishub, "upload_detail", upload.pk))
+    assert [sheet["name"] for sheet in shown.context["sheets"] if sheet["unclear"]] == ["Cara mengisi"]
+    assert shown.context["unread_sheets"] == []
+
+
 def test_form_filled_in_is_read_column_by_column(client, dishub, hand_in, template):
     sheet = template.worksheets[0]
     given = {
