@@ -29,7 +29,7 @@ class LeavingForm(forms.Form):
     )
     ended_on = forms.DateField(label=_("No longer counts from"), widget=DayInput, required=False)
     moved_to = forms.CharField(
-        label=_("Moved to (agency of this city)"),
+        label=_("Moved to (agency of this city; empty for elsewhere)"),
         required=False,
         max_length=300,
         widget=forms.TextInput({"list": OTHERS, "autocomplete": "off"}),
