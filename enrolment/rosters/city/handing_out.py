@@ -1,6 +1,6 @@
 """A city's file as rosters: for each agency a list that it confirms by saving it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -96,7 +96,33 @@ def _compare(upload: Upload, lists: Mapping[int, Upload]) -> None:
 
 
 @transaction.atomic
-def withdraw(*, upload: Upload, by: object) -> int:
-    """Discard the lists of a file that no agency has saved; those saved stay. Returns how many."""
-    Upload.objects.select_for_update().get(pk=upload.pk)
-    return upload.parts.filter(state=UploadState.CHECKED).update(state=UploadState.DISCARDED)
+def withdraw(*, upload: Upload) -> int:
+    """Discard the lists of a file that no agency has saved; those saved stay. Returns how many.
+
+    What an agency took over from a comparison is its own: nothing of that is withdrawn.
+    """
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    waiting = upload.parts.filter(state=UploadState.CHECKED)
+    return waiting.update(state=UploadState.DISCARDED) if upload.kind == UploadKind.CITY_LISTS else 0
+
+
+@transaction.atomic
+def hand_out_again(*, upload: Upload) -> int:
+    """Let the lists wait again that were withdrawn, or put aside by their agencies, compared with the rosters
+    as they are now. Returns how many; raises NotOpen where there are none."""
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    parts = list(upload.parts.filter(state=UploadState.DISCARDED).exclude(agency=None).order_by("pk"))
+    if upload.kind != UploadKind.CITY_LISTS or not parts:
+        raise NotOpen
+    upload.parts.filter(pk__in=[part.pk for part in parts]).update(state=UploadState.CHECKED)
+    for wave in _one_per_agency(parts):
+        _compare(upload, wave)
+    return len(parts)
+
+
+def _one_per_agency(parts: list[Upload]) -> Iterator[dict[int, Upload]]:
+    """The parts in groups that have each agency once: by far most files need one."""
+    while parts:
+        wave = {part.agency_id: part for part in parts if part.agency_id is not None}
+        yield wave
+        parts = [part for part in parts if wave[part.agency_id] is not part]  # type: ignore[index]

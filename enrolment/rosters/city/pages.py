@@ -85,6 +85,7 @@ def _lists(request: HttpRequest, upload: Upload) -> Context:
         "totals": _totals(counted),
         "saved": sum(part.state in ON_THE_LIST for part in parts),
         "waiting": sum(part.state == UploadState.CHECKED for part in parts),
+        "aside": sum(part.state == UploadState.DISCARDED for part in parts),
         "parts": len(parts),
         **_sheets(upload),
     }

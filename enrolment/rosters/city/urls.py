@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{_file}values/", views.region_upload_values, name="region_upload_values"),
     path(f"{_file}discard/", views.region_upload_discard, name="region_upload_discard"),
     path(f"{_file}hand-out/", views.region_upload_hand_out, name="region_upload_hand_out"),
+    path(f"{_file}hand-out-again/", views.region_upload_hand_out_again, name="region_upload_hand_out_again"),
     path(f"{_file}withdraw/", views.region_upload_withdraw, name="region_upload_withdraw"),
     path(f"{_file}compare/", views.region_upload_compare, name="region_upload_compare"),
     path(f"{_file}take-back/", views.region_upload_take_back, name="region_upload_take_back"),

@@ -162,6 +162,30 @@ def test_city_withdraws_what_is_not_confirmed_and_keeps_the_rest(manager, serang
     assert states == {dishub.pk: "applied", dlh.pk: "discarded"}
 
 
+def test_what_was_withdrawn_is_handed_out_again_beside_what_was_saved(manager, serang, dishub, dlh):
+    asep = row("Asep")
+    file = by_column([("Dishub", asep), ("DLH", row("Budi"))])
+    upload = hand_in(manager, serang, file, LISTS)
+    lists = hand_out(manager, serang, upload)
+    manager.post(page(dlh, "upload_save", lists[dlh].pk), {"roster_date": "2020-02-20"})
+    manager.post(at(serang, "region_upload_withdraw", upload.pk))
+    WorkerFactory(agency=dishub, nik=asep[1], name="Asep")
+    shown = manager.get(at(serang, "region_upload", upload.pk))
+    assertContains(shown, "Hand them out again")
+    manager.post(at(serang, "region_upload_hand_out_again", upload.pk))
+    states = {part.agency: (part.state, part.counts["new"]) for part in upload.parts.all()}
+    assert states == {dishub: (UploadState.CHECKED, 0), dlh: (UploadState.APPLIED, 1)}
+    assertNotContains(manager.get(at(serang, "region_upload", upload.pk)), "Hand them out again")
+
+
+def test_what_an_agency_took_over_from_a_comparison_is_not_withdrawn(manager, serang, dishub):
+    upload = hand_in(manager, serang, by_column([("Dishub", row("Asep"))]), UploadKind.COMPARISON)
+    manager.post(at(serang, "region_upload_compare", upload.pk))
+    manager.post(page(dishub, "agency_comparison_take", upload.pk), {"side": "theirs"})
+    assert manager.post(at(serang, "region_upload_withdraw", upload.pk)).status_code == 404
+    assert upload.parts.get().state == UploadState.CHECKED
+
+
 def test_file_is_handed_out_once_and_discarded_only_before(manager, serang, dishub):
     upload = hand_in(manager, serang, by_column([("Dishub", row("Asep"))]), LISTS)
     hand_out(manager, serang, upload)

@@ -18,7 +18,11 @@ from enrolment.rosters.city.views.files import (
     region_upload_new,
     region_uploads,
 )
-from enrolment.rosters.city.views.handing_out import region_upload_hand_out, region_upload_withdraw
+from enrolment.rosters.city.views.handing_out import (
+    region_upload_hand_out,
+    region_upload_hand_out_again,
+    region_upload_withdraw,
+)
 from enrolment.rosters.city.views.matching import (
     region_matching_forget,
     region_matchings,
@@ -41,6 +45,7 @@ __all__ = [
     "region_upload_export",
     "region_upload_file",
     "region_upload_hand_out",
+    "region_upload_hand_out_again",
     "region_upload_names",
     "region_upload_new",
     "region_upload_take_back",
