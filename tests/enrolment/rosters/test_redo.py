@@ -154,3 +154,15 @@ def uploads(desk):
         saved.append(desk.save(people, **answers))
         expected.append(roster())
     return saved, expected
+
+
+def test_workers_brought_back_untouched_need_no_image_again(desk):
+    """As after the first save: so that undoing a large list over and over costs no more each time."""
+    upload = desk.save([person("Asep"), person("Budi")])
+    before = roster()
+    for _round in range(2):
+        desk.undo(upload)
+        assert WorkerImage.objects.filter(upload=upload).count() == 2
+        desk.redo(upload)
+        assert not WorkerImage.objects.filter(upload=upload).exists()
+        assert roster() == before
