@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from enrolment import figures
 from enrolment.cases.opening import refresh
-from enrolment.models import Upload, UploadMode, UploadState
+from enrolment.models import Upload, UploadKind, UploadMode, UploadState
 from enrolment.rosters import hindrances, redo_sql, sql, undo_sql
 from enrolment.rosters.applying import NotApplicable, RosterMoved
 from enrolment.rosters.background import orders
@@ -54,7 +54,7 @@ def outlook(*, upload: Upload) -> Outlook:
 
     Raises NotApplicable in any other state.
     """
-    if upload.state not in PICKS or upload.agency_id is None:
+    if upload.state not in PICKS or upload.kind != UploadKind.LIST or upload.agency_id is None:
         raise NotApplicable
     with many_rows(), _picked(upload) as found:
         return found
@@ -123,7 +123,7 @@ def redo(
 
 def _locked(upload: Upload, state: str, seen: int | None) -> Upload:
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
-    if upload.state != state or upload.agency_id is None:
+    if upload.state != state or upload.kind != UploadKind.LIST or upload.agency_id is None:
         raise NotApplicable
     with connection.cursor() as cursor:
         cursor.execute(sql.NO_NESTED_LOOPS)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import transaction
 
-from enrolment.models import Upload
+from enrolment.models import Upload, UploadKind
 from enrolment.rosters import undoing
 from enrolment.rosters.background import orders
 from enrolment.rosters.staging import version_of
@@ -27,7 +27,7 @@ def _now_or_later(
 ) -> None:
     """The worker looks at the version once more: the list may move until it is the upload's turn."""
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
-    if upload.state != order.before or upload.agency_id is None:
+    if upload.state != order.before or upload.kind != UploadKind.LIST or upload.agency_id is None:
         raise undoing.NotApplicable
     if upload.rows_saved <= settings.ROSTER_ROWS_IN_REQUEST:
         action(upload=upload, by=by, seen=seen)

@@ -17,7 +17,7 @@ from enrolment.models import DropReason, StagedRow, Upload
 from enrolment.rosters import fixing
 from enrolment.rosters.applying import NotApplicable
 from enrolment.rosters.row_form import RowForm
-from enrolment.rosters.views.frame import address, nav, one
+from enrolment.rosters.views.frame import address, nav, one_list
 from enrolment.rosters.waiting.forms import DropForm
 from enrolment.rosters.waiting.twins import twin_of
 from enrolment.rosters.wording import problems_with_places
@@ -26,7 +26,7 @@ from enrolment.rosters.wording import problems_with_places
 @require_http_methods(["GET", "HEAD", "POST"])
 @access.agency_view(access.P.EDIT_ROSTER)
 def upload_row(request: HttpRequest, agency: Agency, pk: UUID, ordinal: int) -> HttpResponse:
-    upload = one(agency, pk)
+    upload = one_list(agency, pk)
     rows = StagedRow.objects.waiting().filter(upload=upload).select_related("upload")
     row = get_object_or_404(rows, ordinal=ordinal)
     form = RowForm(request.POST if request.method == "POST" else None, row=row)

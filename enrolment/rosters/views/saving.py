@@ -18,7 +18,7 @@ from enrolment.rosters.background.saving import save_now_or_later
 from enrolment.rosters.forms import SaveForm
 from enrolment.rosters.pages import detail_context
 from enrolment.rosters.views import nil
-from enrolment.rosters.views.frame import address, nav, one
+from enrolment.rosters.views.frame import address, nav, one, one_list
 
 TEMPLATES = {
     UploadState.RECEIVED: "enrolment/rosters/upload_reading.html",
@@ -63,7 +63,7 @@ def _show(request: HttpRequest, agency: Agency, upload: Upload, form: SaveForm |
 @require_POST
 @access.agency_view(access.P.EDIT_ROSTER)
 def upload_save(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
-    upload = one(agency, pk, lock=True)
+    upload = one_list(agency, pk, lock=True)
     form = SaveForm(request.POST, upload=upload)
     if upload.state == UploadState.CHECKED and _compared_anew(request, upload):
         return _moved(request, agency, upload)

@@ -17,13 +17,13 @@ from enrolment.rosters import undoing, undone
 from enrolment.rosters.background.pages import WORKING
 from enrolment.rosters.background.taking_back import redo_now_or_later, undo_now_or_later
 from enrolment.rosters.staging import version_of
-from enrolment.rosters.views.frame import address, nav, one
+from enrolment.rosters.views.frame import address, nav, one_list
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @access.agency_view(access.P.EDIT_ROSTER)
 def upload_undo(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
-    upload = one(agency, pk)
+    upload = one_list(agency, pk)
     if not upload.is_saved:
         if upload.state not in WORKING:
             messages.warning(request, _("This upload has already been undone."))
@@ -34,7 +34,7 @@ def upload_undo(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @access.agency_view(access.P.EDIT_ROSTER)
 def upload_redo(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
-    upload = one(agency, pk)
+    upload = one_list(agency, pk)
     if not upload.is_undone:
         if upload.state not in WORKING:
             messages.warning(request, _("This upload is not undone."))

@@ -16,7 +16,7 @@ from agencies.pages.navigation import Link
 from enrolment.models import Upload, UploadKind
 from enrolment.rosters import receiving
 from enrolment.rosters.forms import WorkbookForm
-from enrolment.rosters.views.frame import address, nav, one
+from enrolment.rosters.views.frame import address, nav, one, one_list
 from enrolment.rosters.workbooks.correcting import OPEN
 from enrolment.rosters.workbooks.form import agency_form, workers_of
 from enrolment.rosters.workbooks.results import result_of
@@ -42,7 +42,7 @@ def agency_roster_workbook(request: HttpRequest, agency: Agency) -> FileResponse
 @access.agency_view(access.P.EDIT_ROSTER)
 def upload_errors(request: HttpRequest, agency: Agency, pk: UUID) -> FileResponse:
     """The rows that wait, to be corrected in Excel. Empty of rows once none waits."""
-    upload = one(agency, pk)
+    upload = one_list(agency, pk)
     if upload.state not in OPEN:
         raise Http404
     name = file_name("berkas perbaikan", agency.slug, upload.pk.hex[:8])
@@ -53,9 +53,9 @@ def upload_errors(request: HttpRequest, agency: Agency, pk: UUID) -> FileRespons
 @access.agency_view(access.P.EDIT_ROSTER)
 def upload_correct(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
     """Corrected rows of this upload, handed in on its page."""
-    parent = one(agency, pk)
+    parent = one_list(agency, pk)
     form = WorkbookForm(request.POST, request.FILES)
-    if parent.state not in OPEN or parent.kind == UploadKind.CORRECTION:
+    if parent.state not in OPEN:
         messages.warning(request, _("This upload can no longer be changed."))
         return redirect(address(parent, agency))
     if not form.is_valid():

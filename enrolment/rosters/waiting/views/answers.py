@@ -15,7 +15,7 @@ from agencies.pages.figures import number
 from agencies.pages.navigation import Link
 from enrolment.models import AnswerKind, RowAnswer, RowKind, Upload
 from enrolment.rosters.applying import NotApplicable
-from enrolment.rosters.views.frame import address, nav, one
+from enrolment.rosters.views.frame import address, nav, one_list
 from enrolment.rosters.waiting import answering
 from enrolment.rosters.waiting.cards import ANSWER_WORDS
 from enrolment.rosters.waiting.forms import DaysForm
@@ -29,7 +29,7 @@ from enrolment.workers.changes.choosing import ids_of
 @require_http_methods(["GET", "HEAD", "POST"])
 @access.agency_view(access.P.EDIT_ROSTER)
 def upload_answer(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
-    upload = one(agency, pk)
+    upload = one_list(agency, pk)
     asked = request.POST if request.method == "POST" else request.GET
     cause, kind = _asked(asked)
     days = DaysForm(asked) if "days" in asked else DaysForm()
@@ -101,7 +101,7 @@ def _said(given: answering.Given) -> str:
 @require_POST
 @access.agency_view(access.P.EDIT_ROSTER)
 def upload_answer_undo(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
-    upload = one(agency, pk)
+    upload = one_list(agency, pk)
     asked = ids_of(request, "answer")
     answer = get_object_or_404(RowAnswer, upload=upload, pk=asked[0] if asked else 0)
     try:

@@ -17,7 +17,7 @@ from agencies.pages.figures import number
 from agencies.pages.navigation import Link
 from enrolment.models import DropReason, RowKind, StagedRow, Upload
 from enrolment.rosters.applying import NotApplicable
-from enrolment.rosters.views.frame import address, nav, one
+from enrolment.rosters.views.frame import address, nav, one_list
 from enrolment.rosters.waiting import dropping
 from enrolment.rosters.waiting.forms import DropForm
 from enrolment.rosters.waiting.picking import Picked, mark, ordinals, picked
@@ -29,7 +29,7 @@ from enrolment.rosters.wording import CAUSES
 @access.agency_view(access.P.EDIT_ROSTER)
 def upload_drop(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
     """Drop the rows of a `cause`, or the rows `of` the list (ordinals): shown with tick boxes first."""
-    upload = one(agency, pk)
+    upload = one_list(agency, pk)
     asked = request.POST if request.method == "POST" else request.GET
     cause, of = asked.get("cause", ""), ordinals(asked, "of")
     rows = list(_chosen(upload, cause, of))
@@ -83,7 +83,7 @@ def _drop(
 @access.agency_view(access.P.EDIT_ROSTER)
 def upload_take_back(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
     """Take dropped rows back: the ticked ones, or all of a `reason`."""
-    upload = one(agency, pk)
+    upload = one_list(agency, pk)
     reason = request.POST.get("reason", "")
     rows = ordinals(request.POST, "of")
     if reason in DropReason.values:
