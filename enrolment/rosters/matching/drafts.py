@@ -52,6 +52,7 @@ def _rows(header: str, height: str) -> list[int]:
 
 def keep(*, upload: Upload, sheet: str, given: Answers | None) -> None:
     """Keep what was said of one sheet; None goes back to how it was read. Nothing is read anew."""
+    sheet = sheet.replace("\0", "")  # no sheet's name has it, and the database cannot hold it
     draft = {name: kept for name, kept in of_upload(upload).items() if name != sheet}
     if given is not None:
         draft[sheet] = given

@@ -1,0 +1,84 @@
+"""Every address of ours, sent what no page of ours sends, by somebody who may: an answer, never a 500."""
+
+import pytest
+from django.db import transaction
+
+from tests.access.test_access_matrix import OURS, objects, people, places, url_of
+
+__all__ = ["objects", "people", "places"]  # fixtures
+pytestmark = pytest.mark.django_db
+
+FIELDS = (
+    "act agency alias all answer as_of at back basis before branch category cause check compared contract"
+    " contract_until day days decision do effective_on ended_on ends file file_name filter fingerprint format"
+    " from go_on header height kept key kind kpj leave leave_out listed_on metric mode moved_on moved_to name"
+    " next note number of offset page part pasted per_page place position proposal q reason region registered"
+    " registered_on replace roster_date row scan search seen sex sheet show shown side signer_name signer_nip"
+    " signer_title size sk_date sk_number sort source spare state status step unit until use user valid_from"
+    " valid_to version was which worker wrong_agency column_A 0-name 0-nik 0-agency form-TOTAL_FORMS"
+)
+NONSENSE = {
+    "nothing": [],
+    "empty": [""],
+    "nul": ["a\0b"],
+    "huge": ["9" * 5000],
+    "number": ["9" * 30],
+    "minus": ["-1"],
+    "words": ["' or 1=1 --", "%", "\ufeff\u202e"],
+    "day": ["9999-99-99"],
+    "digits": ["\u0661\u0662", "\u00b2"],
+}
+# What leads deeper into a form, in turn, while everything beside it is nonsense.
+STEPS = (
+    {},
+    {"step": "save", "act": "save", "do": "save", "which": "all"},
+    {"step": "check", "act": "sheet-2", "do": "paste", "which": "all", "decision": "stays"},
+    {"cause": "wage_invalid", "kind": "daily_wage", "act": "from-0", "reason": "other", "seen": ""},
+    {"reason": "duplicate", "of": "2", "seen": "", "decision": "transferred", "act": "reset"},
+)
+WHO = {"agency": "city_manager", "region": "city_manager", "branch": "branch_officer"}
+
+
+def user_for(address):
+    return WHO.get(address.need.place, "system_operator")
+
+
+def status_of(client, send, url: str, sent: dict) -> int:
+    """The answer; whatever it changed is taken back."""
+    with transaction.atomic():
+        response = send(url, sent)
+        for close in response._resource_closers:  # response.close() would end the test's connection too
+            close()
+        transaction.set_rollback(True)
+    return response.status_code
+
+
+NEEDING = [n for n, a in OURS.items() if a.need and a.need.place != "public"]
+
+
+@pytest.mark.parametrize("name", NEEDING)
+def test_nonsense_is_answered(client, places, people, objects, name):
+    address = OURS[name]
+    client.force_login(people[user_for(address)])
+    client.raise_request_exception = False
+    url = url_of(address, places["own"], objects)
+    broken = []
+    for number, (what, values) in enumerate(NONSENSE.items()):
+        sent = dict.fromkeys(FIELDS.split(), values) if values else {}
+        for send, more in ((client.post, STEPS[number % len(STEPS)]), (client.get, {})):
+            if status_of(client, send, url, sent | more) >= 500:
+                broken.append((send.__name__, what))
+    assert broken == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", NEEDING)
+def test_nonsense_beside_every_step_is_answered(client, places, people, objects, name):
+    address = OURS[name]
+    client.force_login(people[user_for(address)])
+    client.raise_request_exception = False
+    url = url_of(address, places["own"], objects)
+    for what, values in NONSENSE.items():
+        for step in STEPS:
+            sent = (dict.fromkeys(FIELDS.split(), values) if values else {}) | step
+            assert status_of(client, client.post, url, sent) < 500, (what, step)
