@@ -68,7 +68,8 @@ class SheetReader:
         if self.covering:
             self.covering = {c: (v, last) for c, (v, last) in self.covering.items() if last >= index}
         for column, last in self.merges.pop(index, ()):
-            self.covering[column] = (row[column], last)
+            if column < len(row):  # a damaged file may merge where no cells are
+                self.covering[column] = (row[column], last)
 
     def _filled(self, row: Cells) -> Cells:
         for column, (value, _) in self.covering.items():
