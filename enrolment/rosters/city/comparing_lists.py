@@ -50,7 +50,7 @@ def preview(file: Upload, units: Units) -> dict[str, dict[str, int]]:
 def settle_units(file: Upload, units: Units) -> None:
     """Give the rows that found their agencies the unit within it (`placing.settled_units`)."""
     sheets, offices, texts, kept = ([one[n] for one in units] for n in range(4))
-    keys = {"sheets": sheets, "offices": offices, "units": texts, "kept": kept}
+    keys: dict[str, Any] = {"sheets": sheets, "offices": offices, "units": texts, "kept": kept}
     with many_rows(), connection.cursor() as cursor:
         cursor.execute(sql.SETTLE_UNITS, {"upload": file.pk} | keys)
 

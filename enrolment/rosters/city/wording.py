@@ -34,7 +34,7 @@ def sign_of(upload: Upload) -> str:
         return "handed_out" if upload.kind == UploadKind.CITY_LISTS else "compared"
     return {
         UploadState.RECEIVED: "reading",
-        UploadState.UNMATCHED: "waiting",
+        UploadState.UNMATCHED: "unmatched",
         UploadState.REFUSED: "failed",
         UploadState.UNDONE: "undone",
     }.get(UploadState(upload.state), "discarded")
