@@ -48,6 +48,7 @@ SIGNS = {
     "failed": Sign(_("could not be read"), "bad", "alert-circle"),
     # a city's file
     "names_asked": Sign(_("names to be settled"), "waiting", "help-circle"),
+    "answered": Sign(_("answered before"), "listed", "circle-check"),
     "handed_out": Sign(_("handed out"), "listed", "circle-check"),
     "compared": Sign(_("compared"), "registered", "circle-check"),
     "unconfirmed": Sign(_("not confirmed yet"), "waiting", "hourglass"),

@@ -1,6 +1,6 @@
 """A comparison as a workbook: figures first, then the people, each with what to make of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import FileResponse
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency
 from agencies.pages.exports import file_name, workbook_response
+from agencies.pages.naming import told_apart
 from enrolment.models import Upload
 from enrolment.rosters.city import comparing
 from enrolment.rosters.city.comparing import Person
@@ -18,14 +19,14 @@ DIFFERENT = ("theirs", "theirs_elsewhere", "ours", "ours_elsewhere", "unclear")
 
 def of_city(upload: Upload, agencies: Sequence[Agency]) -> FileResponse:
     """All agencies: their counts, and everybody on one list only or at another agency."""
-    names = {agency.pk: agency.name for agency in agencies}
+    names = told_apart(agencies)
     people = comparing.people_of(upload, agencies, DIFFERENT)
     rows = [
         [names[p.agency], *_person(p), str(CITY_SIDES[p.side]), names.get(p.other or 0)]
         for p in sorted(people, key=lambda p: (names[p.agency], p.name or ""))
     ]
     sheets: dict[str, tuple[Sequence[Any], Iterable[Sequence[Any]]]] = {
-        _("Agencies"): (_count_head(), [_counts(one) for one in comparing.sides_of(upload, agencies)]),
+        _("Agencies"): (_count_head(), [_counts(one, names) for one in comparing.sides_of(upload, agencies)]),
         _("Differences"): ([_("Agency"), *_person_head(), _("Difference"), _("Other agency")], rows),
     }
     name = file_name(_("comparison"), upload.region.code, upload.answers["source"], upload.roster_date)
@@ -55,10 +56,10 @@ def _count_head() -> list[str]:
     ]
 
 
-def _counts(one: comparing.Sides) -> list[Any]:
+def _counts(one: comparing.Sides, names: Mapping[int, str]) -> list[Any]:
     elsewhere = one.theirs_elsewhere + one.ours_elsewhere
     figures = [one.on_theirs, one.on_ours, one.both, one.theirs, one.ours, elsewhere, one.unreadable]
-    return [one.agency.name, *figures]
+    return [names[one.agency.pk], *figures]
 
 
 def _person_head() -> list[str]:

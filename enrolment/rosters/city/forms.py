@@ -72,7 +72,8 @@ class CityFileForm(forms.Form):
 
 
 class NameForm(forms.Form):
-    """One name that nobody knows: whose it is, or nobody's, or later."""
+    """One name that nobody knows: whose it is, or nobody's, or later. `said`: what was answered before; then
+    only another answer counts."""
 
     agency = forms.ChoiceField(label=_("Belongs to"), required=False)
     part = forms.BooleanField(label=_("It is only a part of this agency"), required=False)
@@ -81,16 +82,19 @@ class NameForm(forms.Form):
     def __init__(
         self, *args: Any, question: Question, directory: Directory, may_manage: bool, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.question = question
-        cast(forms.ChoiceField, self.fields["agency"]).choices = choices_for(question, directory)
+        said = directory.answers.get(question.key)
+        initial = {"agency": (said or "").removeprefix(PART), "part": (said or "").startswith(PART)}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.question, self.said = question, said
+        choices = choices_for(question, directory)
+        cast(forms.ChoiceField, self.fields["agency"]).choices = choices[1:] if said else choices
         if not may_manage:
             del self.fields["alias"]
 
     def answer(self) -> Answer | None:
-        """What was said; None for "decide later"."""
+        """What was said; None for "decide later", and where it is what was said before."""
         value = self.cleaned_data["agency"]
-        if not value:
+        if not value or (self.said and not self.has_changed()):
             return None
         names_agency = value not in (LEAVE_OUT, BY_UNIT)
         if names_agency and self.cleaned_data["part"]:

@@ -208,6 +208,19 @@ def placed(groups: Sequence[Group], directory: Directory) -> tuple[dict[Group, M
     return found, sorted(questions, key=lambda q: (-q.rows, q.text))
 
 
+def answered(groups: Sequence[Group], directory: Directory) -> list[Question]:
+    """The names in the file that somebody has answered, now or for an earlier file, most rows first: what was
+    said of them can be looked at and said otherwise."""
+    said: dict[str, list[tuple[Group, str, str]]] = {}
+    for group in groups:
+        for text, column in ((group.office, OFFICE), (group.unit, UNIT), (group.sheet, SHEET)):
+            key = directory.key(text) or text if text else None
+            if text and key in directory.answers:
+                said.setdefault(key, []).append((group, text, column))
+                break
+    return sorted((_question(key, same) for key, same in said.items()), key=lambda q: (-q.rows, q.text))
+
+
 def deciding(groups: Sequence[Group], directory: Directory) -> dict[Group, tuple[str | None, str]]:
     """The text that says whose rows these are, and which column it stands in: OFFICE or UNIT.
 

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 
 from agencies import access
 from agencies.models import Agency, Region
+from agencies.pages.naming import told_apart
 from agencies.pages.tables import paged
 from enrolment.models import ON_THE_LIST, Upload, UploadKind, UploadState
 from enrolment.problems import refusal_sentence
@@ -44,7 +45,7 @@ class SideTile:
 
 
 def agencies_of(region: Region) -> list[Agency]:
-    return list(Agency.objects.of_region(region).order_by("name"))
+    return list(Agency.objects.of_region(region).select_related("parent").order_by("name", "code"))
 
 
 def page_of(request: HttpRequest, upload: Upload) -> tuple[str, Context]:
@@ -69,7 +70,7 @@ def _page_of(request: HttpRequest, upload: Upload) -> tuple[str, Context]:
 
 
 def _lists(request: HttpRequest, upload: Upload) -> Context:
-    names = {agency.pk: agency.name for agency in agencies_of(upload.region)}
+    names = told_apart(agencies_of(upload.region))
     drafts = [
         {"name": names.get(int(pk), ""), "read": _rows(counts), **counts}
         for pk, counts in upload.counts.get("by_agency", {}).items()
@@ -80,7 +81,7 @@ def _lists(request: HttpRequest, upload: Upload) -> Context:
     parts = list(handing_out.parts_of(upload))
     counted = [part.counts for part in parts if part.state != UploadState.DISCARDED]
     return {
-        "table": paged(request, PartTable(handing_out.parts_of(upload))),
+        "table": paged(request, PartTable(handing_out.parts_of(upload), names=names)),
         "later": preview if drafts else None,
         "totals": _totals(counted),
         "saved": sum(part.state in ON_THE_LIST for part in parts),
@@ -113,7 +114,7 @@ def _comparison(request: HttpRequest, upload: Upload) -> tuple[str, Context]:
     sides = comparing.sides_of(upload, agencies)
     page = reverse("region_upload", args=[upload.region.code, upload.pk])
     context = {
-        "table": paged(request, SidesTable(sides, page=page)),
+        "table": paged(request, SidesTable(sides, page=page, names=told_apart(agencies))),
         "totals": {name: sum(getattr(one, name) for one in sides) for name in (*SIDES, "unreadable")},
         "headcount": comparing.headcounts(upload)[1],
         "differing": sum(one.differing > 0 for one in sides),
@@ -130,7 +131,7 @@ def _people(request: HttpRequest, upload: Upload, agencies: Sequence[Agency], sl
         raise Http404
     sides = sides_of_agency(upload, agency)
     show = side_shown(request.GET.get("show"), sides)
-    others = {one.pk: one.name for one in agencies}
+    others = told_apart(agencies)
     elsewhere = show in ("theirs_elsewhere", "ours_elsewhere")
     people = comparing.people_of(upload, [agency], [show])
     return {

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from agencies.models import Agency, Region
+from agencies.pages.naming import told_apart
 from enrolment.models import RosterProfile, Upload, UploadKind, UploadState
 from enrolment.rosters.city import comparing_lists, sql
 from enrolment.rosters.city.names import (
@@ -16,6 +17,7 @@ from enrolment.rosters.city.names import (
     Meaning,
     Office,
     Question,
+    answered,
     is_nameless,
     placed,
     unit_kept,
@@ -41,9 +43,11 @@ class Answer:
 
 def offices_of(region: Region) -> list[Office]:
     """The agencies of a city that exist today, with all names each goes by."""
-    agencies = Agency.objects.of_region(region).on(timezone.localdate()).order_by("name")
+    existing = Agency.objects.of_region(region).on(timezone.localdate())
+    agencies = existing.select_related("parent").order_by("name", "code")
+    shown = told_apart(agencies)
     return [
-        Office(a.pk, a.code, a.name, tuple(filter(None, (a.name, a.short_name, *a.aliases))))
+        Office(a.pk, a.code, shown[a.pk], tuple(filter(None, (a.name, a.short_name, *a.aliases))))
         for a in agencies
     ]
 
@@ -75,6 +79,11 @@ def questions(upload: Upload, directory: Directory) -> list[Question]:
     return placed(groups_of(upload), directory)[1]
 
 
+def answers_in(upload: Upload, directory: Directory) -> list[Question]:
+    """The names in the file that were answered: see `names.answered`."""
+    return answered(groups_of(upload), directory)
+
+
 def settled_units(upload: Upload, directory: Directory) -> comparing_lists.Units:
     """The groups of rows whose unit is not what the file has there, with the unit that is kept."""
     groups = groups_of(upload)
@@ -97,7 +106,7 @@ def place(upload: Upload, by: object) -> Upload:
         cursor.execute(sql.TALLY, {"upload": upload.pk})
         names = ("placed", "left_out", "unplaced", "needs_fix", "agencies")
         upload.counts |= dict(zip(names, cursor.fetchone(), strict=True))
-    upload.counts["asked"] = len(asked)
+    upload.counts |= {"asked": len(asked), "answered": len(answered(groups, directory))}
     if upload.kind == UploadKind.CITY_LISTS:
         upload.counts["by_agency"] = comparing_lists.preview(upload, settled_units(upload, directory))
     return upload
@@ -139,8 +148,10 @@ def answer(*, upload: Upload, answers: Mapping[str, Answer], by: object, may_man
 
 
 def is_open(upload: Upload) -> bool:
-    """Whether names can be answered: before the file takes effect, and after it for lists whose rows wait."""
-    waits = upload.kind == UploadKind.CITY_LISTS and bool(upload.counts.get("unplaced"))
+    """Whether names can be answered: before the file takes effect, and after it for those rows of a file of
+    lists that wait or were left out."""
+    stay = upload.counts.get("unplaced", 0) + upload.counts.get("left_out", 0)
+    waits = upload.kind == UploadKind.CITY_LISTS and stay > 0
     return upload.state == UploadState.CHECKED or (upload.state == UploadState.APPLIED and waits)
 
 
@@ -158,7 +169,9 @@ def _remember(upload: Upload, values: Mapping[str, str], by: object) -> None:
 
 def _keep_aliases(upload: Upload, values: Mapping[str, str]) -> None:
     """The agency carries the name, as it stands in the file, among its other names."""
-    texts = {question.key: question.text for question in questions(upload, directory_of(upload))}
+    directory = directory_of(upload)
+    named = [*questions(upload, directory), *answers_in(upload, directory)]
+    texts = {question.key: question.text for question in named}
     agencies = {a.code: a for a in Agency.objects.filter(region=upload.region, code__in=values.values())}
     for key, code in values.items():
         if (agency := agencies.get(code)) and (text := texts.get(key, "")[:160]):

@@ -58,7 +58,7 @@ class PreviewTable(BaseTable):
 
 
 class PartTable(BaseTable):
-    """The lists handed out, and how far each agency is."""
+    """The lists handed out, and how far each agency is. `names`: of agencies, by id."""
 
     caption = _("Lists of the agencies")
     noun = _("agencies")
@@ -80,6 +80,13 @@ class PartTable(BaseTable):
         verbose_name=_("On another agency's list too"), accessor="counts__elsewhere", orderable=False
     )
 
+    def __init__(self, *args: Any, names: Mapping[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = names
+
+    def render_agency(self, value: str, record: Upload) -> str:
+        return self.names.get(record.agency_id or 0, value)
+
     def render_state(self, record: Upload) -> SafeString:
         if record.state == UploadState.APPLIED:
             said = _("by %(name)s") % {"name": record.applied_by} if record.applied_by else ""
@@ -96,7 +103,7 @@ def _page(record: Upload) -> str:
 
 
 class SidesTable(BaseTable):
-    """The agencies beside the city's list: each number leads to the people behind it."""
+    """The agencies beside the city's list: each number leads to the people behind it. `names`: by id."""
 
     caption = _("The city's list beside the agencies' lists")
     noun = _("agencies")
@@ -114,18 +121,18 @@ class SidesTable(BaseTable):
     )
     unreadable = NumberColumn(verbose_name=_("NIK unreadable"))
 
-    def __init__(self, *args: Any, page: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, page: str, names: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.address = page
+        self.address, self.names = page, names
 
     def render_agency(self, record: Sides) -> str:
-        return record.agency.name
+        return self.names[record.agency.pk]
 
     def _behind(self, record: Sides, side: str, value: int, words: Any) -> SafeString:
         if not value:
             return format_html("{}", figures.number(value))
         query = urlencode({"agency": record.agency.slug, "show": side})
-        name = f"{record.agency.name}: {words}"
+        name = f"{self.names[record.agency.pk]}: {words}"
         return format_html(
             '<a href="{}?{}" aria-label="{}, {}">{}</a>',
             self.address,

@@ -17,7 +17,7 @@ from agencies.pages.tables import paged
 from enrolment.models import Upload
 from enrolment.rosters import applying, storage
 from enrolment.rosters import receiving as any_file
-from enrolment.rosters.city import pages, receiving
+from enrolment.rosters.city import pages, placing, receiving
 from enrolment.rosters.city.forms import CityFileForm
 from enrolment.rosters.city.tables import CityFileTable
 from enrolment.rosters.city.views.frame import address, city, files_of, may_use, nav, one, usable
@@ -87,6 +87,7 @@ def region_upload(request: HttpRequest, region: Region, pk: UUID) -> HttpRespons
         "upload": upload,
         "nav": nav(request, region, *deeper),
         "may_use": may_use(request, upload),
+        "names_open": placing.is_open(upload),
     }
     return render(request, template, context)
 

@@ -43,10 +43,11 @@ def region_upload_names(request: HttpRequest, region: Region, pk: UUID) -> HttpR
 
 
 def _forms(request: HttpRequest, upload: Upload) -> tuple[list[NameForm], Page]:
-    """One form per name of the page, the most rows first; on a POST one for each that was shown and is still
-    asked. A name is known by its key, its form by its place on the page."""
+    """One form per name of the page, those that nobody knows first, then those that were answered; on a POST
+    one for each that was shown. A name is known by its key, its form by its place on the page."""
     directory = placing.directory_of(upload)
-    asked = {question.key: question for question in placing.questions(upload, directory)}
+    known = [*placing.questions(upload, directory), *placing.answers_in(upload, directory)]
+    asked = {question.key: question for question in known}
     page = Paginator(list(asked), PER_PAGE).get_page(request.GET.get("page"))
     keys = request.POST.getlist("key") if request.method == "POST" else page.object_list
     may_manage = access.may(request.user, access.P.MANAGE_AGENCIES, upload.region)
