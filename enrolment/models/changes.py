@@ -36,13 +36,14 @@ class ChangeBatch(models.Model):
 
 
 class ChangedWorker(models.Model):
-    """A worker touched by a bulk change: the value before, and the revision that the change left."""
+    """A worker touched by a bulk change: the value and revision before, and the revision that it left."""
 
     batch = models.ForeignKey(ChangeBatch, models.CASCADE, related_name="workers", db_index=False)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="+", db_index=False)
     worker_id = models.BigIntegerField()
     category_before = models.CharField(max_length=12, choices=Category, null=True)
     contract_before = models.DateField(null=True)
+    revision_before = models.IntegerField()
     worker_revision = models.IntegerField()
 
     class Meta:

@@ -137,7 +137,9 @@ def _decided(upload: Upload, worker, far_away) -> None:
     batch = ChangeBatch.objects.create(
         agency=agency, kind="category", category="thl", effective_on=day, sk_date=day, sk_number="800/1"
     )
-    ChangedWorker.objects.create(batch=batch, agency=agency, worker_id=worker.pk, worker_revision=1)
+    ChangedWorker.objects.create(
+        batch=batch, agency=agency, worker_id=worker.pk, revision_before=1, worker_revision=2
+    )
     RosterStatement.objects.create(agency=agency, roster_version=1, as_of=day)
 
 

@@ -2,8 +2,8 @@
 
 KEEP_BEFORE = """
 insert into enrolment_changedworker
-    (batch_id, agency_id, worker_id, category_before, contract_before, worker_revision)
-select %(batch)s, %(agency)s, w.id, w.category, w.contract_until, w.revision + 1
+    (batch_id, agency_id, worker_id, category_before, contract_before, revision_before, worker_revision)
+select %(batch)s, %(agency)s, w.id, w.category, w.contract_until, w.revision, w.revision + 1
 from enrolment_worker w where w.agency_id = %(agency)s and w.id = any(%(ids)s)
 """
 
@@ -26,7 +26,7 @@ CHANGE = {
 _PUT_BACK = """
 with back as (
     update enrolment_worker w set {set} {touched} and w.revision = c.worker_revision
-    returning w.id, w.revision as now, c.worker_revision - 1 as was, w.from_upload
+    returning w.id, w.revision as now, c.revision_before as was, w.from_upload
 ), images as (
     update enrolment_workerimage i set worker_revision = back.now
     from back

@@ -169,7 +169,7 @@ def test_a_bulk_change_can_be_taken_back_after_a_later_upload_was_undone(desk):
     worker = Worker.objects.get()
     changed = ChangedWorker.objects.create(
         batch=batch, agency=desk.agency, worker_id=worker.pk, category_before="honorer",
-        worker_revision=worker.revision,
+        revision_before=worker.revision - 1, worker_revision=worker.revision,
     )  # fmt: skip
     upload = desk.save([asep | {"JABATAN": "Sopir"}])
     desk.undo(upload)

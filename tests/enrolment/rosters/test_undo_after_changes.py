@@ -64,13 +64,14 @@ def test_what_was_undone_meanwhile_is_redone(desk, dishub):
 
 
 def test_changes_are_taken_back_the_newest_first(desk, dishub):
-    desk.save([person("Asep")])
+    upload = desk.save([person("Asep")])
     before = roster()
     first, second = to_category(dishub), extend(dishub)
     for batch in (second, first):
         assert actions.undo(batch=batch, by=None) == {"reversed": 1, "kept": 0}
     assert roster() == before
     assert not ChangedWorker.objects.exists()
+    assert desk.undo(upload)["reversed"] == 1
 
 
 def test_who_was_edited_since_the_list_stays_edited(desk, dishub):
