@@ -51,8 +51,13 @@ def compare(upload: Upload) -> dict[str, int | str]:
         counts = dict.fromkeys(RowKind.values, 0) | dict(cursor.fetchall())
     counts["elsewhere"] = StagedKind.objects.filter(upload=upload, elsewhere=True).count()
     valid = StagedRow.objects.filter(upload=upload, has_errors=False, drop_reason=None)
-    counts["comparison"] = secrets.token_hex(4)
+    counts["comparison"] = comparison_mark()
     return counts | valid.aggregate(valid=Count("pk"), warnings=Count("problems"))
+
+
+def comparison_mark() -> str:
+    """By which a page knows whether it shows the newest comparison (`Upload.compared`)."""
+    return secrets.token_hex(4)
 
 
 def version_of(agency_id: int) -> int:

@@ -12,6 +12,7 @@ from enrolment.models import Roster, RowKind, Upload, UploadKind, UploadMode, Up
 from enrolment.rosters.city import sql
 from enrolment.rosters.city.comparing_lists import compare_many, settle_units, sheets_by_agency
 from enrolment.rosters.city.placing import NotOpen, directory_of, settled_units
+from enrolment.rosters.staging import comparison_mark
 from enrolment.workers.sql import many_rows
 
 
@@ -53,6 +54,8 @@ def _may_go_out(upload: Upload) -> bool:
 def _lists_for(upload: Upload, sheets: Mapping[int, list[str]], by: object) -> dict[int, Upload]:
     """An upload per agency: the one that still waits for it, or a new one."""
     waiting = upload.parts.filter(state=UploadState.CHECKED, agency__in=sheets)
+    # Held: who saves a list at this moment keeps what was saved, and gets the rest as another list.
+    waiting = waiting.select_for_update(of=("self",)).order_by("pk")
     lists = {part.agency_id: part for part in waiting if part.agency_id is not None}
     made = {agency: _list_of(upload, agency, by) for agency in sheets if agency not in lists}
     Upload.objects.bulk_create(made.values())
@@ -91,6 +94,7 @@ def _compare(upload: Upload, lists: Mapping[int, Upload]) -> None:
         read = valid + counts["needs_fix"]
         nothing = dict.fromkeys(RowKind.values, 0)
         part.counts = nothing | counts | {"read": read, "valid": valid, "skipped": 0}
+        part.counts["comparison"] = comparison_mark()  # who looks at the list as it was sees it anew
         part.roster_version = versions.get(agency, 0)
     Upload.objects.bulk_update(lists.values(), ["counts", "summary", "roster_version"])
 

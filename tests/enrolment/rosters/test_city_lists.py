@@ -112,6 +112,7 @@ def test_rows_settled_later_join_a_list_that_still_waits(manager, serang, dishub
     (second,) = hand_out(manager, serang, upload).values()
     assert first.pk == second.pk
     assert second.counts["new"] == 2
+    assert second.compared != first.compared  # who looks at the first page has not seen them all
 
 
 def test_sheet_per_agency_with_a_sheet_nobody_knows(manager, serang, dishub, dlh):
