@@ -25,7 +25,7 @@ UPLOADS = (
     " or kind = 'comparison' and exists (select 1 from agencies_agency a"
     f" where a.region_id = enrolment_upload.region_id and {_in('a.id', 'agencies')})"
 )
-# Rows whose agency is not known yet: with the upload that they are of, and for the city alone. Of what the city
+# Rows whose agency is not known yet: with the upload that they are of, for the city alone. Of what the city
 # compares, an agency sees the upload and its own rows, not those that nobody has placed.
 _OF_UPLOAD = (
     f"exists (select 1 from enrolment_upload u where u.id = upload_id and {_in('u.region_id', 'cities')})"
@@ -98,7 +98,7 @@ EXEMPT: dict[str, str] = {
 
 
 def protect(table: str, rule: str = "") -> migrations.RunSQL:
-    """The migration step that puts a table under its policy; an older `rule` where a later step changes it."""
+    """The migration step that puts a table under its policy; an older `rule` where a later one changes it."""
     rule = rule or POLICIES[table]
     return migrations.RunSQL(
         f"""

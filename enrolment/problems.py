@@ -169,12 +169,12 @@ _REFUSED = {
         "the file could not be read to its end. Copy only the list into a new workbook and use that file."
     ),
     "reading_failed": _(
-        "reading the file failed for a reason on our side, three times over. Hand it in once more; if it fails "
-        "again, tell whoever runs this installation."
+        "reading the file failed for a reason on our side, three times over. Hand it in once more; if it "
+        "fails again, tell whoever runs this installation."
     ),
     "reading_stopped": _(
-        "reading the file was broken off again and again. Hand it in once more, or split the list over several "
-        "files."
+        "reading the file was broken off again and again. Hand it in once more, or split the list over "
+        "several files."
     ),
     "no_roster_header": _(
         "no header of a staff list was found. Put one row above the list that names its columns, at least "

@@ -24,8 +24,8 @@ def sweep() -> int:
     locked is being dealt with: it is left for the next time.
     """
     waiting = Upload.objects.filter(state__in=[UploadState.RECEIVED, *orders.BY_STATE])
-    # In this order: an upload and its job are committed together, so whoever is seen to wait has a job that is
-    # seen too. The other way round, one that is handed in just between would be ended.
+    # In this order: an upload and its job are committed together, so whoever is seen to wait has a job that
+    # is seen too. The other way round, one that is handed in just between would be ended.
     seen = set(waiting.values_list("pk", flat=True))
     abandoned = waiting.filter(pk__in=seen.difference(map(UUID, _live())))
     found = list(abandoned.select_for_update(of=("self",), skip_locked=True))
