@@ -79,6 +79,7 @@ def check(
     watch.stage(COMPARING)
     if parent := correcting.parent_of(upload):
         _still_wanted(upload, before)
+        values.take_over(upload)
         return correcting.take_over(correction=upload, parent=parent, by=upload.uploaded_by)
     profiles.note_used(upload)
     upload.counts |= values.take_over(upload)
@@ -151,6 +152,7 @@ def earlier_with_same_bytes(upload: Upload) -> Upload | None:
     if not upload.sha256:
         return None
     same = Upload.objects.filter(agency=upload.agency_id, region=upload.region_id, sha256=upload.sha256)
-    same = same.exclude(pk=upload.pk).select_related("uploaded_by", "applied_by").defer("summary")
+    same = same.exclude(pk=upload.pk).exclude(kind=UploadKind.CORRECTION)  # corrected rows are no list
+    same = same.select_related("uploaded_by", "applied_by").defer("summary")
     earlier = same.filter(state__in=WAITING, uploaded_at__lt=upload.uploaded_at)
     return same.filter(state__in=ON_THE_LIST).first() or earlier.first()

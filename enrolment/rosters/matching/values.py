@@ -74,7 +74,7 @@ def known_to(owner: Owner) -> Answers:
 def take_over(upload: Upload) -> dict[str, int]:
     """Give the staged rows of an upload what is known of their texts, a statement for each column.
 
-    Returns the count of different statuses whose category nobody knows yet: `unknown_statuses`.
+    Returns what is left to be asked, as `unknown`.
     """
     keys = {"upload": upload.pk, "agency": upload.agency_id}
     answers = known_to(owner_of(upload))
@@ -84,6 +84,11 @@ def take_over(upload: Upload) -> dict[str, int]:
         for field, statement in (("category", _CATEGORIES), *_SPELLINGS.items()):
             if answers[field]:
                 cursor.execute(statement, keys | {"answers": _json(answers[field])})
+    return unknown(upload)
+
+
+def unknown(upload: Upload) -> dict[str, int]:
+    """`unknown_statuses`: how many different statuses of an upload's rows have no category yet."""
     rows = StagedRow.objects.filter(upload=upload, status__isnull=False, category__isnull=True)
     return {"unknown_statuses": rows.values(key=Lower("status")).distinct().count()}
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from enrolment.models import RowKind, StagedRow, Upload, UploadKind, UploadState
 from enrolment.rosters.applying import compare_again
+from enrolment.rosters.matching import values
 from enrolment.rosters.sql import NO_NESTED_LOOPS
 from enrolment.rosters.workbooks import sql
 from enrolment.rosters.workbooks.places import FIELD_OF_CODE, columns_of, letters_of
@@ -45,6 +46,7 @@ def take_over(*, correction: Upload, parent: Upload, by: object) -> Upload:
     if parent.state in OPEN:
         result = _take_over(correction, parent, by)
         parent.counts["valid"] = parent.counts.get("valid", 0) + result["counts"].get("taken", 0)
+        parent.counts |= values.unknown(parent)
         compare_again(upload=parent)
         waiting = StagedRow.objects.filter(upload=parent, has_errors=True, drop_reason=None)
         result["counts"]["left"] = waiting.count()

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django.asserts import assertContains
 
 from enrolment.models import StagedRow, Upload, UploadKind, UploadState, Worker
+from enrolment.rosters.matching import values
 from tests.enrolment.rosters.books import page, person, workbook
 from tests.factories import nik
 
@@ -254,3 +255,18 @@ def test_upload_page_offers_the_way_out_and_back_only_while_rows_wait(client, di
     nothing = client.post(page(dishub, "upload_correct", bad.pk), follow=True)
     assert Upload.objects.count() == 2
     assert list(nothing.context["messages"])
+
+
+def test_what_texts_mean_is_known_for_corrected_rows_too(bad, fetch, send, dishub):
+    given = {"category": {"mitra": "thl"}, "position": {"Supir": "Pengemudi"}}
+    values.remember(owner=dishub, given=given, by=None)
+    book, sheet, at = fetch(bad)
+    sheet.cell(2, at["NIK (16 DIGIT)"]).value = FIRST
+    sheet.cell(2, at["STATUS PEGAWAI"]).value = "Mitra"
+    sheet.cell(2, at["JABATAN"]).value = "Supir"
+    sheet.cell(3, at["STATUS PEGAWAI"]).value = "Kontrak khusus"
+    send(bad, book)
+    budi = StagedRow.objects.get(upload=bad, name="Budi")
+    assert (budi.category, budi.position) == ("thl", "Pengemudi")
+    bad.refresh_from_db()
+    assert bad.counts["unknown_statuses"] == 1
