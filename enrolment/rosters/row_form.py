@@ -10,7 +10,6 @@ from agencies.pages.forms import NikInput
 from enrolment.models import StagedRow
 from enrolment.problems import FIELD_LABELS, problem_advice, problem_sentence
 from enrolment.rosters import fixing
-from enrolment.spreadsheets.fields import FIELDS
 from enrolment.spreadsheets.problem import ERROR
 
 LONG = ("address", "note")
@@ -31,7 +30,7 @@ class RowForm(forms.Form):
         bad = [fixing.field_at(row, p.column) for p in problems]
         if any(p.level != ERROR for p in problems):  # the tick that their advice speaks of
             self.fields["seen"].widget = forms.CheckboxInput()
-        for name in sorted(_fields_of(row), key=lambda f: (f not in bad, FIELDS.index(f))):
+        for name in sorted(_fields_of(row), key=lambda f: (f not in bad, fixing.MENDED.index(f))):
             self.fields[name] = _field(name, self.texts[name])
         self.order_fields([*(n for n in self.fields if n != "seen"), "seen"])
 
@@ -59,7 +58,7 @@ def _fields_of(row: StagedRow) -> set[str]:
     entries = [s.get("columns", {}) for s in row.upload.summary.get("sheets", ()) if s["name"] == row.sheet]
     bad = {problem.column for problem in fixing.problems_of(row)}
     own = [columns for columns in entries if bad & set(columns.values())] or entries
-    return {"nik", "name", *(name for columns in own for name in columns if name in FIELDS)}
+    return {"nik", "name", *(name for columns in own for name in columns if name in fixing.MENDED)}
 
 
 def _field(name: str, text: str) -> forms.CharField:
