@@ -14,15 +14,17 @@ from django.db import connection, connections
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from agencies import access
-from enrolment.models import Upload, UploadState
-from enrolment.rosters import receiving
-from enrolment.rosters.background import progress
+from enrolment.models import Upload, UploadState, Worker
+from enrolment.rosters import applying, receiving, undoing
+from enrolment.rosters.background import orders, progress, taking_back
 from tests.enrolment.rosters.large import people
 from tests.factories import AgencyFactory
 
 pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.xdist_group("kills")]
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = 100_000
+MANY = 25_000
+"""More than a request saves, or undoes."""
 WITHIN = 60
 """Seconds after a kill in which the job is taken up again or ended."""
 
@@ -138,3 +140,47 @@ def test_worker_asked_to_end_while_it_reads_leaves_the_job_to_another(start_work
     with access.acting(access.SYSTEM):
         assert now(upload).rows.count() == ROWS
         assert not ProcrastinateJob.objects.filter(args__upload=str(upload.pk), status="failed").exists()
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    ("give", "stage", "listed"),
+    [
+        (taking_back.undo_now_or_later, progress.UNDOING, 0),
+        (taking_back.redo_now_or_later, progress.REDOING, MANY),
+    ],
+)
+def test_worker_killed_while_it_undoes_or_redoes_leaves_all_or_nothing(start_worker, give, stage, listed):
+    upload = saved_list(undone=stage == progress.REDOING)
+    assert workers_of(upload) == MANY - listed
+    with access.acting(access.SYSTEM):
+        give(upload=upload, by=access.SYSTEM)
+    first = start_worker()
+    wait_until(lambda: now(upload).progress.stage == stage, 60)
+    first.kill()
+    first.wait()
+    assert workers_of(upload) == MANY - listed
+    start_worker()
+    wait_until(lambda: now(upload).state not in orders.BY_STATE, WITHIN + 60)
+    done = now(upload)
+    assert (done.progress.attempts, workers_of(upload)) == (2, listed)
+    assert done.answers == {}
+
+
+def saved_list(*, undone: bool) -> Upload:
+    """A list that is saved, and undone where that is to be taken back."""
+    with access.acting(access.SYSTEM):
+        agency = AgencyFactory(code="36.73/besar")
+        upload = receiving.receive(
+            agency=agency, chunks=[people(MANY)], file_name="besar.csv", by=access.SYSTEM
+        )
+        applying.apply(upload=receiving.check(upload=upload), by=access.SYSTEM)
+        if undone:
+            undoing.undo(upload=upload, by=access.SYSTEM)
+    with access.acting(access.SYSTEM):
+        return Upload.objects.get(pk=upload.pk)
+
+
+def workers_of(upload: Upload) -> int:
+    with access.acting(access.SYSTEM):
+        return Worker.objects.filter(agency=upload.agency_id).count()
