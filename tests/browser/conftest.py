@@ -78,23 +78,29 @@ def _is_complaint(said: ConsoleMessage) -> bool:
     return said.type == "error" and not any(words in said.text for words in on_purpose)
 
 
+def signed_in(browser: Browser, server: str, name: str, *, width: int = 1280, language: str = "id") -> Page:
+    """A page of somebody who has signed in, in a context of its own."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, locale=language)
+    context.add_cookies([{"name": "django_language", "value": language, "url": server}])
+    page = context.new_page()
+    page.goto(f"{server}/accounts/login/")
+    page.fill("input[name=login]", f"{name}@lindungi.example")
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(lambda url: "/accounts/login" not in url)
+    return page
+
+
 @pytest.fixture
 def sign_in(browser: Browser, server: str):
     """Open the site as somebody: `sign_in("dishub")` → a page whose complaints fail the test."""
     contexts, complaints = [], []
 
     def sign_in(name: str, *, width: int = 1280, language: str = "id") -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 800}, locale=language)
-        context.add_cookies([{"name": "django_language", "value": language, "url": server}])
-        contexts.append(context)
-        page = context.new_page()
+        page = signed_in(browser, server, name, width=width, language=language)
+        contexts.append(page.context)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
-        page.goto(f"{server}/accounts/login/")
-        page.fill("input[name=login]", f"{name}@lindungi.example")
-        page.fill("input[name=password]", PASSWORD)
-        page.press("input[name=password]", "Enter")
-        page.wait_for_url(lambda url: "/accounts/login" not in url)
         return page
 
     yield sign_in

@@ -1,0 +1,26 @@
+"""What is wrong with a page in the browser: axe's violations, and what is wider than the screen."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+# width, language: each of both in `make test`, all pairs in `make soak`
+SCREENS = [
+    (360, "id"),
+    (1280, "en"),
+    pytest.param(360, "en", marks=pytest.mark.soak),
+    pytest.param(1280, "id", marks=pytest.mark.soak),
+]
+
+
+def faults_of(page: Page, address: str, width: int, language: str) -> list[tuple[str, ...]]:
+    """Open an address that must answer in that language; each fault with what is at fault."""
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == 200, address
+    assert page.locator("html").get_attribute("lang") == language
+    wide = page.evaluate("document.documentElement.scrollWidth") > width
+    found = Axe().run(page).response["violations"]
+    return [(address, "wider than the screen")] * wide + [
+        (address, violation["id"], violation["nodes"][0]["html"][:120]) for violation in found
+    ]
