@@ -12,7 +12,7 @@ from agencies.models import Agency, Region
 from enrolment.models import Upload
 from enrolment.rosters.background import orders
 from enrolment.rosters.background.pages import WORKING, waiting_of
-from enrolment.rosters.background.wording import WORDS
+from enrolment.rosters.background.wording import WORDS, words_of
 from enrolment.rosters.city.views import frame as city_frame
 from enrolment.rosters.views.frame import address, one
 
@@ -42,8 +42,8 @@ def upload_stop(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
     """Take back what the worker was asked to do, as long as it has not begun; done already needs no word."""
     upload = one(agency, pk)
     try:
-        messages.success(request, WORDS[orders.stop(upload=upload).state].stopped)
+        messages.success(request, str(WORDS[orders.stop(upload=upload).state].stopped))
     except orders.TooLate:
         if upload.state in orders.BY_STATE:
-            messages.warning(request, WORDS[upload.state].late)
+            messages.warning(request, str(words_of(upload).late))
     return redirect(address(upload, agency))
