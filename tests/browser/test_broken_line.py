@@ -81,3 +81,22 @@ def test_file_too_large_is_told_before_it_is_sent(sign_in, server, tmp_path):
     page.set_input_files("input[type=file]", book)
     expect(page.locator("[data-sending-note]")).to_contain_text("50 MB")
     assert line.offsets == []
+
+
+def test_citys_file_goes_on_too_once_the_questions_are_answered(sign_in, server, book):
+    page = sign_in("kota")
+    form = f"{server}/regions/36.73/uploads/new/"
+    page.goto(form)
+    broken = Line(page, 2)
+    page.set_input_files("input[type=file]", book)
+    page.locator("input[name=use][value=city_lists]").check()
+    page.locator("form[data-parts] button[type=submit]").click()
+    expect(page.locator("[data-sending-note]")).to_contain_text(re.compile("Sambungan terputus|interrupted"))
+    broken.left = 1000
+    page.wait_for_url(re.compile(r"/regions/36.73/uploads/[0-9a-f-]{36}/"))
+    expect(page.locator("h1")).to_contain_text(re.compile("dibaca|read"))
+    expect(page.locator(".progress-card")).to_be_visible()
+    page.wait_for_timeout(2500)  # the page has asked how far it is
+    expect(page.locator(".progress-card")).to_have_count(1)
+    assert broken.offsets == sorted(set(broken.offsets))
+    page.get_by_role("button", name=re.compile("Hentikan")).click()
