@@ -45,12 +45,12 @@ def take_over(*, correction: Upload, parent: Upload, by: object) -> Upload:
     result: dict[str, Any] = {"counts": {}, "left_out": [], "still_wrong": [], "closed": True}
     if parent.state in OPEN:
         result = _take_over(correction, parent, by)
-        parent.counts["valid"] = parent.counts.get("valid", 0) + result["counts"].get("taken", 0)
         parent.counts |= values.unknown(parent)
         compare_again(upload=parent)
         waiting = StagedRow.objects.filter(upload=parent, has_errors=True, drop_reason=None)
         result["counts"]["left"] = waiting.count()
-    StagedRow.objects.filter(upload=correction).delete()
+    read = StagedRow.objects.filter(upload=correction)
+    read._raw_delete(read.db)  # nothing refers to them: they were never compared
     return _close(correction, parent, result, by)
 
 
@@ -64,7 +64,12 @@ def _close(correction: Upload, parent: Upload, result: dict[str, Any], by: objec
 
 
 def _take_over(correction: Upload, parent: Upload, by: object) -> dict[str, Any]:
-    keys = {"parent": parent.pk, "correction": correction.pk, "prefix": parent.pk.hex[:8], "most": _MOST}
+    keys: dict[str, Any] = {
+        "parent": parent.pk,
+        "correction": correction.pk,
+        "prefix": parent.pk.hex[:8],
+        "most": _MOST,
+    }
     keys |= {"by": getattr(by, "pk", None), **_columns(correction, parent)}
     with connection.cursor() as cursor:
         cursor.execute(NO_NESTED_LOOPS)
