@@ -1,5 +1,7 @@
 """What is too large for a request goes to the worker, together with a record of how far it is."""
 
+from typing import Any
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -12,7 +14,13 @@ def hand_over(*, task: str, upload: Upload, rows: int, by: object) -> None:
 
     The job exists when the caller's transaction is committed, and not otherwise.
     """
-    anew = {"agency_id": upload.agency_id, "stage": progress.QUEUED, "done": 0, "total": rows, "attempts": 0}
+    anew: dict[str, Any] = {
+        "agency_id": upload.agency_id,
+        "stage": progress.QUEUED,
+        "done": 0,
+        "total": rows,
+        "attempts": 0,
+    }
     anew |= {"started_at": None, "told_at": timezone.now()}
     UploadProgress.objects.update_or_create(upload=upload, defaults=anew)
     app.configure_task(task, queue="uploads").defer(

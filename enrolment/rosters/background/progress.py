@@ -5,10 +5,10 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Self
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -108,12 +108,12 @@ class Watch(Unwatched):
             self._begun.set()
             connection.close()
 
-    def _safely(self, action) -> None:
+    def _safely(self, action: Callable[[], None]) -> None:
         """A look that fails is left out: where the database is gone, the work itself will say so."""
         try:
             with access.acting(self._user):
                 action()
-        except DatabaseError:
+        except Error:  # also a connection that was closed meanwhile (InterfaceError)
             logger.warning("progress of upload %s could not be told", self._upload)
             connection.close()
 

@@ -37,7 +37,8 @@ class Content:
 
 def content_of(agency: Agency) -> Content:
     """The agency's list as it is now. One query."""
-    lines, counts = [], {}
+    lines: list[str] = []
+    counts: dict[str, Counter[str]] = {}
     with connection.cursor() as cursor:
         cursor.execute(_LINES, {"agency": agency.pk})
         for line, category, sex in cursor.fetchall():

@@ -20,7 +20,7 @@ class Step:
 
 def steps_of(statement: RosterStatement) -> list[Step]:
     """The steps, newest first. Two queries."""
-    model = RosterStatement.pgh_event_model
+    model = RosterStatement.pgh_event_model  # type: ignore[attr-defined]  # pghistory.track sets it
     events = list(model.objects.filter(pgh_obj=statement.pk).select_related("pgh_context").order_by("pgh_id"))
     names = names_of(events)
     told = [(event, _step(old, event)) for old, event in pairwise([None, *events])]

@@ -34,7 +34,7 @@ def detail_context(request: HttpRequest, agency: Agency, statement: RosterStatem
 
 def _compared(request: HttpRequest, agency: Agency, statement: RosterStatement) -> dict[str, Any]:
     """What changed since, and each link of the chain: list now, rows kept, letter, scan."""
-    then, now = unpacked(statement.rows), content_of(agency)
+    then, now = unpacked(bytes(statement.rows)), content_of(agency)
     changed = drift(then, now.lines)
     return {
         "drift": changed,

@@ -122,7 +122,7 @@ def _name(statement: RosterStatement, extension: str, *parts: str) -> str:
 
 @require_safe
 @access.agency_view(access.P.SEE_PEOPLE)
-def statement_scan(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
+def statement_scan(request: HttpRequest, agency: Agency, pk: UUID) -> FileResponse:
     """The signed scan, as a download only: never shown inside the site."""
     statement = one(agency, pk)
     path = scans.path_of(statement.scan_stored_name)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.files import File
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -47,11 +48,11 @@ def upload_new(request: HttpRequest, agency: Agency) -> HttpResponse:
     return render(request, "enrolment/rosters/upload_new.html", context, status=400 if form.errors else 200)
 
 
-def _hand_in(request: HttpRequest, agency: Agency, file) -> Upload:
+def _hand_in(request: HttpRequest, agency: Agency, file: File) -> Upload:
     upload = receiving.receive(
         agency=agency,
         chunks=file.chunks(),
-        file_name=file.name,
+        file_name=file.name or "",
         by=request.user,
         on_behalf=not access.scope_of(request.user).belongs_to(agency),
     )
@@ -61,7 +62,7 @@ def _hand_in(request: HttpRequest, agency: Agency, file) -> Upload:
 
 @require_safe
 @access.agency_view(access.P.EDIT_ROSTER)
-def upload_file(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
+def upload_file(request: HttpRequest, agency: Agency, pk: UUID) -> FileResponse:
     """The workbook as it was handed in, as a download only: never shown inside the site."""
     upload = one(agency, pk)
     path = storage.path_of(upload)

@@ -57,7 +57,7 @@ def _show(request: HttpRequest, agency: Agency, upload: Upload, form: SaveForm |
     if upload.state == UploadState.APPLIED:
         context["saved"] = applying.saved_so_far(upload)
     bad = form is not None and form.errors
-    return render(request, TEMPLATES[upload.state], context, status=400 if bad else 200)
+    return render(request, TEMPLATES[UploadState(upload.state)], context, status=400 if bad else 200)
 
 
 @require_POST

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.files import File
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -59,17 +60,17 @@ def upload_correct(request: HttpRequest, agency: Agency, pk: UUID) -> HttpRespon
         messages.warning(request, _("This upload can no longer be changed."))
         return redirect(address(parent, agency))
     if not form.is_valid():
-        messages.warning(request, " ".join(form.errors.get("file", [_("Choose a file first.")])))
+        messages.warning(request, " ".join(map(str, form.errors.get("file", [_("Choose a file first.")]))))
         return redirect(f"{address(parent, agency)}?show=needs_fix")
     correction = _received(request, agency, parent, form.cleaned_data["file"])
     return redirect(address(receiving.check_now_or_later(upload=correction, by=request.user), agency))
 
 
-def _received(request: HttpRequest, agency: Agency, parent: Upload, file) -> Upload:
+def _received(request: HttpRequest, agency: Agency, parent: Upload, file: File) -> Upload:
     correction = receiving.receive(
         agency=agency,
         chunks=file.chunks(),
-        file_name=file.name,
+        file_name=file.name or "",
         by=request.user,
         on_behalf=not access.scope_of(request.user).belongs_to(agency),
         roster_date=parent.roster_date,
@@ -85,7 +86,7 @@ def upload_corrected(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResp
     """What came of a correction: how many rows found their places, which are still wrong, which were left."""
     correction = one(agency, pk)
     parent = correction.parent
-    if correction.kind != UploadKind.CORRECTION or "correction" not in correction.summary:
+    if parent is None or "correction" not in correction.summary:
         raise Http404
     above = Link(parent.file_name, address(parent, agency))
     context = {
