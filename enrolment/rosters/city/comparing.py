@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from agencies.models import Agency, Metric, Region, StatedFigure
@@ -117,7 +118,7 @@ def put_in_force(*, upload: Upload, by: object) -> Upload:
     A list of the same source and day that is in force gives way to this one. Also takes `take_back` back.
     Raises NotOpen when it is in force already, discarded, or rows still wait for their agency.
     """
-    upload = Upload.objects.select_for_update().select_related("region").get(pk=upload.pk)
+    upload = _locked_with_all(upload)
     open_states = (UploadState.CHECKED, UploadState.UNDONE)
     if upload.kind != UploadKind.COMPARISON or upload.state not in open_states:
         raise NotOpen
@@ -145,6 +146,13 @@ def _chosen_before(upload: Upload) -> bool:
     return not totals.filter(is_denominator=True).exists()
 
 
+def _locked_with_all(upload: Upload) -> Upload:
+    """The list, while nobody puts another one of the city in force: of the same list one alone is."""
+    mine = Q(pk=upload.pk) | Q(region=upload.region_id, kind=UploadKind.COMPARISON)
+    held = Upload.objects.select_for_update(of=("self",)).select_related("region").defer("summary")
+    return next(found for found in held.filter(mine).order_by("pk") if found.pk == upload.pk)
+
+
 def _same_list(upload: Upload) -> list[Upload]:
     same = Upload.objects.filter(
         region=upload.region_id,
@@ -153,7 +161,7 @@ def _same_list(upload: Upload) -> list[Upload]:
         roster_date=upload.roster_date,
         answers__source=upload.answers["source"],
     )
-    return list(same.exclude(pk=upload.pk).select_for_update())
+    return list(same.exclude(pk=upload.pk))
 
 
 def _give_way(upload: Upload, by: object) -> bool:

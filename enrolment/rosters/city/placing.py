@@ -160,7 +160,9 @@ def _remember(upload: Upload, values: Mapping[str, str], by: object) -> None:
     kept = {k: v for k, v in values.items() if v != BY_UNIT and not is_nameless(k)}
     if not kept:
         return
-    profile = _profile(upload.region)
+    profile, _made = RosterProfile.objects.select_for_update().get_or_create(
+        region=upload.region, agency=None, fingerprint=UNIT_NAMES
+    )
     known = profile.content.setdefault("values", {}).setdefault("unit", {})
     known.update(kept)
     profile.made_by_id = profile.made_by_id or getattr(by, "pk", None)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.functions import Lower
 
 from enrolment.models import RosterProfile, StagedRow, Upload
@@ -67,7 +67,10 @@ class Status:
 def known_to(owner: Owner) -> Answers:
     """What people of the agency or the city answered before."""
     found = RosterProfile.objects.filter(**belonging(owner), fingerprint=VALUES)
-    content = found.values_list("content", flat=True).first() or {}
+    return _answers(found.values_list("content", flat=True).first() or {})
+
+
+def _answers(content: Mapping[str, Any]) -> Answers:
     return {field: dict(content.get("values", {}).get(field, {})) for field in ("category", *TEXTS)}
 
 
@@ -107,17 +110,17 @@ def different(upload: Upload, field: str) -> list[tuple[str, int]]:
         return [(text, count) for text, count in cursor.fetchall()]
 
 
+@transaction.atomic
 def remember(*, owner: Owner, given: Mapping[str, Mapping[str, str]], by: object) -> None:
     """Keep what texts mean for this agency or city; an empty answer takes an earlier one back."""
-    answers = known_to(owner)
+    profiles = RosterProfile.objects.select_for_update()
+    profile, _made = profiles.get_or_create(**belonging(owner), fingerprint=VALUES)
+    answers = _answers(profile.content)
     for field, texts in given.items():
         merged = answers[field] | dict(texts)
         answers[field] = {text: value for text, value in merged.items() if value and value != text}
-    RosterProfile.objects.update_or_create(
-        **belonging(owner),
-        fingerprint=VALUES,
-        defaults={"content": {"values": answers}, "made_by_id": getattr(by, "pk", None)},
-    )
+    profile.content, profile.made_by_id = {"values": answers}, getattr(by, "pk", None)
+    profile.save()
 
 
 def _keys(upload: Upload) -> dict[str, Any]:
