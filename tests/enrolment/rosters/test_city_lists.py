@@ -51,6 +51,7 @@ def test_each_agency_gets_its_rows_and_confirms_them(manager, serang, dishub, dl
 
 
 def test_agency_reads_that_a_list_came_from_the_city(manager, serang, dishub, dishub_operator):
+    manager.cookies["django_language"] = "en"
     upload = hand_in(manager, serang, by_column([("Dishub", row("Asep"))]), UploadKind.CITY_LISTS)
     manager.post(at(serang, "region_upload_hand_out", upload.pk))
     part = Upload.objects.get(parent=upload)
@@ -164,6 +165,7 @@ def test_city_withdraws_what_is_not_confirmed_and_keeps_the_rest(manager, serang
 
 
 def test_what_was_withdrawn_is_handed_out_again_beside_what_was_saved(manager, serang, dishub, dlh):
+    manager.cookies["django_language"] = "en"
     asep = row("Asep")
     file = by_column([("Dishub", asep), ("DLH", row("Budi"))])
     upload = hand_in(manager, serang, file, LISTS)
