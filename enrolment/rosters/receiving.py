@@ -68,10 +68,7 @@ def check(
     before = upload.state
     watch.stage(READING)
     try:
-        with reader.read(storage.path_of(upload), limits, matching=profiles.given(upload)) as reading:
-            upload.seconds = staging.stage(upload, watch.rows(reading, reading.pid))
-            upload.summary = reading.summary
-            upload.counts = {name: upload.summary["counts"][name] for name in ("read", "valid", "skipped")}
+        _read(upload, limits, watch)
     except Unreadable as refusal:
         _still_wanted(upload, before)
         return _unmatched(upload, refusal) if matchable else _refuse(upload, refusal)
@@ -93,6 +90,13 @@ def check(
     upload.seconds["diff"] = round(time.perf_counter() - staged, 4)
     upload.save()
     return upload
+
+
+def _read(upload: Upload, limits: reader.Limits | None, watch: Unwatched) -> None:
+    with reader.read(storage.path_of(upload), limits, matching=profiles.given(upload)) as reading:
+        upload.seconds = staging.stage(upload, watch.rows(reading, reading.pid))
+        upload.summary = reading.summary
+        upload.counts = {name: upload.summary["counts"][name] for name in ("read", "valid", "skipped")}
 
 
 def check_now_or_later(*, upload: Upload, by: object) -> Upload:

@@ -127,8 +127,8 @@ def exit_bulk(request: HttpRequest, agency: Agency) -> HttpResponse:
         messages.warning(request, _("Tick somebody first."))
         return redirect("agency_exits", agency.code)
     form = BulkForm(request.POST, agency=agency)
-    context = {"agency": agency, "form": form, "found": len(chosen), "search": key, "everybody": everybody,
-               "nav": nav(request, agency, Link(_("Proposed exits")))}  # fmt: skip
+    context = {"agency": agency, "form": form, "found": len(chosen), "search": key, "everybody": everybody}
+    context["nav"] = nav(request, agency, Link(_("Proposed exits")))
     if not form.is_valid():
         context |= {
             "names": [p.worker for p in chosen[:NAMES]],

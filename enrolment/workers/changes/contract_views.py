@@ -82,14 +82,17 @@ def _checked(
             return redirect("change_batch", agency.code, batch.pk)
         except ValidationError as refused:
             messages.error(request, " ".join(refused.messages))
-    except_for = in_scope.filter(pk__in=spared).order_by("name", "pk")
-    context |= {
+    context |= _spared(in_scope, spared) | {
         "count": counts["changing"],
         "later": counts["all"] - counts["changing"],
-        "spared_count": except_for.count(),
-        "names": list(except_for[:NAMES]),
         "fields": [*context["scope"].fields, *(("kept", str(pk)) for pk in sorted(spared))],
         "seen": seen,
         "changed_since": saving,
     }
     return render(request, "enrolment/changes/contracts_check.html", context)
+
+
+def _spared(in_scope: QuerySet[Worker], spared: set[int]) -> dict[str, Any]:
+    """Who keeps the end that they have, by name."""
+    found = in_scope.filter(pk__in=spared).order_by("name", "pk")
+    return {"spared_count": found.count(), "names": list(found[:NAMES])}
