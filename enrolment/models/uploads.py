@@ -126,11 +126,6 @@ class Upload(models.Model):
         return any("kpj" in sheet.get("columns", {}) for sheet in self.summary.get("sheets", ()))
 
     @property
-    def rows_expected(self) -> int:
-        """How many rows the file says it has, known before it is read."""
-        return self.summary.get("declared_rows", 0)
-
-    @property
     def only_adds(self) -> bool:
         """Whether it came out of a city's file: additions and changes only, nobody is missing from it."""
         return self.kind == UploadKind.LIST and self.parent_id is not None
