@@ -30,6 +30,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enrolment import figures
 from enrolment.models import Basis, Enrolment, EnrolmentState, Worker
+from enrolment.seen import check, mark
 from enrolment.workers.sql import lock_rosters, many_rows
 
 # What becomes of a spell; the words after "refused:" are the reasons.
@@ -51,6 +52,7 @@ def register(
     confirmed_month: dt.date | None,
     kpj: Mapping[int, str] | None,
     by: Any,
+    seen: str | None = None,
 ) -> dict[str, Any]:
     """Mark these spells as registered since a day, and recount the figures of their agencies.
 
@@ -62,11 +64,13 @@ def register(
 
     Returns `registered` (newly), `confirmed` (stated before), `already` (nothing changed), `refused`
     {reason: how many; see REFUSALS} and `batch`, which `withdraw_batch` takes back. Raises ValidationError
-    when day, basis and month do not fit together.
+    when day, basis and month do not fit together, ShownAnew when the plan is no longer the one that was
+    `seen` (see `seen_of`).
     """
     month = checked_month(registered_on, basis, confirmed_month)
     lock_rosters(enrolments.order_by().values_list("agency_id", flat=True).distinct())
     planned = plan(enrolments.select_for_update(of=("self",)), registered_on, month)
+    check(seen, _changes(planned))
     with many_rows(), pghistory.context(user=getattr(by, "pk", None), action="register") as context:
         _write_new(planned[NEW], registered_on, basis, month, kpj or {})
         _write_upgrades(planned[UPGRADE], month, kpj or {})
@@ -137,6 +141,15 @@ def _fate(month: dt.date | None) -> Case:
         default=Value(UPGRADE if month else ALREADY),
         output_field=CharField(),
     )
+
+
+def seen_of(planned: dict[str, Any]) -> str:
+    """The mark of a plan: whom it registers and whom it confirms."""
+    return mark(_changes(planned))
+
+
+def _changes(planned: dict[str, Any]) -> list[tuple[str, int]]:
+    return [(fate, pk) for fate in (NEW, UPGRADE) for pk in planned[fate]]
 
 
 def outcome(planned: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Pages that mark workers as registered: choose, look at the effect, do it, take it back."""
 
+import contextlib
 import uuid
 from typing import Any
 
@@ -14,9 +15,10 @@ from agencies import access
 from agencies.models import Agency
 from agencies.pages.navigation import Link
 from enrolment.models import Enrolment, Worker
+from enrolment.seen import ShownAnew
 from enrolment.workers import withdrawing
 from enrolment.workers.frame import nav_of, nav_of_worker
-from enrolment.workers.registering import REFUSALS, checked_month, outcome, plan, register
+from enrolment.workers.registering import REFUSALS, checked_month, outcome, plan, register, seen_of
 from enrolment.workers.registering_forms import RegisterForm, RegisterOneForm, Selection, selection_of
 
 PREVIEW = "enrolment/workers/register_check.html"
@@ -69,14 +71,16 @@ def checked_or_done(
     """Save only what the user saw: if the effect differs by now, it is shown anew."""
     asked = {name: form.cleaned_data[name] for name in ("registered_on", "basis", "confirmed_month")}
     month = checked_month(**asked)
-    effect = outcome(plan(chosen.enrolments, asked["registered_on"], month))
-    seen = f"{effect['registered']}-{effect['confirmed']}"
-    if request.POST["step"] == "save" and request.POST.get("seen") == seen:
+    if saving := request.POST["step"] == "save":
         number = form.cleaned_data.get("kpj")
         kpj = {context["worker"].pk: number} if number else None
-        done = register(enrolments=chosen.enrolments, **asked, kpj=kpj, by=request.user)
-        return redirect("workers_registered", agency.code, done["batch"])
-    context["changed_since"] = request.POST["step"] == "save"
+        what = asked | {"kpj": kpj, "by": request.user, "seen": request.POST.get("seen", "")}
+        with contextlib.suppress(ShownAnew):
+            done = register(enrolments=chosen.enrolments, **what)
+            return redirect("workers_registered", agency.code, done["batch"])
+    planned = plan(chosen.enrolments, asked["registered_on"], month)
+    effect, seen = outcome(planned), seen_of(planned)
+    context["changed_since"] = saving
     return render(
         request, PREVIEW, context | shown_effect(effect, seen) | {"month": month, "basis": asked["basis"]}
     )

@@ -23,6 +23,7 @@ from enrolment.rosters.exit_forms import OTHERS, BulkForm, LeavingForm, places_o
 from enrolment.rosters.exit_tables import DecidedTable
 from enrolment.rosters.views.exit_page import page_of, sizes
 from enrolment.rosters.views.frame import nav
+from enrolment.seen import mark
 from enrolment.workers import searching
 from enrolment.workers.changes.choosing import ids_of
 
@@ -145,10 +146,11 @@ def _bulk_checked(
     chosen: list[ProposedExit],
     context: dict[str, Any],
 ) -> HttpResponse:
-    """Decide as many as the page showed; if others wait by now, they are shown anew."""
+    """Decide on those whom the page showed; if others wait by now, they are shown anew."""
     possible, too_early = (chosen, []) if form.stay else exits.fitting(chosen, form.leaving.ended_on)
+    seen = mark(proposal.pk for proposal in possible)
     saving = request.POST.get("step") == "save"
-    if saving and request.POST.get("seen") == str(len(possible)):
+    if saving and request.POST.get("seen") == seen:
         ids = {p.pk for p in possible}
         leaving = {} if form.stay else dict.fromkeys(ids, form.leaving)
         _carry_out(request, agency, leaving, ids if form.stay else set())
@@ -156,6 +158,7 @@ def _bulk_checked(
     context |= {
         "ids": [] if context["everybody"] else [p.pk for p in possible],
         "changed_since": saving,
+        "seen": seen,
         "count": len(possible),
         "names": [p.worker for p in possible[:NAMES]],
         "more": max(0, len(possible) - NAMES),

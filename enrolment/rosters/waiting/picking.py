@@ -1,8 +1,7 @@
 """Rows with tick boxes over several pages, without JavaScript: what was unticked on one page is remembered
 in the form while another is looked at."""
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,8 +44,3 @@ def picked(request: HttpRequest, rows: Sequence[Any]) -> Picked:
 def ordinals(sent: QueryDict, name: str) -> set[int]:
     """The row numbers under a name; nonsense is passed over."""
     return {int(n) for n in sent.getlist(name) if n.isascii() and n.isdigit() and len(n) < 10}
-
-
-def mark(rows: Iterable[object]) -> str:
-    """A short mark of what a page shows: what is done later is done to this only."""
-    return hashlib.sha256("\n".join(map(str, rows)).encode()).hexdigest()[:32]

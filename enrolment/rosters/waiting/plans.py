@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from enrolment.models import AnswerKind, StagedKind, StagedRow, Upload, UploadState
-from enrolment.rosters.waiting.picking import mark
+from enrolment.seen import mark
 from enrolment.spreadsheets.dates import Dates
 from enrolment.spreadsheets.money import SMALLEST, plain_amount
 from enrolment.spreadsheets.problem import ERROR

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 from enrolment import figures
 from enrolment.models import BatchKind, ChangeBatch, ChangedWorker, Worker
+from enrolment.seen import check, mark
 from enrolment.workers.changes import sql
 from enrolment.workers.sql import lock_rosters, many_rows
 
@@ -38,28 +39,55 @@ def contract_changes(workers: QuerySet[Worker], until: dt.date) -> QuerySet[Work
 
 
 def change_category(
-    *, agency: Agency, workers: QuerySet[Worker], category: str, decree: Decree, by: Any
+    *,
+    agency: Agency,
+    workers: QuerySet[Worker],
+    category: str,
+    decree: Decree,
+    by: Any,
+    seen: str | None = None,
 ) -> ChangeBatch:
-    """Give these workers of the agency another category. Returns the batch that `undo` takes back."""
+    """Give these workers of the agency another category. Returns the batch that `undo` takes back.
+
+    `seen` is the `seen_of` those whom the preview showed; ShownAnew when others would change by now.
+    """
     batch = ChangeBatch(agency=agency, kind=BatchKind.CATEGORY, category=category)
-    return _change(batch, category_changes(workers, category), decree, by)
+    return _change(batch, category_changes(workers, category), decree, by, seen)
 
 
 def extend_contracts(
-    *, agency: Agency, workers: QuerySet[Worker], until: dt.date, decree: Decree, by: Any
+    *,
+    agency: Agency,
+    workers: QuerySet[Worker],
+    until: dt.date,
+    decree: Decree,
+    by: Any,
+    seen: str | None = None,
 ) -> ChangeBatch:
-    """Let these workers' contracts end later. Returns the batch that `undo` takes back."""
+    """Let these workers' contracts end later. Returns the batch that `undo` takes back; `seen` as above."""
     batch = ChangeBatch(agency=agency, kind=BatchKind.CONTRACT, contract_until=until)
-    return _change(batch, contract_changes(workers, until), decree, by)
+    return _change(batch, contract_changes(workers, until), decree, by, seen)
+
+
+def seen_of(workers: QuerySet[Worker]) -> str:
+    """The mark of those who would change, as a preview shows them."""
+    return mark(_ids(workers))
+
+
+def _ids(workers: QuerySet[Worker]) -> list[int]:
+    return list(workers.order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
-def _change(batch: ChangeBatch, workers: QuerySet[Worker], decree: Decree, by: Any) -> ChangeBatch:
+def _change(
+    batch: ChangeBatch, workers: QuerySet[Worker], decree: Decree, by: Any, seen: str | None
+) -> ChangeBatch:
     """ValidationError when nobody would change, or the change is to hold from a day in the future."""
     if decree.effective_on > timezone.localdate():
         raise ValidationError(_("The day lies in the future. Record it when it has come."), code="future")
     lock_rosters([batch.agency_id])
-    ids = list(workers.filter(agency=batch.agency_id).order_by().values_list("pk", flat=True))
+    ids = _ids(workers.filter(agency=batch.agency_id))
+    check(seen, ids)
     if not ids:
         raise ValidationError(_("Nobody would change."), code="nobody")
     batch.sk_number, batch.sk_date = decree.sk_number, decree.sk_date

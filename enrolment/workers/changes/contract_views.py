@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +17,7 @@ from enrolment.workers import searching
 from enrolment.workers.changes import actions
 from enrolment.workers.changes.choosing import PER_PAGE, Scope, ids_of
 from enrolment.workers.changes.forms import ContractForm
-from enrolment.workers.changes.views import NAMES, form_of
+from enrolment.workers.changes.views import NAMES, done, form_of
 from enrolment.workers.frame import nav_of
 
 
@@ -71,22 +69,17 @@ def _checked(
     """Save only what the user saw: if others would change by now, they are shown anew."""
     until = form.cleaned_data["until"]
     workers = in_scope.exclude(pk__in=spared)
-    counts = {"all": workers.count(), "changing": actions.contract_changes(workers, until).count()}
-    seen = f"{counts['all']}-{counts['changing']}"
-    saving = request.POST["step"] == "save"
-    if saving and request.POST.get("seen") == seen:
-        try:
-            batch = actions.extend_contracts(
-                agency=agency, workers=workers, until=until, decree=form.decree, by=request.user
-            )
+    if saving := request.POST["step"] == "save":
+        what = {"workers": workers, "until": until, "decree": form.decree}
+        if batch := done(request, actions.extend_contracts, agency=agency, **what):
             return redirect("change_batch", agency.code, batch.pk)
-        except ValidationError as refused:
-            messages.error(request, " ".join(refused.messages))
+    changing = actions.contract_changes(workers, until)
+    count = changing.count()
     context |= _spared(in_scope, spared) | {
-        "count": counts["changing"],
-        "later": counts["all"] - counts["changing"],
+        "count": count,
+        "later": workers.count() - count,
         "fields": [*context["scope"].fields, *(("kept", str(pk)) for pk in sorted(spared))],
-        "seen": seen,
+        "seen": actions.seen_of(changing),
         "changed_since": saving,
     }
     return render(request, "enrolment/changes/contracts_check.html", context)

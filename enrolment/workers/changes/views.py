@@ -1,5 +1,6 @@
 """Pages that change many workers by an SK: choose, look at the effect, do it, take it back."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from agencies.pages.figures import number
 from agencies.pages.navigation import Link, address
 from agencies.pages.tables import paged
 from enrolment.models import ChangeBatch
+from enrolment.seen import ShownAnew
 from enrolment.workers.changes import actions
 from enrolment.workers.changes.choosing import Chosen, chosen_of
 from enrolment.workers.changes.forms import CategoryForm
@@ -55,20 +57,27 @@ def _category_checked(
 ) -> HttpResponse:
     """Save only what the user saw: if others would change by now, they are shown anew."""
     category = form.cleaned_data["category"]
+    if saving := request.POST["step"] == "save":
+        what = {"workers": chosen.workers, "category": category, "decree": form.decree}
+        if batch := done(request, actions.change_category, agency=agency, **what):
+            return redirect("change_batch", agency.code, batch.pk)
     changing = actions.category_changes(chosen.workers, category)
     count = changing.count()
-    saving = request.POST["step"] == "save"
-    if saving and request.POST.get("seen") == str(count):
-        try:
-            batch = actions.change_category(
-                agency=agency, workers=chosen.workers, category=category, decree=form.decree, by=request.user
-            )
-            return redirect("change_batch", agency.code, batch.pk)
-        except ValidationError as refused:
-            messages.error(request, " ".join(refused.messages))
     context |= {"count": count, "same": context["found"] - count, "changed_since": saving}
+    context["seen"] = actions.seen_of(changing)
     context |= {"names": list(changing.order_by("name", "pk")[:NAMES]), "more": max(0, count - NAMES)}
     return render(request, "enrolment/changes/category_check.html", context)
+
+
+def done(request: HttpRequest, change: Callable[..., ChangeBatch], **what: Any) -> ChangeBatch | None:
+    """The change carried out on those whom the user saw; None where it has to be shown anew."""
+    try:
+        return change(**what, by=request.user, seen=request.POST.get("seen", ""))
+    except ShownAnew:
+        return None
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return None
 
 
 @access.agency_view(access.P.SEE_PEOPLE)
@@ -107,9 +116,9 @@ def change_batch(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
 def change_batch_undo(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
     batch = get_object_or_404(ChangeBatch, agency=agency, pk=pk)
     try:
-        done = actions.undo(batch=batch, by=request.user)
-        said = ngettext("Taken back for %(n)s worker.", "Taken back for %(n)s workers.", done["reversed"])
-        messages.success(request, said % {"n": number(done["reversed"])})
+        moved = actions.undo(batch=batch, by=request.user)["reversed"]
+        said = ngettext("Taken back for %(n)s worker.", "Taken back for %(n)s workers.", moved)
+        messages.success(request, said % {"n": number(moved)})
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     return redirect("change_batch", agency.code, pk)

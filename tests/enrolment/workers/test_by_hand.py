@@ -201,8 +201,9 @@ def test_page_shows_what_happened_and_who_did_it(as_dishub, dishub, dishub_opera
     worker = Worker.objects.get()
     data = person(nik=worker.nik, revision=worker.revision, position="Sopir")
     as_dishub.post(at("worker_edit", worker.pk), data)
-    data = {"registered_on": "2020-02-01", "basis": "stated", "step": "save", "seen": "1-0"}
-    as_dishub.post(at("worker_register", worker.pk), data)
+    data = {"registered_on": "2020-02-01", "basis": "stated", "step": "check"}
+    seen = as_dishub.post(at("worker_register", worker.pk), data).context["seen"]
+    as_dishub.post(at("worker_register", worker.pk), data | {"step": "save", "seen": seen})
     as_dishub.post(
         at("worker_end", worker.pk), {"reason": "resigned", "ended_on": "2020-06-01", "step": "save"}
     )

@@ -24,32 +24,52 @@ def sixty(dishub):
     return [WorkerFactory(agency=dishub, name=f"Orang {n:03d}") for n in range(60)]
 
 
+@pytest.fixture
+def save(english, at):
+    """Look first at what the change will do, then do that."""
+
+    def saved(name: str, asked: dict):
+        shown = english.post(at(name), asked | {"step": "check"}).context["seen"]
+        return english.post(at(name), asked | {"step": "save", "seen": shown})
+
+    return saved
+
+
 def text(response) -> str:
     return response.content.decode()
 
 
-def test_category_of_the_ticked_is_shown_with_names_and_changed(english, at, dishub, sixty):
+def test_category_of_the_ticked_is_shown_with_names_and_changed(english, at, save, sixty):
     chosen = {"which": "ticked", "worker": [w.pk for w in sixty[:3]]}
     assert "part-time PPPK stays on the list" in text(english.post(at("workers_category"), chosen))
     shown = text(english.post(at("workers_category"), chosen | TO_PPPK | {"step": "check"}))
     assert "3 workers are Part-time PPPK" in shown
     assert "Orang 002" in shown
     assert not Worker.objects.filter(category="pppk_pw").exists()
-    done = english.post(at("workers_category"), chosen | TO_PPPK | {"step": "save", "seen": "3"})
+    done = save("workers_category", chosen | TO_PPPK)
     assert Worker.objects.filter(category="pppk_pw").count() == 3
     assert "800/12" in text(english.get(done["Location"]))
 
 
-def test_category_of_everybody_in_a_filter(english, at, sixty):
+def test_category_of_everybody_in_a_filter(save, sixty):
     Worker.objects.filter(pk__in=[w.pk for w in sixty[:10]]).update(category="thl")
-    everybody = {"which": "all", "filter": "category=thl"} | TO_PPPK | {"step": "save", "seen": "10"}
-    english.post(at("workers_category"), everybody)
+    save("workers_category", {"which": "all", "filter": "category=thl"} | TO_PPPK)
     assert Worker.objects.filter(category="pppk_pw").count() == 10
 
 
-def test_if_others_would_change_by_now_they_are_shown_anew(english, at, sixty):
-    everybody = {"which": "all", "filter": ""} | TO_PPPK | {"step": "save", "seen": "59"}
-    assert "changed meanwhile" in text(english.post(at("workers_category"), everybody))
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("workers_category", TO_PPPK | {"which": "all", "filter": "category=honorer"}),
+        ("workers_contracts", EXTEND | {"category": "honorer"}),
+    ],
+)
+def test_if_others_would_change_by_now_they_are_shown_anew(english, at, dishub, sixty, name, asked):
+    seen = english.post(at(name), asked | {"step": "check"}).context["seen"]
+    Worker.objects.filter(pk=sixty[0].pk).update(category="thl")
+    WorkerFactory(agency=dishub)  # as many as before, but another one among them
+    saved = english.post(at(name), asked | {"step": "save", "seen": seen})
+    assert "changed meanwhile" in text(saved)
     assert not ChangeBatch.objects.exists()
 
 
@@ -64,7 +84,7 @@ def test_a_foreign_worker_cannot_be_ticked(english, at, dlh):
     assert stranger.category == "honorer"
 
 
-def test_the_sk_is_extended_for_all_but_the_ticked_of_every_page(english, at, sixty):
+def test_the_sk_is_extended_for_all_but_the_ticked_of_every_page(english, at, save, sixty):
     first, last = sixty[0], sixty[-1]
     on_first = EXTEND | {"spare": [first.pk], "page": "2"}
     second = text(english.post(at("workers_contracts"), on_first))
@@ -74,7 +94,7 @@ def test_the_sk_is_extended_for_all_but_the_ticked_of_every_page(english, at, si
     shown = text(english.post(at("workers_contracts"), both | {"step": "check"}))
     assert "SK of 58 workers" in shown
     assert "2 exceptions" in shown
-    english.post(at("workers_contracts"), both | {"step": "save", "seen": "58-58"})
+    save("workers_contracts", both)
     untouched = Worker.objects.filter(contract_until=None)
     assert {w.pk for w in untouched} == {first.pk, last.pk}
 
@@ -107,8 +127,8 @@ def test_a_year_mistyped_is_caught(english, at, sixty):
     assert "more than ten years away" in shown
 
 
-def test_a_change_is_taken_back_from_its_page(english, at, sixty):
-    english.post(at("workers_contracts"), EXTEND | {"step": "save", "seen": "60-60"})
+def test_a_change_is_taken_back_from_its_page(english, at, save, sixty):
+    save("workers_contracts", EXTEND)
     batch = ChangeBatch.objects.get()
     assert "Take this change back" in text(english.get(at("change_batch", batch.pk)))
     english.post(at("change_batch_undo", batch.pk))

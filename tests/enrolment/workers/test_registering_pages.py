@@ -73,7 +73,8 @@ def test_an_effect_that_changed_meanwhile_is_shown_anew(as_dishub, dishub, at):
     WorkerFactory(agency=dishub)
     data = {"which": "all", "filter": "", **ASKED, "step": "check"}
     seen = as_dishub.post(at("workers_register"), data).context["seen"]
-    WorkerFactory(agency=dishub)
+    Enrolment.objects.update(state="ended", ended_on="2020-03-01", end_reason="resigned")
+    WorkerFactory(agency=dishub)  # as many as before, but another one
 
     response = as_dishub.post(at("workers_register"), data | {"step": "save", "seen": seen})
 

@@ -20,9 +20,10 @@ from enrolment.rosters.applying import NotApplicable
 from enrolment.rosters.views.frame import address, nav, one_list
 from enrolment.rosters.waiting import dropping
 from enrolment.rosters.waiting.forms import DropForm
-from enrolment.rosters.waiting.picking import Picked, mark, ordinals, picked
+from enrolment.rosters.waiting.picking import Picked, ordinals, picked
 from enrolment.rosters.waiting.wording import Line, causes_of
 from enrolment.rosters.wording import CAUSES
+from enrolment.seen import mark
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
