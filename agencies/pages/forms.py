@@ -18,8 +18,13 @@ class AgencyChoiceField(forms.ModelChoiceField):
     """Agencies by the name they are sorted by. Two kelurahan of one name differ in their kecamatan."""
 
     def label_from_instance(self, agency: Any) -> str:
-        within = agency.parent or agency.short_name
-        return f"{agency.name} ({within})" if str(within or agency.name) != agency.name else agency.name
+        return agency_label(agency)
+
+
+def agency_label(agency: Any) -> str:
+    """The agency's name, with what it is part of or its short name."""
+    within = agency.parent or agency.short_name
+    return f"{agency.name} ({within})" if str(within or agency.name) != agency.name else agency.name
 
 
 class NikInput(forms.TextInput):

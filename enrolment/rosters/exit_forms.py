@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
-from agencies.pages.forms import AgencyChoiceField, DayInput
+from agencies.pages.forms import AgencyChoiceField, DayInput, agency_label
 from enrolment.models import EndReason
 from enrolment.rosters.exits import Leaving
 from enrolment.workers.leaving_forms import others_of
@@ -123,5 +123,4 @@ class BulkForm(forms.Form):
 
 def places_of(agency: Agency) -> dict[str, Agency]:
     """Names as they stand in the list -> agency; namesakes differ in what they belong to."""
-    label = AgencyChoiceField.label_from_instance
-    return {" ".join(label(None, other).split()): other for other in others_of(agency)}  # type: ignore[arg-type]
+    return {" ".join(agency_label(other).split()): other for other in others_of(agency)}

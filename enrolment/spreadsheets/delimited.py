@@ -5,10 +5,16 @@ import io
 import re
 from collections.abc import Iterator
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from .headers import find_layout
 from .kinds import MAX_WIDTH
 from .refusals import Unreadable
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Quoting = Literal[0, 3]  # csv.QUOTE_MINIMAL, csv.QUOTE_NONE
 
 DELIMITERS = (",", ";", "\t", "|")
 _HEAD = 400
@@ -52,11 +58,11 @@ def rows_of(content: bytes) -> Iterator[list[str]]:
         raise Unreadable("cell_too_long", {"characters": _LONGEST}) from error
 
 
-def _records(text: str, delimiter: str, quoting: int) -> "Iterator[list[str]]":
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)  # type: ignore
+def _records(text: str, delimiter: str, quoting: "Quoting") -> "Iterator[list[str]]":
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
 
 
-def _quoting(text: str, delimiter: str) -> int:
+def _quoting(text: str, delimiter: str) -> "Quoting":
     """How quotation marks are meant; refused where one that is never closed would swallow the rows after it.
 
     In a text whose records all have the same number of cells without them they are marks like any other.

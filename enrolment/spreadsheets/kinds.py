@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from .refusals import Unreadable
+
+if TYPE_CHECKING:  # the parser is loaded for workbooks alone
+    from python_calamine import CalamineSheet
 
 Cells = list
 Merge = tuple[int, int, int, int]
@@ -96,13 +99,13 @@ def _workbook(kind: str, fd: int) -> Iterator[Sheet]:
         raise Unreadable("damaged_file") from error
 
 
-def _sheet(sheet: "object", spans: list[Merge]) -> Sheet:
-    start = sheet.start  # type: ignore[attr-defined]
+def _sheet(sheet: "CalamineSheet", spans: list[Merge]) -> Sheet:
+    start = sheet.start
     if start is None:
-        return Sheet(sheet.name, None)  # type: ignore[attr-defined]
-    height, width = sheet.height, sheet.width  # type: ignore[attr-defined]
+        return Sheet(sheet.name, None)
+    height, width = sheet.height, sheet.width
     if height * width > MAX_CELLS or width > MAX_WIDTH:
-        raise Unreadable("too_many_cells", {"sheet": sheet.name})  # type: ignore[attr-defined]
+        raise Unreadable("too_many_cells", {"sheet": sheet.name})
     row, column = start
     merges = [
         (r0 - row, c0 - column, r1 - row, c1 - column)
@@ -110,7 +113,7 @@ def _sheet(sheet: "object", spans: list[Merge]) -> Sheet:
         if r1 > r0 or c1 > c0
     ]
     # iter_rows() hands out the blank rows above the first one too, though not the blank columns
-    return Sheet(sheet.name, lambda: islice(sheet.iter_rows(), row, None), first=(row, column), merges=merges)  # type: ignore[attr-defined]
+    return Sheet(sheet.name, lambda: islice(sheet.iter_rows(), row, None), first=(row, column), merges=merges)
 
 
 def _spans(kind: str, file: BinaryIO) -> Callable[[int], list[Merge]]:
@@ -122,7 +125,7 @@ def _spans(kind: str, file: BinaryIO) -> Callable[[int], list[Merge]]:
     return spans_of(kind, file)
 
 
-def _merged(sheet: "object", spans: list[Merge]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+def _merged(sheet: "CalamineSheet", spans: list[Merge]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """Corners of the merged ranges: as the parser tells them, or as they were found beside it."""
-    told = sheet.merged_cell_ranges or []  # type: ignore[attr-defined]
+    told = sheet.merged_cell_ranges or []
     return told or [((r0, c0), (r1, c1)) for r0, c0, r1, c1 in spans]

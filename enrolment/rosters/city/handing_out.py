@@ -129,4 +129,5 @@ def _one_per_agency(parts: list[Upload]) -> Iterator[dict[int, Upload]]:
     while parts:
         wave = {part.agency_id: part for part in parts if part.agency_id is not None}
         yield wave
-        parts = [part for part in parts if wave[part.agency_id] is not part]  # type: ignore[index]
+        now = {part.pk for part in wave.values()}
+        parts = [part for part in parts if part.pk not in now]

@@ -17,6 +17,9 @@ PATIENCE = 2
 """So many times the limit of a form's file is read off, and thrown away, so that the browser hears the answer
 that it was too much; after that the line is cut."""
 
+CUT_OFF = "lindungi.file_was_cut_off"
+"""Under this name a request knows that a file of it was too large to be taken in."""
+
 
 class TooLarge(Exception):
     """The file is larger than ROSTER_MAX_BYTES."""
@@ -43,7 +46,7 @@ class CutOff(File):
 
 def was_cut_off(request: HttpRequest) -> bool:
     """Whether a file of this request was too large to be taken in."""
-    return getattr(request, "file_was_cut_off", False)
+    return CUT_OFF in request.META
 
 
 class LimitedUpload(FileUploadHandler):
@@ -58,7 +61,7 @@ class LimitedUpload(FileUploadHandler):
         if self._came_in <= settings.ROSTER_MAX_BYTES:
             return raw_data
         assert self.request is not None
-        self.request.file_was_cut_off = True  # type: ignore[attr-defined]
+        self.request.META[CUT_OFF] = True
         if self._came_in > PATIENCE * settings.ROSTER_MAX_BYTES:
             raise StopUpload(connection_reset=True)
         return None
