@@ -27,8 +27,8 @@ select %(upload)s, %(agency)s, {_columns} from roster_staging
 DROP_STAGING = "drop table roster_staging"
 
 # A cell that was left empty says nothing: it neither counts as a change nor erases what is known.
-_differs = " or ".join(f"r.{f} is not null and r.{f} is distinct from w.{f}" for f in STATED)
-_old_and_new = ", ".join(
+DIFFERS = " or ".join(f"r.{f} is not null and r.{f} is distinct from w.{f}" for f in STATED)
+OLD_AND_NEW = ", ".join(
     f"'{f}', case when r.{f} is not null and r.{f} is distinct from w.{f}"
     f" then jsonb_build_array(w.{f}, r.{f}) end"
     for f in STATED
@@ -48,10 +48,10 @@ select %(upload)s, %(agency)s, r.id, w.id,
        case when r.drop_reason is not null then 'dropped'
             when r.has_errors then 'needs_fix'
             when e.id is null then 'new'
-            when {_differs} then 'changed'
+            when {DIFFERS} then 'changed'
             else 'unchanged' end,
-       case when not r.has_errors and r.drop_reason is null and e.id is not null and ({_differs})
-            then jsonb_strip_nulls(jsonb_build_object({_old_and_new})) end,
+       case when not r.has_errors and r.drop_reason is null and e.id is not null and ({DIFFERS})
+            then jsonb_strip_nulls(jsonb_build_object({OLD_AND_NEW})) end,
        x.nik is not null, %(again)s
 from enrolment_stagedrow r
 left join enrolment_worker w on w.agency_id = %(agency)s and w.nik = r.nik
@@ -129,7 +129,7 @@ _take_over = ", ".join(f"{f} = coalesce(r.{f}, w.{f})" for f in STATED)
 UPDATE_WORKERS = f"""
 update enrolment_worker w set {_take_over}
 {_picked.replace("where", "where w.id = k.worker_id and w.agency_id = %(agency)s and ")}
-  and (k.kind = 'changed' or k.kind = 'new' and ({_differs}))
+  and (k.kind = 'changed' or k.kind = 'new' and ({DIFFERS}))
 """
 
 # A return begins no earlier than the former spell ended.

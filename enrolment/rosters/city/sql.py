@@ -3,7 +3,7 @@
 Joins run inside `many_rows()`: rows that came in a moment ago have no statistics.
 """
 
-from enrolment.rosters.sql import STATED
+from enrolment.rosters.sql import DIFFERS, OLD_AND_NEW, STATED
 
 # --- placing -----------------------------------------------------------------------------------------
 
@@ -69,12 +69,6 @@ from enrolment_stagedrow where upload_id = %(upload)s
 
 # --- as rosters --------------------------------------------------------------------------------------
 
-_differs = " or ".join(f"r.{f} is not null and r.{f} is distinct from w.{f}" for f in STATED)
-_old_and_new = ", ".join(
-    f"'{f}', case when r.{f} is not null and r.{f} is distinct from w.{f}"
-    f" then jsonb_build_array(w.{f}, r.{f}) end"
-    for f in STATED
-)
 
 FORGET_KINDS = "delete from enrolment_stagedkind where upload_id = any(%(uploads)s)"
 
@@ -100,10 +94,10 @@ insert into enrolment_stagedkind
 select r.upload_id, r.agency_id, r.id, w.id,
        case when r.has_errors then 'needs_fix'
             when e.id is null then 'new'
-            when {_differs} then 'changed'
+            when {DIFFERS} then 'changed'
             else 'unchanged' end,
-       case when not r.has_errors and e.id is not null and ({_differs})
-            then jsonb_strip_nulls(jsonb_build_object({_old_and_new})) end,
+       case when not r.has_errors and e.id is not null and ({DIFFERS})
+            then jsonb_strip_nulls(jsonb_build_object({OLD_AND_NEW})) end,
        not r.has_errors and (x.nik is not null or s.nik is not null), false
 from r
 left join enrolment_worker w
