@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from agencies import access
@@ -44,7 +45,8 @@ def decide(*, case: ListingCase, made: Decision, seen: str, by: Any) -> ListingC
         if any(side.spell and side.spell.ended_on for side in sides if side.worker):
             raise ValidationError(_("This person has left one of the lists by now."), code="gone")
         with history(by, "case"):
-            case.before = _carry_out(case, made, sides, by)
+            before = _carry_out(case, made, sides, by)
+        case.before = before | {"moved_on": case.moved_on and case.moved_on.isoformat()}
         case.decision, case.moved_on, case.note = made.decision, made.moved_on or case.moved_on, made.note
         case.wrong_agency_id = made.wrong_agency
         case.decided_at, case.decided_by_id = timezone.now(), getattr(by, "pk", None)
@@ -134,6 +136,7 @@ def take_back(*, case: ListingCase, by: Any) -> ListingCase:
                     case.other_worker = None
                 restore(found)
         _reopen_proposals(case.before.get("proposals", ()))
+        case.moved_on = parse_date(case.before.get("moved_on") or "")  # as it was stated, if it was
         case.decision = case.decided_at = case.decided_by_id = case.wrong_agency_id = case.before = None
         case.note = ""
         case.save()

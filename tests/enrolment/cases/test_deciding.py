@@ -107,7 +107,7 @@ def test_taking_a_decision_back_leaves_both_lists_as_before(twice, dishub, dlh, 
     answers = {"wrong_agency": dlh.pk} if answers.pop("wrong", None) else answers
     before = spells(case.nik), list(_figures())
     case = decide(case, decision, **answers)
-    deciding.take_back(case=case, by=None)
+    assert deciding.take_back(case=case, by=None).moved_on is None
     assert (spells(case.nik), list(_figures())) == before
     case.refresh_from_db()
     assert (case.decision, case.decided_at, case.before) == (None, None, None)
@@ -165,8 +165,9 @@ def test_taking_a_stated_move_back_removes_the_row_it_made(dishub, dlh):
     worker = WorkerFactory(agency=dishub, registered=True)
     opening.say_moved(agency=dishub, workers=[worker.pk], target=dlh, on=MOVED, by=None)
     before = spells(worker.nik)
-    case = decide(ListingCase.objects.get(), CaseDecision.TRANSFERRED, moved_on=MOVED)
-    deciding.take_back(case=case, by=None)
+    another_day = MOVED + dt.timedelta(days=1)
+    case = decide(ListingCase.objects.get(), CaseDecision.TRANSFERRED, moved_on=another_day)
+    assert deciding.take_back(case=case, by=None).moved_on == MOVED  # the day that was stated
     assert spells(worker.nik) == before
     assert not Worker.objects.filter(agency=dlh).exists()
     assert ListingCase.objects.open().count() == 1
