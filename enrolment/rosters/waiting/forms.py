@@ -21,7 +21,12 @@ class DaysForm(forms.Form):
 class DropForm(forms.Form):
     """Why rows are put aside; another reason wants words."""
 
-    reason = forms.ChoiceField(label=_("Reason"), choices=REASONS, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=REASONS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a reason.")},
+    )
     note = forms.CharField(label=_("Note"), required=False, max_length=300)
 
     def clean(self) -> dict[str, Any]:
