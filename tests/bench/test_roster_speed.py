@@ -4,6 +4,7 @@ The measure is what reading the same file and storing its cells costs at the ver
 COPY into a bare table. Both sides are the best of three; beside them stands django-import-export.
 """
 
+import io
 import platform
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from agencies import access
 from agencies.models import Agency, User
 from enrolment.models import Worker
 from enrolment.rosters import applying, receiving
+from enrolment.rosters.workbooks.waiting_rows import error_workbook
 from enrolment.spreadsheets.reader import Limits
 from tests.bench.books import HEADER, book
 from tests.bench.machine import machine
@@ -27,6 +29,7 @@ FIRST_TIME = 5.0  # times the least
 SAME_AGAIN = 4.0
 DEFAULT_SLOWER, BULK_SLOWER = 60, 4  # times ours
 LINEAR = 0.20
+ERROR_WORKBOOK = 5.0  # seconds
 
 
 class Table:
@@ -129,4 +132,16 @@ def test_the_cost_grows_with_the_rows(
     table.say(
         "a row among 100,000 against one among 10,000", 0, f"{growth:+.0%}", f"within {LINEAR:.0%}", met
     )
+    assert not table.missed
+
+
+def test_the_error_workbook(table: Table, dishub: Agency, dishub_operator: User) -> None:
+    with access.acting(dishub_operator):
+        spoilt = book(MIDDLE, spoilt=True)
+        upload = receiving.receive(agency=dishub, chunks=[spoilt], file_name="a.xlsx", by=dishub_operator)
+        upload = receiving.check(upload=upload)
+        assert upload.counts["needs_fix"] == MIDDLE
+        seconds = best_of(3, lambda: error_workbook(upload, dishub).save(io.BytesIO()))
+    work = f"{MIDDLE:,} bad rows: error workbook"
+    table.say(work, seconds, "", f"at most {ERROR_WORKBOOK:g} s", seconds <= ERROR_WORKBOOK)
     assert not table.missed
