@@ -19,7 +19,7 @@ from enrolment.models import (
     Upload,
 )
 from enrolment.rosters import receiving
-from tests.access.walk import addresses
+from tests.access.walk import addresses, groups, taken_back
 from tests.enrolment.rosters.books import person, workbook
 from tests.factories import (
     AgencyFactory,
@@ -192,11 +192,12 @@ def url_of(address, place: dict, objects: dict) -> str:
 
 
 def answer(client, url: str) -> int:
-    """The status of a GET, or of a POST where only that is taken; both are taken back afterwards."""
-    response = client.get(url)
-    for close in response._resource_closers:  # response.close() would end the test's connection too
-        close()
-    return client.post(url).status_code if response.status_code == 405 else response.status_code
+    """The status of a GET, or of a POST where only that is taken; what they changed is taken back."""
+    with taken_back():
+        response = client.get(url)
+        for close in response._resource_closers:  # response.close() would end the test's connection too
+            close()
+        return client.post(url).status_code if response.status_code == 405 else response.status_code
 
 
 NEEDING_PLACE = [
@@ -204,24 +205,29 @@ NEEDING_PLACE = [
 ]
 
 
-@pytest.mark.parametrize("name", NEEDING_PLACE)
-def test_own_foreign_and_no_place(client, places, people, objects, name):
-    address = OURS[name]
-    allowed = ALLOWED[str(address.need.permission)]
+@pytest.mark.parametrize("names", groups(NEEDING_PLACE))
+def test_own_foreign_and_no_place(client, places, people, objects, names):
+    wrong = []
     for role, user in people.items():
         client.force_login(user)
-        everywhere = role in EVERYWHERE
-        at_home = everywhere or _reaches(role, address.need.place)
-        own = answer(client, url_of(address, places["own"], objects))
-        if not at_home:
-            assert own == 404, (role, own)
-        elif role not in allowed:
-            assert own == 403, (role, own)
-        else:
-            assert own not in (403, 500), (role, own)
-        foreign = answer(client, url_of(address, places["foreign"], objects))
-        assert foreign == 404 or everywhere, (role, foreign)
-        assert answer(client, url_of(address, places["none"], objects)) == 404, role
+        for name in names:
+            for place in places:
+                status = answer(client, url_of(OURS[name], places[place], objects))
+                if not _is_due(OURS[name].need, role, place, status):
+                    wrong.append((name, role, place, status))
+    assert wrong == []
+
+
+def _is_due(need, role: str, place: str, status: int) -> bool:
+    """404 where somebody does not belong, 403 for members who may not, an answer for those who may."""
+    everywhere = role in EVERYWHERE
+    if place == "none" or (not everywhere and (place == "foreign" or not _reaches(role, need.place))):
+        return status == 404
+    if place == "foreign":
+        return True
+    if role not in ALLOWED[str(need.permission)]:
+        return status == 403
+    return status not in (403, 500)
 
 
 def _reaches(role: str, place: str) -> bool:
@@ -233,22 +239,31 @@ def _reaches(role: str, place: str) -> bool:
     return place in ("agency", "region")
 
 
-@pytest.mark.parametrize("name", [n for n, a in OURS.items() if a.need and a.need.place == "installation"])
+INSTALLATION = [name for name, a in OURS.items() if a.need and a.need.place == "installation"]
+
+
+@pytest.mark.parametrize("names", groups(INSTALLATION))
 def test_installation_pages_are_for_those_who_hold_the_permission_everywhere(
-    client, places, people, objects, branch_serang, name
+    client, places, people, objects, names
 ):
-    address = OURS[name]
+    wrong = []
     for role, user in people.items():
         client.force_login(user)
-        status = answer(client, url_of(address, places["own"], objects))
-        allowed = role in EVERYWHERE and role in ALLOWED[str(address.need.permission)]
-        assert (status not in (403, 404, 500)) if allowed else status == 403, (role, status)
+        for name in names:
+            status = answer(client, url_of(OURS[name], places["own"], objects))
+            allowed = role in EVERYWHERE and role in ALLOWED[str(OURS[name].need.permission)]
+            if status in (403, 404, 500) if allowed else status != 403:
+                wrong.append((name, role, status))
+    assert wrong == []
 
 
-@pytest.mark.parametrize("name", [n for n, a in OURS.items() if a.need and a.need.place != "public"])
-def test_strangers_are_asked_to_sign_in(client, places, objects, name):
-    url = url_of(OURS[name], places["own"], objects)
-    for response in (client.get(url), client.post(url)):
-        assert response.status_code in (302, 405)
-        if response.status_code == 302:
-            assert response["Location"].startswith(reverse("account_login"))
+@pytest.mark.parametrize(
+    "names", groups([name for name, a in OURS.items() if a.need and a.need.place != "public"], 50)
+)
+def test_strangers_are_asked_to_sign_in(client, places, objects, names):
+    for name in names:
+        url = url_of(OURS[name], places["own"], objects)
+        for response in (client.get(url), client.post(url)):
+            assert response.status_code in (302, 405), name
+            if response.status_code == 302:
+                assert response["Location"].startswith(reverse("account_login")), name
