@@ -47,7 +47,7 @@ def test_upload_fix_save_and_see_it_in_the_city(sign_in, server, tmp_path: Path)
     assert listed(kota) == before + 3
 
     page.get_by_role("link", name="Batalkan unggahan ini").click()
-    page.get_by_role("button", name="Batalkan unggahan ini").click()
+    page.get_by_role("button", name="Batalkan: 3 keluar dari daftar, 0 seperti semula").click()
     expect(page.locator("h1")).to_contain_text("Dibatalkan")
     kota.reload()
     assert listed(kota) == before
