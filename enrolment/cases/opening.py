@@ -27,10 +27,11 @@ def refresh(
 
     A NIK of `niks` (None: of everybody on the lists) that has an open spell at two agencies becomes a case,
     unless the pair has one already or was found to be right. Open cases of these agencies with a side that is
-    gone are settled. Idempotent, one statement; call it after the last write to workers and spells.
+    gone are settled. Idempotent; call it after the last write to workers and spells.
     """
     numbers = None if niks is None else list(niks)
     with connection.cursor() as cursor:
+        cursor.execute("select renew_misleading_statistics()")
         cursor.execute(
             "select refresh_listing_cases(%s::bigint[], %s::text[], %s, %s)",
             [sorted(set(agencies)), numbers, upload, getattr(by, "pk", None)],
@@ -60,22 +61,22 @@ def look_again(within: dt.timedelta = dt.timedelta(minutes=30)) -> None:
         refresh(changed)
 
 
-_AFTER_SAVING = """
-select refresh_listing_cases(
-    array[%(agency)s]::bigint[],
-    (select coalesce(array_agg(r.nik), '{}') from enrolment_stagedkind k
+_NEW_ELSEWHERE = """
+select nik from nik_elsewhere(
+    (select array_agg(r.nik) from enrolment_stagedkind k
      join enrolment_stagedrow r on r.id = k.row_id and r.upload_id = %(upload)s
      where k.upload_id = %(upload)s and k.kind = 'new'),
-    %(upload)s, %(by)s
-)
+    %(agency)s
+) as x (nik)
 """
 
 
-def refresh_after_saving(upload: Upload, by: Any) -> None:
-    """As `refresh`, for those whom a saved upload put on the list: the numbers never leave the database."""
-    keys = {"agency": upload.agency_id, "upload": upload.pk, "by": getattr(by, "pk", None)}
+def new_ones_elsewhere(upload: Upload) -> list[str]:
+    """Whom an upload is about to put on the list while another agency has them on its own: the numbers for
+    `refresh` once it is saved. Asked before, when the table does not hold the new rows yet."""
     with connection.cursor() as cursor:
-        cursor.execute(_AFTER_SAVING, keys)
+        cursor.execute(_NEW_ELSEWHERE, {"agency": upload.agency_id, "upload": upload.pk})
+        return [nik for (nik,) in cursor.fetchall()]
 
 
 def withdraw_moved(proposal: ProposedExit) -> bool:

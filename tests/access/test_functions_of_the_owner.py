@@ -9,6 +9,7 @@ OURS = {
     "nik_compared_elsewhere",
     "nik_elsewhere",
     "refresh_listing_cases",
+    "renew_misleading_statistics",
     "roster_dates",
     "say_moved",
 }
