@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from enrolment import figures
-from enrolment.cases.opening import refresh_after_saving
+from enrolment.cases.opening import new_ones_elsewhere, refresh
 from enrolment.models import (
     Basis,
     Category,
@@ -61,10 +61,11 @@ def apply(
         _check(upload, version)
         if upload.state == UploadState.CHECKED:
             _take_answers(upload, answers or {})
+        elsewhere = new_ones_elsewhere(upload)
         _write(upload, keys, by, watch)
         if upload.state == UploadState.CHECKED and upload.mode == UploadMode.FULL:
             supersede(upload)
-        refresh_after_saving(upload, by)
+        refresh([upload.agency_id], niks=elsewhere, upload=upload.pk, by=by)
         figures.recount([upload.agency_id])
         watch.step()
         _close(upload, by, time.perf_counter() - started)
@@ -116,7 +117,7 @@ def _write(upload: Upload, keys: dict, by: object, watch: Unwatched) -> None:
     }
     with connection.cursor() as cursor:
         cursor.execute(sql.NO_NESTED_LOOPS)
-        for statement in (sql.KEEP_BEFORE, sql.UPDATE_WORKERS, sql.INSERT_WORKERS, sql.INSERT_ENROLMENTS):
+        for statement in (sql.KEEP_BEFORE, sql.UPDATE_WORKERS, sql.INSERT_WORKERS, sql.INSERT_RETURNS):
             cursor.execute(statement, keys)
             watch.step()
     if upload.registered_on:

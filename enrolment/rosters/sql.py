@@ -7,7 +7,7 @@ table once for each row of the other.
 
 from enrolment.spreadsheets.fields import BESIDE, FIELDS
 
-NO_NESTED_LOOPS = "set local enable_nestloop = off"
+NO_NESTED_LOOPS = "set local enable_nestloop = off; set local work_mem = '64MB'"
 
 STAGING_COLUMNS = ("ordinal", "sheet", "row_number", *FIELDS, *BESIDE, "problems", "has_errors")
 # What a row says of a worker, beside who it is.
@@ -24,6 +24,7 @@ KEEP_STAGING = f"""
 insert into enrolment_stagedrow (upload_id, agency_id, {_columns})
 select %(upload)s, %(agency)s, {_columns} from roster_staging
 """
+EMPTY_STAGING = "truncate roster_staging"
 DROP_STAGING = "drop table roster_staging"
 
 # A cell that was left empty says nothing: it neither counts as a change nor erases what is known.
@@ -118,10 +119,18 @@ on conflict (upload_id, worker_id) do nothing
 _fields = ", ".join((*FIELDS, "contract_until"))
 _row_fields = ", ".join(f"r.{f}" for f in (*FIELDS, "contract_until"))
 
+# Whoever was never on the list begins with the day of the list.
 INSERT_WORKERS = f"""
-insert into enrolment_worker (agency_id, contribution_group_id, category, from_upload, revision, {_fields})
-select %(agency)s, %(group)s, coalesce(r.category, %(category)s), %(upload)s, 1, {_row_fields} {_picked}
-  and k.kind = 'new' and k.worker_id is null
+with made as (
+    insert into enrolment_worker (
+        agency_id, contribution_group_id, category, from_upload, revision, {_fields}
+    )
+    select %(agency)s, %(group)s, coalesce(r.category, %(category)s), %(upload)s, 1, {_row_fields} {_picked}
+      and k.kind = 'new' and k.worker_id is null
+    returning id
+)
+insert into enrolment_enrolment (worker_id, agency_id, state, listed_on, revision)
+select id, %(agency)s, 'listed', %(roster_date)s, 1 from made
 """
 
 _take_over = ", ".join(f"{f} = coalesce(r.{f}, w.{f})" for f in STATED)
@@ -133,15 +142,15 @@ update enrolment_worker w set {_take_over}
 """
 
 # A return begins no earlier than the former spell ended.
-INSERT_ENROLMENTS = f"""
+INSERT_RETURNS = """
 insert into enrolment_enrolment (worker_id, agency_id, state, listed_on, revision)
-select w.id, %(agency)s, 'listed',
+select k.worker_id, %(agency)s, 'listed',
        greatest(%(roster_date)s::date, coalesce(max(e.ended_on), %(roster_date)s::date)), 1
-from enrolment_worker w
-join (select r.nik {_picked} and k.kind = 'new') t on t.nik = w.nik
-left join enrolment_enrolment e on e.worker_id = w.id and e.agency_id = %(agency)s
-where w.agency_id = %(agency)s
-group by w.id
+from enrolment_stagedkind k
+left join enrolment_enrolment e on e.worker_id = k.worker_id and e.agency_id = %(agency)s
+where k.upload_id = %(upload)s and k.kind = 'new' and k.worker_id is not null
+  and (k.fixed_later or not %(again)s)
+group by k.worker_id
 """
 
 # Those whom the answer "registered through this agency since …" is about: with a KPJ in the file, or
