@@ -58,7 +58,7 @@ messages: ## collect the words of code and templates into the catalogue
 clean: ## delete the trial: its database, its files and the collected static files
 	rm -rf $(VAR)/postgres $(VAR)/postgres-test $(VAR)/files $(VAR)/files-test $(VAR)/static
 
-typed := enrolment/spreadsheets agencies/access.py enrolment/embedded.py enrolment/postgres enrolment/serving.py \
+typed := enrolment/spreadsheets agencies/access enrolment/embedded.py enrolment/postgres enrolment/serving.py \
 	$(addprefix enrolment/rosters/,background matching parts statements views workbooks)
 pinning := --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --upgrade
 # Values that production needs and a check only looks at.
