@@ -44,12 +44,13 @@ soak: ## the long tests: hundreds of kills, every page in every language and wid
 
 bench: export LINDUNGI_TEST := 1
 bench: ## measure speed, as ratios on this machine
-	@$(call install,requirements-dev.lock)
+	@$(call install,requirements-bench.lock)
 	@$(PY) -m pytest tests/bench -q -s -n 0 -p no:randomly
 
 lock: ## pin the newest allowed versions, with hashes (needs uv)
 	uv pip compile --quiet $(pinning) pyproject.toml -o requirements.lock
 	uv pip compile --quiet $(pinning) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile --quiet $(pinning) pyproject.toml --group dev --group bench -c requirements-dev.lock -o requirements-bench.lock
 
 messages: ## collect the words of code and templates into the catalogue
 	@$(call install,requirements-dev.lock)
@@ -82,7 +83,7 @@ case "$$(cat .venv/installed 2>/dev/null)" in *"$$sum"*) exit 0;; esac; \
 echo "Installing $(1) (once; a minute or two) …"; \
 $(PY) -m pip install --quiet --no-input --require-hashes -r $(1) || { \
 	echo "The dependencies could not be installed; pip's words stand above." >&2; exit 1; }; \
-{ cksum < requirements.lock; if [ $(1) != requirements.lock ]; then echo "$$sum"; fi; } > .venv/installed
+{ cksum < requirements.lock; [ $(1) = requirements.lock ] || cksum < requirements-dev.lock; echo "$$sum"; } > .venv/installed
 endef
 
 define venv

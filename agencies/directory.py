@@ -7,8 +7,6 @@ from django.db import transaction
 from agencies import access
 from agencies.models import Agency, ContributionGroup
 
-DEFAULT_PROGRAMMES = ["JKK", "JKM"]
-
 
 @transaction.atomic
 def create_agencies(*, agencies: Sequence[Agency], by: object) -> list[Agency]:
@@ -20,9 +18,6 @@ def create_agencies(*, agencies: Sequence[Agency], by: object) -> list[Agency]:
     made = Agency.objects.bulk_create(agencies)
     access.renew(by)
     ContributionGroup.objects.bulk_create(
-        ContributionGroup(
-            agency=agency, is_default=True, name=agency.name[:120], programmes=DEFAULT_PROGRAMMES
-        )
-        for agency in made
+        ContributionGroup(agency=agency, is_default=True, name=agency.name[:120]) for agency in made
     )
     return made

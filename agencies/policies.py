@@ -36,8 +36,29 @@ CASES = f"{PEOPLE} or {_in('other_agency_id', 'agencies')}"
 OWN = f"{ALL} or user_id = {USER}"
 # Figures, documents, stated figures: everybody of the region or the agency.
 RECORDS = f"{ALL} or {EVERYWHERE} or {_in('region_id', 'regions')} or {_in('agency_id', 'offices')}"
+# What belongs to an agency and names nobody: everybody of the agency.
+OFFICES = f"{ALL} or {EVERYWHERE} or {_in('agency_id', 'offices')}"
+
+
+def _served_by(group: str) -> str:
+    """The agencies that a contribution group serves beside its owner (that table's own policy cuts it)."""
+    return (
+        "exists (select 1 from agencies_contributiongroup_agencies s"
+        f" where s.contributiongroup_id = {group} and {_in('s.agency_id', 'offices')})"
+    )
+
+
 # Contribution groups: everybody of the agency that owns it or is served by it.
-GROUPS = f"{ALL} or {EVERYWHERE} or {_in('agency_id', 'offices')}"
+GROUPS = f"{OFFICES} or {_served_by('agencies_contributiongroup.id')}"
+PROGRAMMES = f"{OFFICES} or {_served_by('group_id')}"
+# What a claim says of health: the agency and its branch.
+HEALTH = f"(select current_setting('app.health_all', true) = 'true') or {_in('agency_id', 'health')}"
+# BPJS's lists whose agency is not known yet: the branch that handed them in.
+LISTS = f"{PEOPLE} or agency_id is null and {_in('branch_id', 'branches')}"
+LIST_ROWS = (
+    f"{PEOPLE} or agency_id is null and exists (select 1 from enrolment_participantlist l"
+    f" where l.id = list_id and {_in('l.branch_id', 'branches')})"
+)
 # Memberships: one's own, and those of the places one acts for.
 MEMBERSHIPS = (
     f"user_id = {USER} or {ALL} or {EVERYWHERE} or {_in('agency_id', 'offices')}"
@@ -54,7 +75,8 @@ POLICIES: dict[str, str] = {
     "agencies_membershipevent": MEMBERSHIPS,
     "agencies_accesslink": LINKS,
     "agencies_contributiongroup": GROUPS,
-    "agencies_contributiongroup_agencies": GROUPS,
+    "agencies_contributiongroup_agencies": OFFICES,
+    "agencies_groupprogrammes": PROGRAMMES,
     "agencies_statedfigure": RECORDS,
     "agencies_statedfigureevent": RECORDS,
     "agencies_document": RECORDS,
@@ -78,6 +100,24 @@ POLICIES: dict[str, str] = {
     "enrolment_changedworker": PEOPLE,
     "enrolment_rosterstatement": PEOPLE,
     "enrolment_rosterstatementevent": PEOPLE,
+    "enrolment_workerterm": PEOPLE,
+    "enrolment_participantnumber": PEOPLE,
+    "enrolment_identitycheck": PEOPLE,
+    "enrolment_card": PEOPLE,
+    "enrolment_certificate": PEOPLE,
+    "enrolment_benefitclaim": PEOPLE,
+    "enrolment_benefitclaimevent": PEOPLE,
+    "enrolment_claimhealth": HEALTH,
+    "enrolment_claimpaper": PEOPLE,
+    "enrolment_sheettemplate": PEOPLE,
+    "enrolment_officialsheet": PEOPLE,
+    "enrolment_sheetrow": PEOPLE,
+    "enrolment_participantlist": LISTS,
+    "enrolment_listrow": LIST_ROWS,
+    "enrolment_agencymonth": OFFICES,
+    "enrolment_participantmatch": PEOPLE,
+    "enrolment_decisionbatch": PEOPLE,
+    "enrolment_difference": PEOPLE,
     "enrolment_roster": PEOPLE,
     "enrolment_agencyfigures": RECORDS,
 }

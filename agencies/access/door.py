@@ -19,6 +19,8 @@ _SETTINGS = (
     "app.regions",
     "app.branches",
     "app.cities",
+    "app.health",
+    "app.health_all",
 )
 
 
@@ -72,6 +74,8 @@ def _scope_settings(scope: Scope, system: bool) -> dict[str, str]:
         "app.regions": _ids(scope.regions_with(P.SEE_FIGURES)),
         "app.branches": _ids(scope.branches),
         "app.cities": _ids(scope.regions_with(P.SEE_PEOPLE)),
+        "app.health": _ids(scope.agencies_with(P.SEE_HEALTH)),
+        "app.health_all": _flag(system or P.SEE_HEALTH in scope.everywhere),
     }
 
 

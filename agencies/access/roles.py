@@ -18,6 +18,12 @@ class Permission(StrEnum):
     STATE_ROSTER = "state_roster"  # sign for an agency's list (SPTJM)
     COMPARE_LISTS = "compare_lists"  # lay the city's own list beside those of its agencies
     DECIDE_CASES = "decide_cases"  # one NIK on two lists
+    SUBMIT = "submit"  # hand people to BPJS: official sheets, and what the portal said
+    MANAGE_GROUPS = "manage_groups"  # contribution groups: NPP, programmes, codes
+    MANAGE_CLAIMS = "manage_claims"
+    SEE_HEALTH = "see_health"  # what a claim says of health (UU 27/2022)
+    RECONCILE = "reconcile"  # lay BPJS's lists beside rosters, decide what differs
+    CLOSE_MONTH = "close_month"
     MANAGE_AGENCIES = "manage_agencies"
     MANAGE_MEMBERS = "manage_members"
     ADMINISTER = "administer"
@@ -29,17 +35,20 @@ PEOPLE = FIGURES | {P.SEE_PEOPLE}
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.AGENCY_OPERATOR: PEOPLE
-    | {P.EXPORT_PEOPLE, P.DECLARE_HEADCOUNT, P.EDIT_ROSTER, P.REGISTER, P.STATE_ROSTER},
+    | {P.EXPORT_PEOPLE, P.DECLARE_HEADCOUNT, P.EDIT_ROSTER, P.REGISTER, P.STATE_ROSTER}
+    | {P.SUBMIT, P.MANAGE_GROUPS, P.MANAGE_CLAIMS, P.SEE_HEALTH, P.RECONCILE},
     Role.AGENCY_TREASURER: PEOPLE,
-    Role.AGENCY_HEAD: PEOPLE | {P.STATE_ROSTER},
+    Role.AGENCY_HEAD: PEOPLE | {P.STATE_ROSTER, P.SEE_HEALTH},
     Role.CITY_MANAGER: PEOPLE
     | {P.EXPORT_PEOPLE, P.DECLARE_HEADCOUNT, P.EDIT_ROSTER, P.REGISTER, P.STATE_ROSTER}
-    | {P.COMPARE_LISTS, P.DECIDE_CASES}
+    | {P.COMPARE_LISTS, P.DECIDE_CASES, P.SUBMIT, P.MANAGE_GROUPS, P.RECONCILE, P.CLOSE_MONTH}
     | {P.MANAGE_AGENCIES, P.MANAGE_MEMBERS, P.MANAGE_RECORDS},
     Role.CITY_PERSONNEL: PEOPLE | {P.EXPORT_PEOPLE, P.COMPARE_LISTS, P.DECIDE_CASES},
     Role.CITY_FINANCE: FIGURES,
     Role.CITY_LEADER: FIGURES,
-    Role.BRANCH_OFFICER: PEOPLE | {P.EXPORT_PEOPLE, P.REGISTER, P.DECIDE_CASES},
+    Role.BRANCH_OFFICER: PEOPLE
+    | {P.EXPORT_PEOPLE, P.REGISTER, P.DECIDE_CASES, P.MANAGE_GROUPS}
+    | {P.MANAGE_CLAIMS, P.SEE_HEALTH, P.RECONCILE, P.CLOSE_MONTH},
     Role.VIEWER: FIGURES,
     Role.AUDITOR: PEOPLE,
     # Runs the installation and onboards cities; has no business with anybody's identity number.

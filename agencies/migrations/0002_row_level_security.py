@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from agencies.policies import GRANT_TO_APP_ROLE, protect
+from agencies.policies import OFFICES, GRANT_TO_APP_ROLE, protect
 
 
 class Migration(migrations.Migration):
@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         GRANT_TO_APP_ROLE,
         protect("agencies_membership"),
         protect("agencies_accesslink"),
-        protect("agencies_contributiongroup"),
+        protect("agencies_contributiongroup", OFFICES),
         protect("agencies_contributiongroup_agencies"),
         protect("agencies_statedfigure"),
         protect("agencies_document"),

@@ -1,4 +1,4 @@
-"""Regions, branches, agencies and their contribution groups."""
+"""Regions, branches and agencies."""
 
 import datetime as dt
 from typing import Self
@@ -160,47 +160,3 @@ class Agency(models.Model):
     def slug(self) -> str:
         """The code without the region's part: `dishub`."""
         return self.code.partition("/")[2]
-
-
-class Segment(models.TextChoices):
-    PU = "PU", _("Wage recipients (PU)")
-    BPU = "BPU", _("Non-wage recipients (BPU)")
-
-
-class JkkRisk(models.IntegerChoices):
-    """Risk groups of PP 44/2015, Lampiran I."""
-
-    I = 1, "I (0,24 %)"  # noqa: E741 - the groups are written in Roman numerals
-    II = 2, "II (0,54 %)"
-    III = 3, "III (0,89 %)"
-    IV = 4, "IV (1,27 %)"
-    V = 5, "V (1,74 %)"
-
-
-class ContributionGroup(models.Model):
-    """Kelompok iuran: an NPP or a division of one. Every worker is in one.
-
-    An agency has a default group from its first day; as long as it is the only one, no page shows it.
-    A group may serve several agencies (one NPP for the whole city).
-    """
-
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="owned_groups")
-    agencies = models.ManyToManyField(Agency, related_name="contribution_groups", blank=True)
-    is_default = models.BooleanField(default=False)
-    name = models.CharField(_("name"), max_length=120)
-    npp = models.CharField(_("NPP"), max_length=15, blank=True)
-    division = models.CharField(_("division"), max_length=20, blank=True)
-    segment = models.CharField(_("segment"), max_length=3, choices=Segment, default=Segment.PU)
-    programmes = ArrayField(models.CharField(max_length=3), default=list)
-    jkk_risk = models.PositiveSmallIntegerField(_("JKK risk group"), choices=JkkRisk, default=JkkRisk.I)
-
-    class Meta:
-        ordering = ["agency__code", "-is_default", "name"]
-        constraints = [
-            models.UniqueConstraint(
-                name="one_default_group_per_agency", fields=["agency"], condition=Q(is_default=True)
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name

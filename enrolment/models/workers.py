@@ -30,6 +30,13 @@ class Category(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class Guarantor(models.TextChoices):
+    """Who answers for work accident and death: civil servants may be under Taspen (PP 70/2015)."""
+
+    BPJS = "bpjs", _("BPJS Ketenagakerjaan")
+    TASPEN = "taspen", _("Taspen")
+
+
 # Not staff of the agency: counted apart (design.md, Enrolment states).
 COMMUNITY_CATEGORIES = (Category.RT_RW, Category.KADER, Category.VULNERABLE)
 
@@ -115,6 +122,13 @@ class Worker(models.Model):
     employee_no = models.CharField(_("employee number"), max_length=60, null=True, blank=True)
     note = models.TextField(_("note"), null=True, blank=True)
     category = models.CharField(_("category"), max_length=12, choices=Category, default=Category.HONORER)
+    guarantor = models.CharField(
+        _("guarantor"),
+        max_length=6,
+        choices=Guarantor,
+        default=Guarantor.BPJS,
+        db_default=Guarantor.BPJS,
+    )
     contract_until = models.DateField(_("contract until"), null=True, blank=True)
     from_upload = models.UUIDField(null=True, editable=False)  # the upload that first listed them
     revision = models.IntegerField(default=1, editable=False)
