@@ -103,6 +103,7 @@ POLICIES: dict[str, str] = {
     "enrolment_workerterm": PEOPLE,
     "enrolment_participantnumber": PEOPLE,
     "enrolment_identitycheck": PEOPLE,
+    "enrolment_identityanswer": PEOPLE,
     "enrolment_card": PEOPLE,
     "enrolment_certificate": PEOPLE,
     "enrolment_benefitclaim": PEOPLE,

@@ -8,7 +8,7 @@ from enrolment.models.claims import BenefitClaim, ClaimHealth, ClaimKind, ClaimP
 from enrolment.models.enrolments import Basis, EndReason, Enrolment, EnrolmentState
 from enrolment.models.exits import ProposedExit
 from enrolment.models.figures import AgencyFigures, Population
-from enrolment.models.identity import IdentityCheck, IdentityResult
+from enrolment.models.identity import IdentityAnswer, IdentityCheck, IdentityResult
 from enrolment.models.lists import ListKind, ListRow, ListState, ParticipantList
 from enrolment.models.numbers import ParticipantNumber
 from enrolment.models.profiles import RosterProfile
@@ -68,6 +68,7 @@ __all__ = [
     "Enrolment",
     "EnrolmentState",
     "Guarantor",
+    "IdentityAnswer",
     "IdentityCheck",
     "IdentityResult",
     "ListKind",

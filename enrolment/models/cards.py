@@ -19,11 +19,18 @@ class Card(models.Model):
     handed_over_on = models.DateField(_("handed over on"), null=True, blank=True)
     handed_over_by = models.CharField(_("handed over by"), max_length=160, blank=True)
     batch = models.UUIDField(null=True)  # received together
+    handed_batch = models.UUIDField(null=True)  # handed over together
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     noted_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ["-received_on", "-pk"]
+        indexes = [
+            models.Index(fields=["batch"], name="card_batch", condition=Q(batch__isnull=False)),
+            models.Index(
+                fields=["handed_batch"], name="card_handed_batch", condition=Q(handed_batch__isnull=False)
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(name="card_once", fields=["worker", "kpj"]),
             models.CheckConstraint(

@@ -1,5 +1,8 @@
 """Whether the civil registry knows a person under that NIK."""
 
+import uuid
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +14,45 @@ from enrolment.models.workers import Worker
 class IdentityResult(models.TextChoices):
     MATCHED = "matched", _("Matches the civil registry")
     NOT_MATCHED = "not_matched", _("Does not match the civil registry")
+
+
+class IdentityAnswerQuerySet(models.QuerySet):
+    def for_agency(self, agency: Agency) -> Self:
+        """Without the rows, which only looking at one answer needs."""
+        return self.filter(agency=agency).defer("rows")
+
+
+class IdentityAnswer(models.Model):
+    """The civil registry's answer as a file: looked at, then taken over as checks, which its taking back
+    deletes.
+
+    `rows` are the file's rows as they were read, compressed JSON (see `identity.answers`). `words` says what
+    each word means that the reader does not know: a result, or "" for one that says nothing. Those of an
+    answer that was taken over are known for the agency's next file.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    file_name = models.CharField(_("file"), max_length=255)
+    rows = models.BinaryField(default=bytes)
+    columns = models.JSONField(default=dict)  # which columns of which sheet were read, for people to see
+    words = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
+    checked_on = models.DateField(_("checked on"), null=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    applied_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    applied_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    objects = IdentityAnswerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+
+    def __str__(self) -> str:
+        return self.file_name
 
 
 class IdentityCheck(models.Model):

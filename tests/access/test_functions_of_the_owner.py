@@ -6,6 +6,7 @@ from django.db import connection
 pytestmark = pytest.mark.django_db
 
 OURS = {
+    "certificate_check",
     "nik_compared_elsewhere",
     "nik_elsewhere",
     "refresh_listing_cases",
