@@ -15,7 +15,8 @@ class AgencyFigures(models.Model):
     """The funnel of one agency from `day` on, until its next row: cumulative counts.
 
     A row stands for each day on which a count changes, so any past day is one index look-up. Each count
-    contains the next: listed ≥ submitted ≥ registered ≥ confirmed.
+    contains the next: listed ≥ submitted ≥ registered ≥ confirmed. `taspen` are those on the list whom Taspen
+    answers for and who are not registered with BPJS: neither registered nor uncovered.
     """
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="figures")
@@ -26,6 +27,7 @@ class AgencyFigures(models.Model):
     submitted = models.IntegerField()
     registered = models.IntegerField()
     confirmed = models.IntegerField()
+    taspen = models.IntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [
@@ -36,6 +38,11 @@ class AgencyFigures(models.Model):
                 & models.Q(submitted__gte=models.F("registered"))
                 & models.Q(registered__gte=models.F("confirmed"))
                 & models.Q(confirmed__gte=0),
+            ),
+            models.CheckConstraint(
+                name="figures_taspen_beside_registered",
+                condition=models.Q(taspen__gte=0)
+                & models.Q(listed__gte=models.F("registered") + models.F("taspen")),
             ),
         ]
         indexes = [models.Index(fields=["region", "agency", "population", "-day"], name="figures_region_day")]
