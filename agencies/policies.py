@@ -75,6 +75,7 @@ POLICIES: dict[str, str] = {
     "agencies_membershipevent": MEMBERSHIPS,
     "agencies_accesslink": LINKS,
     "agencies_contributiongroup": GROUPS,
+    "agencies_contributiongroupevent": OFFICES,
     "agencies_contributiongroup_agencies": OFFICES,
     "agencies_groupprogrammes": PROGRAMMES,
     "agencies_statedfigure": RECORDS,

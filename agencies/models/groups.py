@@ -1,5 +1,6 @@
 """Contribution groups: what a bill of BPJS is about, and which programmes it has in which months."""
 
+import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.core.validators import RegexValidator
@@ -36,6 +37,7 @@ class Programme(models.TextChoices):
 ALWAYS = (Programme.JKK, Programme.JKM)
 
 
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class ContributionGroup(models.Model):
     """Kelompok iuran: an NPP or a division of one. Every worker is in one.
 
