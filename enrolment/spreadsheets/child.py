@@ -211,7 +211,10 @@ def main() -> None:
 
 def _look(run: Run, given: dict) -> dict[str, object]:
     from .looking import look
+    from .verdicts import verdicts
 
+    if given["look"].get("verdicts"):
+        return verdicts(sheets_of(given["kind"], given["fd"]))
     return look(run, sheets_of(given["kind"], given["fd"]), given["look"])
 
 
