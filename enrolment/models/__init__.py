@@ -4,7 +4,14 @@ from enrolment.models.answers import AnsweredRow, AnswerKind, RowAnswer
 from enrolment.models.cards import Card, Certificate
 from enrolment.models.cases import CaseDecision, CaseKind, ListingCase
 from enrolment.models.changes import BatchKind, ChangeBatch, ChangedWorker
-from enrolment.models.claims import BenefitClaim, ClaimHealth, ClaimKind, ClaimPaper, ClaimState
+from enrolment.models.claims import (
+    BenefitClaim,
+    ClaimHealth,
+    ClaimKind,
+    ClaimPaper,
+    ClaimState,
+    ClosingReason,
+)
 from enrolment.models.enrolments import Basis, EndReason, Enrolment, EnrolmentState
 from enrolment.models.exits import ProposedExit
 from enrolment.models.figures import AgencyFigures, Population
@@ -23,7 +30,15 @@ from enrolment.models.reconciling import (
     ParticipantMatch,
     Pass,
 )
-from enrolment.models.sheets import OfficialSheet, SheetKind, SheetRow, SheetState, SheetTemplate
+from enrolment.models.sheets import (
+    OfficialSheet,
+    SheetCode,
+    SheetDetail,
+    SheetKind,
+    SheetRow,
+    SheetState,
+    SheetTemplate,
+)
 from enrolment.models.staging import DropReason, RowKind, StagedKind, StagedRow, WorkerImage
 from enrolment.models.statements import RosterStatement
 from enrolment.models.terms import WorkerTerm
@@ -58,6 +73,7 @@ __all__ = [
     "ClaimKind",
     "ClaimPaper",
     "ClaimState",
+    "ClosingReason",
     "Decision",
     "DecisionBatch",
     "Difference",
@@ -90,6 +106,8 @@ __all__ = [
     "RowAnswer",
     "RowKind",
     "Sex",
+    "SheetCode",
+    "SheetDetail",
     "SheetKind",
     "SheetRow",
     "SheetState",
