@@ -114,6 +114,8 @@ POLICIES: dict[str, str] = {
     "enrolment_sheettemplate": PEOPLE,
     "enrolment_officialsheet": PEOPLE,
     "enrolment_sheetrow": PEOPLE,
+    "enrolment_sheetcode": PROGRAMMES,
+    "enrolment_sheetdetail": PEOPLE,
     "enrolment_participantlist": LISTS,
     "enrolment_listrow": LIST_ROWS,
     "enrolment_agencymonth": OFFICES,

@@ -121,3 +121,34 @@ class SheetRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet_id} {self.ordinal}"
+
+
+class SheetCode(models.Model):
+    """What a group writes into a column of codes that BPJS does not publish: `value` is ours (an end's
+    reason), `code` the portal's (SEBAB_NA). Asked of the branch, never made up."""
+
+    group = models.ForeignKey(ContributionGroup, models.CASCADE, related_name="sheet_codes", db_index=False)
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")
+    header = models.CharField(max_length=30)
+    value = models.CharField(max_length=30)
+    code = models.CharField(_("code"), max_length=10)
+
+    class Meta:
+        ordering = ["group", "header", "value"]
+        constraints = [models.UniqueConstraint(name="sheet_code_once", fields=["group", "header", "value"])]
+
+    def __str__(self) -> str:
+        return f"{self.header} {self.value} = {self.code}"
+
+
+class SheetDetail(models.Model):
+    """What the portal wants of a person and no roster tells: whether married (STATUS_KAWIN)."""
+
+    worker = models.OneToOneField(
+        Worker, models.CASCADE, primary_key=True, related_name="sheet_detail", db_constraint=False
+    )
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+", db_constraint=False)
+    married = models.BooleanField(_("married"))
+
+    def __str__(self) -> str:
+        return f"{self.worker_id}"

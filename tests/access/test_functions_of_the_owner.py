@@ -7,8 +7,11 @@ pytestmark = pytest.mark.django_db
 
 OURS = {
     "certificate_check",
+    "claim_figures",
     "nik_compared_elsewhere",
     "nik_elsewhere",
+    "npp_is_known",
+    "npp_of_transfers",
     "refresh_listing_cases",
     "renew_misleading_statistics",
     "roster_dates",
