@@ -164,9 +164,13 @@ def read_figures(where: Q, as_of: dt.date) -> dict[tuple[int, str], Funnel]:
         AgencyFigures.objects.filter(where, day__lte=as_of)
         .order_by("region_id", "agency_id", "population", "-day")
         .distinct("region_id", "agency_id", "population")
-        .values_list("agency_id", "population", "listed", "submitted", "registered", "confirmed", "day")
+        .values_list(
+            "agency_id", "population", "listed", "submitted", "registered", "confirmed", "day", "taspen"
+        )
     )
-    return {(agency, population): Funnel(*counts) for agency, population, *counts in rows}
+    return {
+        (agency, population): Funnel(*counts, taspen=taspen) for agency, population, *counts, taspen in rows
+    }
 
 
 def read_stated(where: Q, as_of: dt.date) -> list[Stated]:

@@ -15,8 +15,9 @@ from contributions.coverage.denominators import WORKERS, Rate, Stated
 class Funnel:
     """Cumulative people on one day; each step contains the next. `listed` None: there was no list yet.
 
-    `day` is the newest day on or before the one asked for on which a count changed. `active` stays None
-    until payments are kept.
+    `taspen` are listed people whom Taspen answers for and who are not registered with BPJS: beside the
+    funnel, and not uncovered. `day` is the newest day on or before the one asked for on which a count changed.
+    `active` stays None until payments are kept.
     """
 
     listed: int | None = None
@@ -25,6 +26,7 @@ class Funnel:
     confirmed: int = 0
     day: dt.date | None = None
     active: int | None = None
+    taspen: int = 0
 
     @property
     def known(self) -> bool:
@@ -40,7 +42,13 @@ class Funnel:
             self.registered + other.registered,
             self.confirmed + other.confirmed,
             max(filter(None, (self.day, other.day)), default=None),
+            taspen=self.taspen + other.taspen,
         )
+
+    @property
+    def covered(self) -> int:
+        """Registered with BPJS, or Taspen's."""
+        return self.registered + self.taspen
 
 
 NO_DATA = Funnel()
@@ -111,8 +119,8 @@ class AgencyCoverage:
 
     @property
     def gap(self) -> int | None:
-        """People known to be there and not registered; None where nothing is known."""
-        return None if self.known is None else self.known - self.staff.registered
+        """People known to be there, neither registered nor Taspen's; None where nothing is known."""
+        return None if self.known is None else self.known - self.staff.covered
 
     @property
     def share(self) -> float | None:
@@ -195,8 +203,9 @@ class PlaceCoverage:
 
     @property
     def gaps(self) -> tuple[int, ...]:
-        """People of the whole who are not registered, one number or from … to. Never below zero."""
-        return tuple(whole - self.staff.registered for whole in self.wholes)
+        """People of the whole who are neither registered nor Taspen's, one number or from … to. Never below
+        zero."""
+        return tuple(whole - self.staff.covered for whole in self.wholes)
 
     @property
     def share(self) -> float | None:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Region, StatedFigure
@@ -13,7 +14,7 @@ from agencies.pages import figures, navigation
 from contributions.coverage import worded
 from contributions.coverage.denominators import AGENCIES, WORKERS, Rate
 from contributions.coverage.figures import RegionCoverage
-from contributions.coverage.funnel import AgencyCoverage, PlaceCoverage
+from contributions.coverage.funnel import AgencyCoverage, Funnel, PlaceCoverage
 
 LABELS = {WORKERS: _("Workers registered"), AGENCIES: _("Agencies registered")}
 
@@ -111,8 +112,17 @@ def agency_steps(one: AgencyCoverage, *, lists: bool) -> list[Step]:
         Step(
             _("of which confirmed by BPJS"), staff.confirmed if known else None, "", behind("confirmed"), True
         ),
+        *taspen_step(staff, behind("taspen")),
         Step(_("Not protected yet"), one.gap, worded.gap_of_agency_note(one), behind("uncovered")),
     ]
+
+
+def taspen_step(staff: Funnel, url: str) -> list[Step]:
+    """Beside the funnel, where there are any."""
+    if not staff.taspen:
+        return []
+    note = gettext("not registered with BPJS and not uncovered")
+    return [Step(_("Covered by Taspen"), staff.taspen, note, url)]
 
 
 @dataclass(frozen=True)

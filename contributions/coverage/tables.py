@@ -16,8 +16,8 @@ from agencies.models import AgencyKind, StatedFigure
 from agencies.pages import figures, markup
 from agencies.pages.tables import NUMBER, BarColumn, BaseTable, NumberColumn
 from contributions.coverage.figures import RegionCoverage
-from contributions.coverage.funnel import AgencyCoverage
-from contributions.coverage.worded import age_in_words, span_in_words
+from contributions.coverage.funnel import AgencyCoverage, Funnel
+from contributions.coverage.worded import age_in_words, span_in_words, taspen_note
 
 Told = Mapping[int, Sequence[StatedFigure]]
 TOLD = '<span class="cell-note stated">{}: {} · {}, {}</span>'
@@ -131,6 +131,9 @@ class AgencyTable(BaseTable):
     def render_registered(self, record: AgencyCoverage) -> str:
         return figures.number(record.staff.registered) if record.staff.known else "–"
 
+    def render_gap(self, value: int, record: AgencyCoverage) -> str:
+        return gap_cell(figures.number(value), record.staff)
+
     def render_roster(self, record: AgencyCoverage) -> str:
         if record.roster_date is None:
             return "–" if not record.has_roster else gettext("by hand")
@@ -177,14 +180,20 @@ class CityTable(BaseTable):
         staff = record.place.staff
         return figures.number(staff.registered) if staff.known else "–"
 
-    def render_gap(self, value: tuple[int, ...]) -> str:
-        return span_in_words(value)
+    def render_gap(self, value: tuple[int, ...], record: RegionCoverage) -> str:
+        return gap_cell(span_in_words(value), record.place.staff)
 
     def render_agencies(self, record: RegionCoverage) -> str:
         place = record.place
         if not place.staff.known:
             return "–"
         return in_parts(place.registered_agencies, len(place.agencies))
+
+
+def gap_cell(gap: str, staff: Funnel) -> str:
+    """The uncovered, and beneath them who is Taspen's and no part of them."""
+    note = taspen_note(staff)
+    return format_html(NOTE, gap, note) if note else gap
 
 
 def told_in_words(figure: StatedFigure) -> tuple[str, str, str, str]:

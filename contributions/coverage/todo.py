@@ -169,7 +169,7 @@ def contracts(agency: Agency, may_edit: bool) -> Iterator[Item]:
 
 
 def unregistered(agency: Agency, one: AgencyCoverage) -> Iterator[Item]:
-    count = (one.staff.listed or 0) - one.staff.registered
+    count = (one.staff.listed or 0) - one.staff.covered
     if count > 0:
         text = ngettext(
             "%(count)s person is listed but not registered yet.",

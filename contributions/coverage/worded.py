@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.pages.figures import number, percent, short_day
-from contributions.coverage.funnel import AgencyCoverage, PlaceCoverage
+from contributions.coverage.funnel import AgencyCoverage, Funnel, PlaceCoverage
 
 
 def age_in_words(day: dt.date, as_of: dt.date) -> str:
@@ -52,7 +52,21 @@ def span_in_words(numbers: Sequence[int]) -> str:
     return "–".join(number(one) for one in numbers) or "–"
 
 
+def taspen_note(funnel: Funnel) -> str:
+    """Those who are not uncovered although BPJS does not have them; empty where there are none."""
+    return _("%(count)s covered by Taspen") % {"count": number(funnel.taspen)} if funnel.taspen else ""
+
+
+def beside_taspen(note: str, funnel: Funnel) -> str:
+    return " · ".join(filter(None, (note, taspen_note(funnel))))
+
+
 def gap_note(place: PlaceCoverage) -> str:
+    """To which denominator the gap reaches, and who is counted out of it."""
+    return beside_taspen(whole_note(place), place.staff)
+
+
+def whole_note(place: PlaceCoverage) -> str:
     """To which denominator the gap reaches: the chosen total, the stated ones, the cities', the lists."""
     if not place.wholes:
         return _("no list yet, so it is not known")
@@ -82,9 +96,10 @@ def agencies_note(place: PlaceCoverage) -> str:
 def gap_of_agency_note(one: AgencyCoverage) -> str:
     if one.gap is None:
         return _("no list and no declared headcount yet")
+    words = _("of %(whole)s listed")
     if one.declared is not None and one.declared == one.known:
-        return _("of %(whole)s declared by the agency") % {"whole": number(one.known)}
-    return _("of %(whole)s listed") % {"whole": number(one.known)}
+        words = _("of %(whole)s declared by the agency")
+    return beside_taspen(words % {"whole": number(one.known)}, one.staff)
 
 
 def picture_in_words(place: PlaceCoverage) -> str:
@@ -93,7 +108,7 @@ def picture_in_words(place: PlaceCoverage) -> str:
         return _(
             "No agency has handed in a list by this day, so there is nothing to show yet. This is not a zero."
         )
-    return _(
+    words = _(
         "%(listed)s people are listed; %(submitted)s of them have been submitted to BPJS and %(registered)s "
         "are registered, %(confirmed)s of these confirmed by BPJS. The figures last changed on %(day)s."
     ) % {
@@ -103,6 +118,9 @@ def picture_in_words(place: PlaceCoverage) -> str:
         "confirmed": number(place.staff.confirmed),
         "day": short_day(place.staff.day),
     }
+    if place.staff.taspen:
+        words += " " + _("%(count)s others are covered by Taspen.") % {"count": number(place.staff.taspen)}
+    return words
 
 
 def declared_note(one: AgencyCoverage) -> str:

@@ -43,7 +43,7 @@ def counts(funnel: Funnel) -> str:
     """The funnel in one line, or that there is no data."""
     if not funnel.known:
         return _("no data")
-    return _(
+    words = _(
         "listed %(listed)s, submitted to BPJS %(submitted)s, registered %(registered)s, "
         "of which confirmed %(confirmed)s"
     ) % {
@@ -52,6 +52,9 @@ def counts(funnel: Funnel) -> str:
         "registered": number(funnel.registered),
         "confirmed": number(funnel.confirmed),
     }
+    if funnel.taspen:
+        words += _(", covered by Taspen %(count)s") % {"count": number(funnel.taspen)}
+    return words
 
 
 def standing(one: AgencyCoverage) -> str:
