@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency
+from agencies.models import Agency, ContributionGroup
 from enrolment import figures
 from enrolment.models import BatchKind, ChangeBatch, ChangedWorker, Worker
 from enrolment.seen import check, mark
@@ -21,7 +21,7 @@ from enrolment.workers.sql import lock_rosters, many_rows
 
 @dataclass(frozen=True)
 class Decree:
-    """What a change rests on: the SK and the day from which it holds."""
+    """What a change rests on: the SK, or another paper, and the day from which it holds."""
 
     sk_number: str
     sk_date: dt.date
@@ -31,6 +31,16 @@ class Decree:
 def category_changes(workers: QuerySet[Worker], category: str) -> QuerySet[Worker]:
     """Of these, the ones whose category would change."""
     return workers.exclude(category=category)
+
+
+def guarantor_changes(workers: QuerySet[Worker], guarantor: str) -> QuerySet[Worker]:
+    """Of these, the ones for whom somebody else would answer."""
+    return workers.exclude(guarantor=guarantor)
+
+
+def group_changes(workers: QuerySet[Worker], group: ContributionGroup) -> QuerySet[Worker]:
+    """Of these, the ones who are in another contribution group."""
+    return workers.exclude(contribution_group=group)
 
 
 def contract_changes(workers: QuerySet[Worker], until: dt.date) -> QuerySet[Worker]:
@@ -47,12 +57,46 @@ def change_category(
     by: Any,
     seen: str | None = None,
 ) -> ChangeBatch:
-    """Give these workers of the agency another category. Returns the batch that `undo` takes back.
+    """Give these workers of the agency another category from a day on. Returns the batch that `undo` takes
+    back.
 
     `seen` is the `seen_of` those whom the preview showed; ShownAnew when others would change by now.
     """
     batch = ChangeBatch(agency=agency, kind=BatchKind.CATEGORY, category=category)
     return _change(batch, category_changes(workers, category), decree, by, seen)
+
+
+def change_guarantor(
+    *,
+    agency: Agency,
+    workers: QuerySet[Worker],
+    guarantor: str,
+    decree: Decree,
+    by: Any,
+    seen: str | None = None,
+) -> ChangeBatch:
+    """Say who answers for these workers from a day on: BPJS or Taspen (PP 70/2015). `decree` is the paper
+    that says so. Enrolment stays: who is registered with BPJS too remains registered."""
+    batch = ChangeBatch(agency=agency, kind=BatchKind.GUARANTOR, guarantor=guarantor)
+    return _change(batch, guarantor_changes(workers, guarantor), decree, by, seen)
+
+
+def change_group(
+    *,
+    agency: Agency,
+    workers: QuerySet[Worker],
+    group: ContributionGroup,
+    decree: Decree,
+    by: Any,
+    seen: str | None = None,
+) -> ChangeBatch:
+    """Put these workers into another contribution group that serves the agency. ValidationError where it does
+    not."""
+    serves = group.agency_id == agency.pk or group.agencies.filter(pk=agency.pk).exists()
+    if not serves:
+        raise ValidationError(_("This contribution group does not serve the agency."), code="group")
+    batch = ChangeBatch(agency=agency, kind=BatchKind.GROUP, group=group)
+    return _change(batch, group_changes(workers, group), decree, by, seen)
 
 
 def extend_contracts(
@@ -96,8 +140,8 @@ def _change(
     keys = {"batch": batch.pk, "agency": batch.agency_id, "ids": ids}
     with many_rows(), pghistory.context(user=batch.made_by_id, action=batch.kind, batch=batch.pk):
         with connection.cursor() as cursor:
-            cursor.execute(sql.KEEP_BEFORE, keys)
-            cursor.execute(sql.CHANGE[batch.kind], keys)
+            for statement in (sql.KEEP_BEFORE, *sql.TERMS.get(batch.kind, ()), sql.CHANGE[batch.kind]):
+                cursor.execute(statement, keys)
         figures.recount([batch.agency_id])
     return batch
 
@@ -115,6 +159,8 @@ def undo(*, batch: ChangeBatch, by: Any) -> dict[str, int]:
     keys = {"batch": batch.pk, "agency": batch.agency_id}
     with many_rows(), pghistory.context(user=batch.undone_by_id, action="change_back", undone=batch.pk):
         with connection.cursor() as cursor:
+            for statement in sql.TERMS_BACK if batch.kind in sql.TERMS else ():
+                cursor.execute(statement, keys)
             cursor.execute(sql.PUT_BACK[batch.kind], keys)
             reversed_count = cursor.rowcount
         figures.recount([batch.agency_id])
