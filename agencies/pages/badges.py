@@ -34,6 +34,14 @@ SIGNS = {
     "needs_fix": Sign(_("needs fixing"), "bad", "alert-circle"),
     "left": Sign(_("left the list"), "none", "user-off"),
     "skipped": Sign(_("not a person"), "none", "circle-dashed"),
+    # identity checks
+    "identity_matched": Sign(_("NIK matches the civil registry"), "registered", "shield-check"),
+    "identity_not_matched": Sign(_("NIK does not match the civil registry"), "bad", "alert-circle"),
+    "identity_unchecked": Sign(_("NIK not checked yet"), "none", "circle-dashed"),
+    # cards
+    "card_none": Sign(_("card not received"), "waiting", "hourglass"),
+    "card_received": Sign(_("card received, not handed over"), "listed", "circle-half-2"),
+    "card_handed": Sign(_("card handed over"), "registered", "circle-check"),
     # uploads
     "staged": Sign(_("not saved yet"), "waiting", "hourglass"),
     "unmatched": Sign(_("columns to be matched"), "waiting", "help-circle"),
@@ -55,6 +63,7 @@ SIGNS = {
     # anything
     "no_data": Sign(_("no data"), "none", "circle-dashed"),
     "case_open": Sign(_("waiting for a decision"), "waiting", "hourglass"),
+    "taspen": Sign(_("covered by Taspen"), "plain", "shield-check"),
     "contract_over": Sign(_("contract has run out"), "waiting", "alert-triangle"),
     "nil": Sign(_("nil"), "none", "circle"),
     "waiting": Sign(_("waiting for you"), "waiting", "hourglass"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, ContributionGroup
-from enrolment.models import Category, Worker
+from enrolment.models import Category, Guarantor, Worker
 from enrolment.workers import searching
 
 ON_THE_LIST, EVERYBODY = "", "all"
@@ -21,6 +21,7 @@ STATUSES = (
     ("stated", _("Registered, as the agency states")),
     ("confirmed", _("Registered, confirmed by BPJS")),
     ("uncovered", _("Not registered yet")),
+    ("taspen", _("Covered by Taspen")),
     ("ended", _("No longer on the list")),
     (EVERYBODY, _("Everybody, also those who left")),
 )
@@ -92,7 +93,9 @@ class WorkerFilter(django_filters.FilterSet):
         if value in ("stated", "confirmed"):
             return queryset.filter(sign=value)
         if value == "uncovered":
-            return queryset.filter(state__in=["listed", "submitted"])
+            return queryset.filter(state__in=["listed", "submitted"]).exclude(guarantor=Guarantor.TASPEN)
+        if value == "taspen":
+            return queryset.filter(state__in=["listed", "submitted"], guarantor=Guarantor.TASPEN)
         return queryset if value == EVERYBODY else queryset.filter(state=value)
 
     def by_contract(self, queryset: QuerySet, name: str, value: str) -> QuerySet:

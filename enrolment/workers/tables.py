@@ -5,13 +5,14 @@ from typing import Any
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from agencies.pages import markup
 from agencies.pages.tables import BaseTable, DayColumn, NikColumn, StateColumn
+from enrolment.models import Guarantor
 
 
 class TickColumn(tables.Column):
@@ -54,11 +55,13 @@ class WorkerTable(BaseTable):
         return format_html('<a href="{}">{}</a>', address, value)
 
     def render_sign(self, value: str, record: Any) -> SafeString:
-        """The state; a contract that has run out ends nobody, but is seen."""
-        sign = markup.badge(value)
-        if value == "ended" or not record.contract_until or record.contract_until >= self.today:
-            return sign
-        return format_html("{} {}", sign, markup.badge("contract_over"))
+        """The state; who is Taspen's, and a contract that has run out: it ends nobody, but is seen."""
+        signs = [value]
+        if value != "ended" and record.guarantor == Guarantor.TASPEN:
+            signs.append("taspen")
+        if value != "ended" and record.contract_until and record.contract_until < self.today:
+            signs.append("contract_over")
+        return format_html_join(" ", "{}", ((markup.badge(sign),) for sign in signs))
 
     def order_sign(self, queryset: Any, is_descending: bool) -> tuple[Any, bool]:
         return queryset.order_by(("-" if is_descending else "") + "state", "sign", "name"), True
