@@ -115,10 +115,11 @@ class ParticipantMatch(models.Model):
 
 
 class DecisionBatch(models.Model):
-    """What somebody decided at one time for differences of one agency; it can be undone as a whole. Decisions
-    on several agencies at once are batches with the same `together`."""
+    """What somebody decided at one time for differences of one agency's month; it can be undone as a whole.
+    Decisions on several agencies at once are batches with the same `together`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    month = models.ForeignKey(AgencyMonth, models.CASCADE, related_name="batches")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     together = models.UUIDField()
     decision = models.CharField(_("decision"), max_length=12, choices=Decision)
