@@ -42,7 +42,7 @@ class Run:
 
     def write(self, lines: bytes) -> None:
         """Hand finished lines to the parent."""
-        _write(self.out, lines)
+        write_all(self.out, lines)
 
     def sheet(self, sheet: Sheet) -> None:
         """Read one sheet, or say why not."""
@@ -170,13 +170,15 @@ def _fill_width(rows: list[Cells]) -> None:
             row.extend([""] * (width - len(row)))
 
 
-def _write(fd: int, data: bytes) -> None:
+def write_all(fd: int, data: bytes) -> None:
+    """Write until everything is out."""
     view = memoryview(data)
     while view:
         view = view[os.write(fd, view) :]
 
 
-def _limit(limits: dict[str, int]) -> None:
+def limit(limits: dict[str, int]) -> None:
+    """Hold this process to its bytes of memory and seconds of CPU; it leaves no core behind."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (limits["memory"], limits["memory"]))
     resource.setrlimit(resource.RLIMIT_CPU, (limits["cpu"], limits["cpu"] + 1))
@@ -186,7 +188,7 @@ def main() -> None:
     """Read the file named by the arguments; every outcome is a summary, `{"refused": …}` for a bad file."""
     gc.disable()  # cells make no cycles, and looking for them costs a fifth of the time
     given = json.loads(sys.argv[1])
-    _limit(given)
+    limit(given)
     began = time.perf_counter()
     run = Run(1, datetime.date.fromisoformat(given["as_of"]), given["mac_dates"], Matching(given["matching"]))
     try:
@@ -205,7 +207,7 @@ def main() -> None:
             raise
         summary = {"refused": "damaged_file", "params": {}}
     os.close(1)
-    _write(given["summary_fd"], json.dumps(summary).encode())
+    write_all(given["summary_fd"], json.dumps(summary).encode())
     os._exit(0)  # nothing is left to tidy, and tearing a large workbook down takes time
 
 

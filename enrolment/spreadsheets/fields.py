@@ -53,7 +53,8 @@ def copy_text(value: str) -> str:
     return value.replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r").replace("\0", "")
 
 
-def _plain(cell: str) -> str | None:
+def plain_cell(cell: str) -> str | None:
+    """The value of one cell of a COPY line."""
     if cell == "\\N":
         return None
     if "\\" not in cell:
@@ -76,7 +77,7 @@ def rows_from_copy(chunks: Iterable[bytes]) -> Iterator[dict[str, object]]:
     for chunk in chunks:
         *lines, tail = (tail + chunk).split(b"\n")
         for line in lines:
-            cells = [_plain(cell) for cell in line.decode().split("\t")]
+            cells = [plain_cell(cell) for cell in line.decode().split("\t")]
             row: dict[str, object] = dict(zip(COPY_COLUMNS, cells, strict=True))
             row["ordinal"], row["row_number"] = int(cells[0] or 0), int(cells[2] or 0)
             row["problems"] = json.loads(cells[-2]) if cells[-2] else []

@@ -22,6 +22,7 @@ _LARGEST_PARTS = {
 """What a part may declare as its size, and the refusal of a larger one: far above what any list needs."""
 _LARGEST_SHEET = 400 * 2**20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PDF = b"%PDF-"
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension [^>]*ref="[A-Z]+(\d+)(?::[A-Z]+(\d+))?"')
 _MAC_DATES = re.compile(rb"date1904\s*=\s*[\"'](?:1|true)", re.IGNORECASE)
 _TEXT_CONTROL = frozenset(range(32)) - {9, 10, 11, 12, 13, 26, 27}
@@ -32,7 +33,8 @@ _SMALLEST_ROW = 40  # bytes of XML that one row with anything in it takes at lea
 
 
 class Admitted:
-    """What the gate found: kind (xlsx, xlsb, xls, ods, xml, html, csv), size, 1904 dates, rows declared."""
+    """What the gate found: kind (xlsx, xlsb, xls, ods, xml, html, csv, pdf), size, 1904 dates,
+    rows declared."""
 
     def __init__(self, kind: str, size: int, mac_dates: bool = False, declared_rows: int = 0) -> None:
         self.kind = kind
@@ -41,8 +43,11 @@ class Admitted:
         self.declared_rows = declared_rows
 
 
-def inspect(file: BinaryIO, max_bytes: int = MAX_BYTES) -> Admitted:
-    """Judge an open file by its bytes; its name plays no part. Refusals are raised as `Unreadable`."""
+def inspect(file: BinaryIO, max_bytes: int = MAX_BYTES, *, pdf: bool = False) -> Admitted:
+    """Judge an open file by its bytes; its name plays no part. Refusals are raised as `Unreadable`.
+
+    `pdf`: whether a PDF is welcome, as it is where BPJS's bills are read.
+    """
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
     if size == 0:
@@ -56,6 +61,8 @@ def inspect(file: BinaryIO, max_bytes: int = MAX_BYTES) -> Admitted:
         return _ole(file, size)
     if head[:2] in (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00") and head[2:3] in b"\x04\x06\x08\x10":
         return Admitted("xls", size)
+    if pdf and _PDF in head[:1024]:
+        return Admitted("pdf", size, declared_rows=size // 200)
     return _text(file, head, size)
 
 

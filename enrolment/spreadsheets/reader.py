@@ -22,13 +22,13 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from . import gate
 from .refusals import Unreadable
 
 _ROOT = Path(__file__).resolve().parents[2]
-_SCRIPT = "import sys; sys.path[1:1] = sys.argv[2:]; from enrolment.spreadsheets.child import main; main()"
+_SCRIPT = "import sys; sys.path[1:1] = sys.argv[2:]; from {module} import main; main()"
 _READ = 1 << 18
 _ARGUMENT = 100_000  # characters; Linux takes 128 KiB for one argument
 
@@ -45,6 +45,9 @@ class Limits:
 
 class Reading:
     """The rows of one file as chunks of COPY bytes; `summary` is there once they are all out."""
+
+    module = "enrolment.spreadsheets.child"  # whose main() reads
+    pdf = False  # whether a PDF is a file for it
 
     def __init__(
         self,
@@ -74,7 +77,10 @@ class Reading:
         }
         try:
             self._child = subprocess.Popen(
-                [sys.executable, "-I", "-S", "-c", _SCRIPT, json.dumps(given), *_paths()],
+                [
+                    *(sys.executable, "-I", "-S", "-c", _SCRIPT.format(module=self.module)),
+                    *(json.dumps(given), *_paths()),
+                ],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -145,6 +151,9 @@ class Reading:
         return Unreadable("reader_timeout", {"seconds": round(self._limits.wall)})
 
 
+R = TypeVar("R", bound=Reading)
+
+
 def _death(code: int) -> Unreadable:
     """Why a process that said nothing died: out of CPU time, out of memory (aborted), or otherwise."""
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
@@ -171,7 +180,7 @@ def read(
     `matching` holds what people matched by hand (`matching.py`). Raises `Unreadable` when the gate refuses;
     further refusals come while iterating.
     """
-    return _reading(source, limits, as_of, matching=matching)
+    return reading_of(Reading, source, limits, as_of, matching=matching)
 
 
 def look(
@@ -187,15 +196,17 @@ def look(
     and `clicked` (by the name of a sheet, first and last row of a header that was clicked). Raises
     `Unreadable`, but not for a header that is not understood.
     """
-    with _reading(source, limits, as_of, matching=matching, look=dict(asked or {}) | {"on": True}) as reading:
+    asked = dict(asked or {}) | {"on": True}
+    with reading_of(Reading, source, limits, as_of, matching=matching, look=asked) as reading:
         for _ in reading:
             pass
     return reading.summary
 
 
-def _reading(
-    source: str | Path | int, limits: Limits | None, as_of: datetime.date | None, **asked: Any
-) -> Reading:
+def reading_of(
+    kind: type[R], source: str | Path | int, limits: Limits | None, as_of: datetime.date | None, **asked: Any
+) -> R:
+    """Open, judge and start to read a file, in the way of `kind`."""
     limits, as_of = limits or Limits(), as_of or datetime.date.today()
     fd = os.dup(source) if isinstance(source, int) else _opened(source)
     try:
@@ -203,8 +214,8 @@ def _reading(
         if not stat.S_ISREG(mode):
             raise Unreadable("is_a_directory" if stat.S_ISDIR(mode) else "not_a_workbook")
         with os.fdopen(os.dup(fd), "rb") as file:
-            admitted = gate.inspect(file, limits.file)
-        return Reading(fd, admitted, limits, as_of, **asked)
+            admitted = gate.inspect(file, limits.file, pdf=kind.pdf)
+        return kind(fd, admitted, limits, as_of, **asked)
     finally:
         os.close(fd)
 

@@ -1,0 +1,18 @@
+"""Why a list cannot be used: `Unreadable(code, params)`. What rosters are refused for counts here too.
+
+Codes of their own:
+- `no_list_header` (sheets: how many look like a table): match the columns by hand
+- `no_list_rows`: a header, and nobody under it
+- `total_differs` (column, stated, summed, unread: cells of that column that were not understood; sheet, row
+  of the footer): the rows do not add up to the footer, to the cent; the first column that does not.
+  `more`: the other columns that do not
+- `people_differ` (stated, counted): the file says how many people it lists, and has another number of rows
+- `total_missing`: a bill in PDF without its "Jumlah Seluruhnya": cut off, or not read as it is printed
+- `several_groups` (npps), `several_months` (months, as `2026-08`): one file, one group, one month
+- `pdf_without_text` (pages): scanned
+- `pdf_too_long` (pages, most)
+"""
+
+from ..refusals import Unreadable
+
+__all__ = ["Unreadable"]
