@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("enrolment.rosters.workbooks.urls")),
     path("", include("enrolment.cases.urls")),
     path("", include("enrolment.rosters.statements.urls")),
+    path("", include("enrolment.identity.urls")),
     path("", include("enrolment.workers.urls")),
     path("", include("contributions.coverage.urls")),
 ]

@@ -9,8 +9,10 @@ from django.utils import timezone
 from agencies import access
 from agencies.models import AccessLink, Membership
 from enrolment.cases import opening
+from enrolment.identity import answers
 from enrolment.models import (
     ChangeBatch,
+    IdentityAnswer,
     ListingCase,
     ProposedExit,
     RosterProfile,
@@ -125,6 +127,7 @@ def objects(dishub, serang):
         counts={"read": 0, "skipped": 0, "agencies": 0},
     )
     return {
+        "agency_identity_answer": {"pk": _registry_answer(dishub).pk},
         "region_upload": {"pk": compared.pk},
         "region_matching": {"pk": _profile(serang, None).pk},
         "agency_comparison": {"pk": compared.pk},
@@ -170,6 +173,17 @@ def _exit(upload) -> ProposedExit:
         proposed_on="2020-03-01",
         decided_at="2020-03-02T00:00Z",
         stays=True,
+    )
+
+
+def _registry_answer(agency) -> IdentityAnswer:
+    """Waiting to be taken over: about one of the agency's people, with a word that nobody knows."""
+    rows = [[0, 2, WorkerFactory(agency=agency).nik, "", "", word, ""] for word in ("SESUAI", "ENTAH")]
+    return IdentityAnswer.objects.create(
+        agency=agency,
+        file_name="jawaban.xlsx",
+        rows=answers.packed(rows, [{"name": "Hasil"}]),
+        columns={"sheets": [{"name": "Hasil", "nik": "B", "result": "C", "headings": ["HASIL"]}]},
     )
 
 
