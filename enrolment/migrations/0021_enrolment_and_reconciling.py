@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
                 ('jkp_employer', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
                 ('jkp_state', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
                 ('total', models.DecimalField(decimal_places=2, max_digits=14, null=True, verbose_name='total contribution')),
-                ('problems', models.JSONField(default=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='people', to='enrolment.participantlist'))),
+                ('problems', models.JSONField(default=list)),
             ],
             options={
                 'ordering': ['list', 'ordinal'],

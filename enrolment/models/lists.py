@@ -1,5 +1,6 @@
 """BPJS's own lists (Formulir 2a, participants) as handed in, and their rows as read."""
 
+import builtins
 import uuid
 from typing import Self
 
@@ -140,7 +141,7 @@ class ListRow(models.Model):
     jkp_employer = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     jkp_state = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     total = models.DecimalField(_("total contribution"), max_digits=14, decimal_places=2, null=True)
-    problems = models.JSONField(default=list)
+    problems = models.JSONField(default=builtins.list)  # `list` is the field above
 
     class Meta:
         ordering = ["list", "ordinal"]
