@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import (
     Case,
     CharField,
+    DateField,
     Exists,
     F,
     Func,
@@ -53,14 +54,17 @@ def register(
     kpj: Mapping[int, str] | None,
     by: Any,
     seen: str | None = None,
+    days: Mapping[int, dt.date] | None = None,
 ) -> dict[str, Any]:
     """Mark these spells as registered since a day, and recount the figures of their agencies.
 
     `basis` is Basis.STATED (confirmed_month None) or Basis.CONFIRMED (with any day of the month of BPJS's
     list). `kpj` maps worker ids to participant numbers; a worker without one keeps the spell's own or takes
-    over the number that the agency's list gives. Somebody registered through the agency was on its staff by
-    then, so days of listing and submission after `registered_on` are pulled back to it. A stated
-    registration becomes a confirmed one and keeps its day; everything else that is registered is left alone.
+    over the number that the agency's list gives. `days` maps worker ids to days of their own instead, none
+    after `registered_on` and none before an earlier spell of the worker ended. Somebody registered through
+    the agency was on its staff by then, so later days of listing and submission are pulled back to that day.
+    A stated registration becomes a confirmed one and keeps its day; everything else that is registered is
+    left alone.
 
     Returns `registered` (newly), `confirmed` (stated before), `already` (nothing changed), `refused`
     {reason: how many; see REFUSALS} and `batch`, which `withdraw_batch` takes back. Raises ValidationError
@@ -72,7 +76,7 @@ def register(
     planned = plan(enrolments.select_for_update(of=("self",)), registered_on, month)
     check(seen, _changes(planned))
     with many_rows(), pghistory.context(user=getattr(by, "pk", None), action="register") as context:
-        _write_new(planned[NEW], registered_on, basis, month, kpj or {})
+        _write_new(planned[NEW], registered_on, basis, month, kpj or {}, days or {})
         _write_upgrades(planned[UPGRADE], month, kpj or {})
         figures.recount(planned["agencies"])
     return outcome(planned) | {"batch": str(context.id)}
@@ -159,30 +163,40 @@ def outcome(planned: dict[str, Any]) -> dict[str, Any]:
 
 
 def _write_new(
-    ids: list[int], registered_on: dt.date, basis: str, month: dt.date | None, kpj: Mapping[int, str]
+    ids: list[int],
+    registered_on: dt.date,
+    basis: str,
+    month: dt.date | None,
+    kpj: Mapping[int, str],
+    days: Mapping[int, dt.date],
 ) -> None:
+    day = Coalesce(_own_day(days), registered_on) if days else Value(registered_on)
     Enrolment.objects.filter(pk__in=ids).update(
         state=EnrolmentState.REGISTERED,
-        registered_on=registered_on,
+        registered_on=day,
         basis=basis,
         confirmed_month=month,
-        listed_on=Least("listed_on", registered_on),
-        submitted_on=Case(When(submitted_on=None, then=None), default=Least("submitted_on", registered_on)),
-        kpj=Coalesce(_given(kpj), F("kpj"), _on_the_list()),
+        listed_on=Least("listed_on", day),
+        submitted_on=Case(When(submitted_on=None, then=None), default=Least("submitted_on", day)),
+        kpj=Coalesce(per_worker(kpj), F("kpj"), _on_the_list()),
     )
 
 
 def _write_upgrades(ids: list[int], month: dt.date | None, kpj: Mapping[int, str]) -> None:
     Enrolment.objects.filter(pk__in=ids).update(
-        basis=Basis.CONFIRMED, confirmed_month=month, kpj=Coalesce(_given(kpj), F("kpj"), _on_the_list())
+        basis=Basis.CONFIRMED, confirmed_month=month, kpj=Coalesce(per_worker(kpj), F("kpj"), _on_the_list())
     )
 
 
-def _given(kpj: Mapping[int, str]) -> Func:
-    """The number given for the row's worker: one JSON object in the statement instead of a query per row."""
-    numbers = Value({str(worker): number for worker, number in kpj.items()}, output_field=JSONField())
+def per_worker(values: Mapping[int, str]) -> Func:
+    """The value given for the row's worker: one JSON object in the statement instead of a query per row."""
+    given = Value({str(worker): value for worker, value in values.items()}, output_field=JSONField())
     worker = Cast("worker_id", TextField())
-    return Func(numbers, worker, template="(%(expressions)s)", arg_joiner=" ->> ", output_field=CharField())
+    return Func(given, worker, template="(%(expressions)s)", arg_joiner=" ->> ", output_field=CharField())
+
+
+def _own_day(days: Mapping[int, dt.date]) -> Cast:
+    return Cast(per_worker({worker: day.isoformat() for worker, day in days.items()}), DateField())
 
 
 def _on_the_list() -> Subquery:
