@@ -60,6 +60,12 @@ SIGNS = {
     "handed_out": Sign(_("handed out"), "listed", "circle-check"),
     "compared": Sign(_("compared"), "registered", "circle-check"),
     "unconfirmed": Sign(_("not confirmed yet"), "waiting", "hourglass"),
+    # BPJS's lists
+    "list_unplaced": Sign(_("contribution group to be chosen"), "waiting", "help-circle"),
+    "list_ready": Sign(_("read, not in force yet"), "waiting", "hourglass"),
+    "list_replaced": Sign(_("replaced"), "none", "minus"),
+    "list_withdrawn": Sign(_("withdrawn"), "none", "ban"),
+    "list_held": Sign(_("not put in force"), "bad", "alert-circle"),
     # claims
     "claim_reported": Sign(_("reported"), "waiting", "flag"),
     "claim_filed": Sign(_("filed with BPJS"), "submitted", "send"),
@@ -82,6 +88,14 @@ SIGNS = {
     "list_in_force": Sign(_("list in force"), "registered", "circle-check"),
     "roster_there": Sign(_("roster there"), "registered", "circle-check"),
     "roster_moved": Sign(_("roster changed since"), "waiting", "alert-triangle"),
+    # official sheets
+    "sheet_made": Sign(_("made, not uploaded yet"), "waiting", "hourglass"),
+    "sheet_uploaded": Sign(_("uploaded to the portal"), "submitted", "send"),
+    "sheet_answered": Sign(_("answered by the portal"), "registered", "circle-check"),
+    "sheet_withdrawn": Sign(_("withdrawn"), "none", "ban"),
+    "row_valid": Sign(_("valid"), "registered", "circle-check"),
+    "row_refused": Sign(_("not valid"), "bad", "alert-circle"),
+    "row_open": Sign(_("no answer yet"), "none", "circle-dashed"),
     # anything
     "no_data": Sign(_("no data"), "none", "circle-dashed"),
     "case_open": Sign(_("waiting for a decision"), "waiting", "hourglass"),
