@@ -15,6 +15,9 @@ urlpatterns = [
     path("", include("enrolment.cases.urls")),
     path("", include("enrolment.rosters.statements.urls")),
     path("", include("enrolment.identity.urls")),
+    path("", include("enrolment.claims.urls")),
+    path("", include("enrolment.workers.moves.urls")),
+    path("", include("enrolment.sipp.urls")),
     path("", include("enrolment.workers.urls")),
     path("", include("contributions.coverage.urls")),
 ]

@@ -30,4 +30,5 @@ def allowed(request: HttpRequest, agency: Agency) -> dict[str, bool]:
         "may_edit": access.P.EDIT_ROSTER in held,
         "may_register": access.P.REGISTER in held,
         "may_export": access.P.EXPORT_PEOPLE in held,
+        "may_submit": access.P.SUBMIT in held,
     }

@@ -4,7 +4,7 @@ from django.urls import path
 
 import agencies.converters  # noqa: F401 - the address parts <agency:code>
 from enrolment.workers import as_of_views, grid_views, leaving_views, registering_views, views
-from enrolment.workers.changes import contract_views
+from enrolment.workers.changes import contract_views, many_views
 from enrolment.workers.changes import views as changes
 
 LIST = "agencies/<agency:code>/workers/"
@@ -21,6 +21,8 @@ urlpatterns = [
     path(LIST + "grid/", grid_views.worker_grid, name="worker_grid"),
     path(LIST + "register/", registering_views.register_many, name="workers_register"),
     path(LIST + "category/", changes.workers_category, name="workers_category"),
+    path(LIST + "guarantor/", many_views.workers_guarantor, name="workers_guarantor"),
+    path(LIST + "group/", many_views.workers_group, name="workers_group"),
     path(LIST + "contracts/", contract_views.workers_contracts, name="workers_contracts"),
     path(LIST + "changes/", changes.agency_changes, name="agency_changes"),
     path(LIST + "changes/<int:pk>/", changes.change_batch, name="change_batch"),

@@ -14,9 +14,10 @@ from agencies.models import Agency
 from agencies.pages.exports import file_name, people_response
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
+from enrolment.claims.queries import claims_of
 from enrolment.models import EndReason, Worker
 from enrolment.workers import actions, exports, searching
-from enrolment.workers.filters import WorkerFilter
+from enrolment.workers.filters import WorkerFilter, groups_of
 from enrolment.workers.forms import EditWorkerForm, NewWorkerForm
 from enrolment.workers.frame import allowed, nav_of, nav_of_worker
 from enrolment.workers.tables import WorkerTable
@@ -42,6 +43,7 @@ def worker_list(request: HttpRequest, agency: Agency) -> HttpResponse:
         WorkerTable(chosen.qs.order_by("name", "pk"), agency=agency, may_register=may["may_register"]),
     )
     context = {"filter": chosen, "table": table, "agency": agency, "nav": nav_of(request, agency), **may}
+    context["several_groups"] = may["may_edit"] and groups_of(agency).count() > 1
     context["words"] = searching.shown(chosen.words) if chosen.words else ""
     context["tiles"] = tiles_of(agency, None if chosen.words else request.GET.get("status", ""))
     return render(request, "enrolment/workers/list.html", context)
@@ -97,6 +99,8 @@ def worker_detail(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse
         and bool(worker.contract_until and worker.contract_until < timezone.localdate()),
         "died": bool(spells) and spells[0].end_reason == EndReason.DIED,
         "entries": timeline(worker),
+        "claims": claims_of(worker.pk),
+        "may_claim": access.may(request.user, access.P.MANAGE_CLAIMS, agency),
         **allowed(request, agency),
     }
     return render(request, "enrolment/workers/detail.html", context)

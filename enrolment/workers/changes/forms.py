@@ -8,9 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models import Agency, ContributionGroup
 from agencies.pages.forms import DayInput
-from enrolment.models import Category
+from enrolment.models import Category, Guarantor
 from enrolment.workers.changes.actions import Decree
+from enrolment.workers.filters import groups_of
 
 # A contract is for years, not for a lifetime: a typing error in the year is caught here.
 LONGEST_YEARS = 10
@@ -51,6 +53,53 @@ class CategoryForm(DecreeForm):
     @property
     def category_name(self) -> str:
         return str(Category(self.cleaned_data["category"]).label)
+
+
+class GuarantorForm(DecreeForm):
+    """Who answers for work accident and death, by which paper, from which day."""
+
+    guarantor = forms.ChoiceField(label=_("Who guarantees"), choices=[("", "—"), *Guarantor.choices])
+    effective_on = forms.DateField(
+        label=_("Effective from"), widget=DayInput, help_text=_("The first day under this guarantor.")
+    )
+
+    field_order = ("guarantor", "sk_number", "sk_date", "effective_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sk_number"].label = _("According to")
+        self.fields["sk_number"].help_text = _("The SK, Taspen's list or the letter, with its number.")
+        self.fields["sk_date"].label = _("Its date")
+
+    def clean_effective_on(self) -> dt.date:
+        return not_ahead(self.cleaned_data["effective_on"])
+
+    @property
+    def decree(self) -> Decree:
+        data = self.cleaned_data
+        return Decree(data["sk_number"], data["sk_date"], data["effective_on"])
+
+    @property
+    def guarantor_name(self) -> str:
+        return str(Guarantor(self.cleaned_data["guarantor"]).label)
+
+
+class GroupForm(forms.Form):
+    """The contribution group that many move to, as of today; BPJS learns of it by the sheets."""
+
+    group = forms.ModelChoiceField(
+        label=_("Contribution group"), queryset=ContributionGroup.objects.none(), empty_label="—"
+    )
+
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].queryset = groups_of(agency)
+
+    @property
+    def decree(self) -> Decree:
+        """No paper is needed: an agency orders its own groups."""
+        today = timezone.localdate()
+        return Decree("", today, today)
 
 
 class ContractForm(DecreeForm):

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 from agencies.pages import figures, markup
 from agencies.pages.tables import BaseTable, DayColumn, NumberColumn
-from enrolment.models import BatchKind, Category, ChangeBatch
+from enrolment.models import BatchKind, Category, ChangeBatch, Guarantor
 
 
 def batches_of(agency: Agency) -> QuerySet[ChangeBatch]:
     """With `people`: how many it holds; once taken back, only those who were kept."""
-    batches = ChangeBatch.objects.filter(agency=agency).select_related("made_by", "undone_by")
+    batches = ChangeBatch.objects.filter(agency=agency).select_related("made_by", "undone_by", "group")
     return batches.annotate(people=Count("workers")).order_by("-made_at", "-pk")
 
 
@@ -25,6 +25,10 @@ def what(batch: ChangeBatch) -> str:
     """The change in words."""
     if batch.kind == BatchKind.CATEGORY:
         return _("To %(category)s") % {"category": Category(batch.category).label}
+    if batch.kind == BatchKind.GUARANTOR:
+        return _("Guarantor: %(name)s") % {"name": Guarantor(batch.guarantor).label}
+    if batch.kind == BatchKind.GROUP:
+        return _("To contribution group %(name)s") % {"name": batch.group}
     return _("SK extended to %(day)s") % {"day": figures.short_day(batch.contract_until)}
 
 

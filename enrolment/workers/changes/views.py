@@ -105,7 +105,7 @@ def change_batch(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
         "batch": batch,
         "kept": list(kept[:NAMES]),
         "kept_count": kept.count(),
-        "nav": nav_of(request, agency, above, Link(batch.sk_number)),
+        "nav": nav_of(request, agency, above, Link(batch.sk_number or batch.get_kind_display())),
         "may_edit": access.may(request.user, access.P.EDIT_ROSTER, agency),
     }
     return render(request, "enrolment/changes/batch.html", context)
