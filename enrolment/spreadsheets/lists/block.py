@@ -29,8 +29,8 @@ class Block:
         self.title = ""
 
     def row(self, cells: Iterable[object]) -> None:
-        """Look for labels and their values in one row over the table."""
-        self.line(_GAP.join(map(text_of, cells)))
+        """Look for labels and their values in one row over the table; a printed line reads as it does."""
+        self.line(getattr(cells, "text", None) or _GAP.join(map(text_of, cells)))
 
     def line(self, text: str) -> None:
         """The same, of a row as text: tabs divide cells."""

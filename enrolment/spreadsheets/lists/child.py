@@ -51,7 +51,7 @@ class Run:
         if sheet.hidden or (wanted and sheet.name != wanted):
             return self._skip(sheet, "hidden" if sheet.hidden else "left out")
         rows = iter(sheet.open()) if sheet.open else iter(())
-        head = [list(row) for row in islice(rows, _HEAD)]
+        head = list(islice(rows, _HEAD))
         if not any(text_of(cell) for row in head for cell in row):
             return self._skip(sheet, "empty")
         width = max(map(len, head))
@@ -85,8 +85,8 @@ class Run:
             for i in range(over)
             if any(map(text_of, head[i]))
         ]
-        rows = chain(head[over:], map(list, rest))
-        reader = BodyReader(body, self.people, self.block.row)
+        rows = chain(head[over:], rest)
+        reader = BodyReader(body, self.people, self.block.row, self.bodies[-1] if self.bodies else None)
         reader.read((i + offset, row) for i, row in enumerate(rows, over))
         self.people += len(body.rows)
         self.bodies.append(body)

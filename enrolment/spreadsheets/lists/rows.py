@@ -11,7 +11,7 @@ from ..texts import text_of
 from ..words import tokens
 from .fields import MONEY
 from .headers import Layout
-from .vocabulary import GRAND, NOTES, PAGE, TOTAL
+from .vocabulary import GRAND, HEADING, NOTES, PAGE, TOTAL
 
 PERSON, BLANK, TITLE, HEADER, REPEATED = "person", "blank", "title", "header", "repeated header"
 NUMBERING, TOTALS, NOTE, CONTINUATION = "column numbering", "total", "note", "continuation"
@@ -44,10 +44,12 @@ class Body:
 
 
 class BodyReader:
-    """Goes down the rows of one sheet; `before` is how many people other sheets had."""
+    """Goes down the rows of one sheet; `before` people stood on others, of which `previous` is the last."""
 
-    def __init__(self, body: Body, before: int, title: Callable[[Cells], None]) -> None:
-        self.body, self.before, self.title = body, before, title
+    def __init__(
+        self, body: Body, before: int, title: Callable[[Cells], None], previous: Body | None = None
+    ) -> None:
+        self.body, self.before, self.title, self.previous = body, before, title, previous
         columns = body.layout.columns
         self.nik = columns.get("nik", [])
         self.kpj = columns.get("kpj", [])
@@ -122,8 +124,8 @@ class BodyReader:
         nik, kpj = self._text(row, self.nik), self._text(row, self.kpj)
         digits = max(sum(map(str.isdigit, text)) for text in (nik, kpj))
         name = self._text(row, self.name)
-        if digits < 8:
-            return False
+        if digits < 8 or (digits < 11 and any(isinstance(cell, str) and ":" in cell for cell in row)):
+            return False  # NPP : 12345678 over a page's table is nobody's number
         if any(map(str.isalpha, name)):
             return True
         return any(c < len(row) and text_of(row[c]) for c in self.figures)
@@ -148,19 +150,25 @@ class BodyReader:
     # -- names on several lines, totals -------------------------------------------------------------
 
     def _settle(self, below: Cells | None) -> None:
-        """Give lines of names to the person above, the last one to that below where it has no name."""
-        pending, self.pending = self.pending, []
+        """Give lines of names to the person above, the last one to that below where it has no name.
+
+        Right under a heading they are its last words, or the end of a name that a page before has begun.
+        """
+        pending, self.pending = [text for _, text in self.pending], []
         if not pending:
             return
-        if below is not None and (not self.near or not any(map(str.isalpha, self._text(below, self.name)))):
-            own = pending if not self.near else [pending.pop()]
-            texts = [*(text for _, text in own), self._text(below, self.name)]
-            _set(below, self.name, " ".join(filter(None, texts)))
+        if not self.near:
+            pending = [text for text in pending if not set(tokens(text)) <= HEADING]
+        if below is not None and pending and not any(map(str.isalpha, self._text(below, self.name))):
+            own = [pending.pop()] if self.near else pending
+            pending = pending if self.near else []
+            _set(below, self.name, " ".join(own))
             self.body.joined.add(len(self.body.rows))
-        if pending and self.near:
-            above = self.body.rows[-1]
-            _set(above, self.name, " ".join([self._text(above, self.name), *(t for _, t in pending)]).strip())
-            self.body.joined.add(len(self.body.rows) - 1)
+        above = self.body if self.body.rows else self.previous
+        if pending and above and above.rows:
+            names = above.layout.columns["name"]
+            _set(above.rows[-1], names, " ".join([self._text(above.rows[-1], names), *pending]).strip())
+            above.joined.add(len(above.rows) - 1)
 
     def _footer(self, number: int, row: Cells) -> None:
         words = " ".join(text_of(cell) for cell in row)

@@ -117,6 +117,11 @@ PAYERS = tuple(
     )
 )
 
+HEADING = _sets(
+    "NAMA TENAGA KERJA TK PEKERJA PESERTA LENGKAP PEGAWAI NO REFERENSI TGL LAHIR KEPESERTAAN IURAN"
+)[0]
+"""Words that end a heading on a line of their own."""
+
 COUNTED = r"(?:jumlah|jml|total)\.?\s*(?:tenaga kerja|tk|peserta|pekerja)(?:\s+aktif)?"
 LABELS = (
     ("unit", r"nama unit kerja|nama unit|unit kerja|nama divisi|divisi|unit"),
