@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from enrolment.models import Difference, Enrolment, ParticipantMatch
+from enrolment.models import Enrolment
 from tests.enrolment.reconciliation.making import as_listed, compare, list_in_force
-from tests.factories import WorkerFactory, nik
+from tests.factories import WorkerFactory
 
 pytestmark = pytest.mark.django_db
 
