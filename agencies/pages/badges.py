@@ -42,6 +42,8 @@ SIGNS = {
     "card_none": Sign(_("card not received"), "waiting", "hourglass"),
     "card_received": Sign(_("card received, not handed over"), "listed", "circle-half-2"),
     "card_handed": Sign(_("card handed over"), "registered", "circle-check"),
+    "certificate_holds": Sign(_("this certificate holds"), "registered", "shield-check"),
+    "certificate_revoked": Sign(_("this certificate was revoked"), "bad", "ban"),
     # uploads
     "staged": Sign(_("not saved yet"), "waiting", "hourglass"),
     "unmatched": Sign(_("columns to be matched"), "waiting", "help-circle"),

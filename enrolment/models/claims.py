@@ -150,6 +150,11 @@ class BenefitClaim(models.Model):
         return f"{self.worker} · {self.get_kind_display()}"
 
     @property
+    def sign(self) -> str:
+        """Its key in agencies/pages/badges.py."""
+        return f"claim_{self.state}"
+
+    @property
     def is_death(self) -> bool:
         return self.kind in DEATH_KINDS
 
