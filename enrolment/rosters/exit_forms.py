@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from agencies.pages.forms import AgencyChoiceField, DayInput, agency_label
+from enrolment.claims.opening import ONE_BY_ONE
 from enrolment.models import EndReason
 from enrolment.rosters.exits import Leaving
 from enrolment.workers.leaving_forms import others_of
@@ -91,9 +92,16 @@ class BulkForm(forms.Form):
         help_text=_("Only when moved. They stay on the list until the city agrees."),
     )
 
-    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agency: Agency, count: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.count = count  # of those it is for
         self.fields["moved_to"].queryset = others_of(agency)
+
+    def clean_decision(self) -> str:
+        decision = self.cleaned_data["decision"]
+        if decision == EndReason.DIED and self.count > 1:
+            raise forms.ValidationError(ONE_BY_ONE)
+        return decision
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 from enrolment import figures
 from enrolment.cases.opening import refresh, say_moved, withdraw_moved
+from enrolment.claims.opening import ONE_BY_ONE
 from enrolment.models import EndReason, Enrolment, EnrolmentState, ProposedExit
 from enrolment.workers.actions import check_end, history, reopen_enrolment
 from enrolment.workers.sql import lock_rosters, many_rows
@@ -34,6 +35,10 @@ class Leaving:
     def is_for_others(self) -> bool:
         """Whether somebody else decides it."""
         return self.reason == EndReason.MOVED and self.moved_to is not None
+
+    @property
+    def is_death(self) -> bool:
+        return self.reason == EndReason.DIED
 
 
 def waiting(agency: Agency) -> QuerySet[ProposedExit]:
@@ -78,8 +83,11 @@ def decide(
     Who has moved to another agency is handed to whoever decides between the two, and stays until then.
     Proposals that were decided meanwhile are passed over. Returns `ended`, `stayed`, `handed`.
     ValidationError, and nothing is decided, when an end lies in the future or before the day of listing or
-    registration: somebody was registered meanwhile.
+    registration: somebody was registered meanwhile. A death is refused, too: `end_enrolment` takes it with
+    its claim, and settles the proposal.
     """
+    if any(decision.is_death for decision in leaving.values()):
+        raise ValidationError(ONE_BY_ONE, code="death")
     lock_rosters([agency.pk])
     open_proposals = {
         p.pk: p for p in ProposedExit.objects.select_for_update().filter(agency=agency, decided_at=None)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 from enrolment import figures
 from enrolment.cases.opening import refresh, say_moved
-from enrolment.models import Enrolment, EnrolmentState, ProposedExit, Worker
+from enrolment.claims.opening import Event, check_alive, claim_death
+from enrolment.models import EndReason, Enrolment, EnrolmentState, ProposedExit, Worker
 from enrolment.models.enrolments import MOVES
 from enrolment.workers.sql import lock_rosters
 
@@ -72,10 +73,14 @@ def edit_worker(*, worker: Worker, values: Mapping[str, Any], revision: int, by:
 
 
 @transaction.atomic
-def end_enrolment(*, enrolment: Enrolment, ended_on: dt.date, reason: str, by: Any) -> Enrolment:
-    """End an open spell: from `ended_on` on the worker no longer counts. It settles a proposed exit, too.
+def end_enrolment(
+    *, enrolment: Enrolment, ended_on: dt.date, reason: str, by: Any, death: Event | None = None
+) -> Enrolment:
+    """End an open spell: from `ended_on` on the worker no longer counts. It settles a proposed exit, too. Who
+    died gets a claim with it, told by `death`.
 
-    ValidationError when the spell has ended already or the day lies before its other days or in the future.
+    ValidationError when the spell has ended already or the day lies before its other days or in the future,
+    and when somebody died and nothing says when.
     """
     lock_rosters([enrolment.agency_id])
     spell = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
@@ -85,6 +90,8 @@ def end_enrolment(*, enrolment: Enrolment, ended_on: dt.date, reason: str, by: A
     spell.state, spell.ended_on, spell.end_reason = EnrolmentState.ENDED, ended_on, reason
     with history(by, "end"):
         spell.save(update_fields=["state", "ended_on", "end_reason"])
+        if reason == EndReason.DIED:
+            claim_death(worker=spell.worker, ended_on=ended_on, death=death, by=by)
     proposed = ProposedExit.objects.filter(worker=spell.worker_id, decided_at=None)
     proposed.update(
         decided_at=timezone.now(),
@@ -124,13 +131,19 @@ def check_end(spell: Enrolment, ended_on: dt.date) -> None:
 
 
 @transaction.atomic
-def reopen_enrolment(*, enrolment: Enrolment, by: Any) -> Enrolment:
-    """Take an end back: the spell goes on as if it had never ended. Only the worker's newest spell."""
+def reopen_enrolment(*, enrolment: Enrolment, by: Any, close_claim: bool = False) -> Enrolment:
+    """Take an end back: the spell goes on as if it had never ended. Only the worker's newest spell.
+
+    Who was said to have died has a claim: with `close_claim` it is closed as a mistake, else ValidationError
+    `claim` (`paid`, when it was paid).
+    """
     lock_rosters([enrolment.agency_id])
     spell = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     newer = Enrolment.objects.filter(worker=spell.worker_id, pk__gt=spell.pk).exists()
     if spell.ended_on is None or newer:
         raise ValidationError(_("This end cannot be taken back any more."), code="not_last")
+    if spell.end_reason == EndReason.DIED:
+        check_alive(spell.worker_id, close_claim, by)
     spell.state = state_by_days(spell)
     spell.ended_on = spell.end_reason = None
     with history(by, "reopen"):
@@ -159,6 +172,7 @@ def return_worker(*, worker: Worker, listed_on: dt.date, by: Any) -> Enrolment:
         raise ValidationError(_("The day lies before the worker last left the list."), code="order")
     if listed_on > timezone.localdate():
         raise ValidationError(_("The day lies in the future."), code="future")
+    check_alive(worker.pk, False, by)
     with history(by, "return"):
         spell = Enrolment.objects.create(worker=worker, agency_id=worker.agency_id, listed_on=listed_on)
     refresh([worker.agency_id], niks=[worker.nik], by=by)

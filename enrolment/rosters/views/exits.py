@@ -1,6 +1,7 @@
 """Who was not in a whole list: decided one by one or together, with reason and day, and taken back."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -17,7 +18,8 @@ from agencies.models import Agency
 from agencies.pages.figures import number
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
-from enrolment.models import EndReason, ProposedExit, Worker
+from enrolment.claims.opening import ONE_BY_ONE
+from enrolment.models import ProposedExit, Worker
 from enrolment.rosters import exits
 from enrolment.rosters.exit_forms import OTHERS, BulkForm, LeavingForm, places_of
 from enrolment.rosters.exit_tables import DecidedTable
@@ -53,8 +55,8 @@ def exit_list(request: HttpRequest, agency: Agency) -> HttpResponse:
     places = places_of(agency)
     entries = [(proposal, _form(request, proposal, places)) for proposal in page]
     if request.method == "POST" and all(form.is_valid() for _proposal, form in entries):
-        _decide(request, agency, entries)
-        return redirect(request.get_full_path())
+        deaths = _decide(request, agency, entries)
+        return _to_claim(request, agency, deaths) if deaths else redirect(request.get_full_path())
     context = {
         "agency": agency,
         "nav": nav(request, agency, Link(_("Proposed exits"))),
@@ -82,10 +84,31 @@ def _form(request: HttpRequest, proposal: ProposedExit, places: dict[str, Agency
     )
 
 
-def _decide(request: HttpRequest, agency: Agency, entries: list[tuple[ProposedExit, LeavingForm]]) -> None:
+def _decide(
+    request: HttpRequest, agency: Agency, entries: list[tuple[ProposedExit, LeavingForm]]
+) -> list[tuple[ProposedExit, exits.Leaving]]:
+    """Carries out all but deaths: those it returns."""
     leaving = {p.pk: form.leaving for p, form in entries if form.leaving}
     staying = {p.pk for p, form in entries if form.cleaned_data.get("decision") == LeavingForm.STAYS}
-    _carry_out(request, agency, leaving, staying)
+    deaths = [(p, leaving[p.pk]) for p, _form in entries if p.pk in leaving and leaving[p.pk].is_death]
+    for proposal, _leaving in deaths:
+        del leaving[proposal.pk]
+    if leaving or staying or not deaths:
+        _carry_out(request, agency, leaving, staying)
+    return deaths
+
+
+def _to_claim(
+    request: HttpRequest, agency: Agency, deaths: list[tuple[ProposedExit, exits.Leaving]]
+) -> HttpResponse:
+    """To the claim of the first: who died leaves the list with it, one by one."""
+    (proposal, leaving), *others = deaths
+    if others:
+        names = ", ".join(other.worker.name for other, _leaving in others)
+        messages.warning(request, f"{ONE_BY_ONE} " + _("Still waiting: %(names)s.") % {"names": names})
+    address = reverse("worker_end", args=[agency.code, proposal.worker_id])
+    told = urlencode({"reason": leaving.reason, "ended_on": leaving.ended_on.isoformat()})
+    return redirect(f"{address}?{told}")
 
 
 def _carry_out(
@@ -97,11 +120,6 @@ def _carry_out(
         messages.error(request, " ".join(refused.messages))
         return
     messages.success(request, _said(done))
-    if any(decision.reason == EndReason.DIED for decision in leaving.values()):
-        messages.warning(
-            request,
-            _("Do not deactivate a person who died in BPJS's portal before the death benefit is claimed."),
-        )
 
 
 def _said(done: dict[str, int]) -> str:
@@ -127,7 +145,7 @@ def exit_bulk(request: HttpRequest, agency: Agency) -> HttpResponse:
     if not chosen:
         messages.warning(request, _("Tick somebody first."))
         return redirect("agency_exits", agency.code)
-    form = BulkForm(request.POST, agency=agency)
+    form = BulkForm(request.POST, agency=agency, count=len(chosen))
     context = {"agency": agency, "form": form, "found": len(chosen), "search": key, "everybody": everybody}
     context["nav"] = nav(request, agency, Link(_("Proposed exits")))
     if not form.is_valid():
@@ -136,6 +154,8 @@ def exit_bulk(request: HttpRequest, agency: Agency) -> HttpResponse:
             "ids": [] if everybody else [p.pk for p in chosen],
         }
         return render(request, "enrolment/rosters/exit_bulk.html", context)
+    if not form.stay and form.leaving.is_death:
+        return _to_claim(request, agency, [(chosen[0], form.leaving)])
     return _bulk_checked(request, agency, form, chosen, context)
 
 
@@ -163,7 +183,6 @@ def _bulk_checked(
         "names": [p.worker for p in possible[:NAMES]],
         "more": max(0, len(possible) - NAMES),
         "too_early": [p.worker for p in too_early],
-        "died": EndReason.DIED,
     }
     return render(request, "enrolment/rosters/exit_bulk_check.html", context)
 

@@ -113,10 +113,32 @@ def test_who_was_registered_later_than_the_day_keeps_waiting(post, save, propose
     assert ProposedExit.objects.filter(decided_at=None).count() == 2
 
 
-def test_a_death_warns_before_it_is_recorded(post, proposed):
-    proposed(1)
+def test_a_death_leads_to_its_claim(post, client, proposed):
+    (one,) = proposed(1)
     asked = {"which": "all", "decision": "died", "ended_on": "2020-03-01"}
-    assert "death benefit" in post("agency_exits_bulk", asked).content.decode()
+    answer = post("agency_exits_bulk", asked)
+    assert f"/workers/{one.worker_id}/end/" in answer["Location"]
+    assert "death benefit" in client.get(answer["Location"]).content.decode()
+    assert on_the_list() == 1
+
+
+def test_deaths_are_not_recorded_in_bulk(post, save, proposed):
+    proposed(2)
+    asked = {"which": "all", "decision": "died", "ended_on": "2020-03-01"}
+    assert "one by one" in post("agency_exits_bulk", asked).content.decode()
+    assert on_the_list() == 2
+
+
+def test_of_several_deaths_the_first_leads_to_its_claim_and_the_others_wait(post, client, proposed):
+    first, second, third = proposed(3)
+    gone = {"decision": "died", "ended_on": "2020-03-01"}
+    sent = {f"{p.pk}-{name}": value for p in (first, second) for name, value in gone.items()}
+    sent |= {f"{third.pk}-decision": "resigned", f"{third.pk}-ended_on": "2020-03-01"}
+    answer = post("agency_exits", sent)
+    assert f"/workers/{first.worker_id}/end/" in answer["Location"]
+    shown = client.get(answer["Location"]).content.decode()
+    assert second.worker.name in shown
+    assert on_the_list() == 2
 
 
 def test_a_search_finds_by_name_without_it_in_the_address(post, client, dishub, proposed):

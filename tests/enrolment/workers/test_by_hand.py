@@ -173,8 +173,10 @@ def test_a_death_warns_not_to_deactivate_before_the_claim(as_dishub, dishub, at)
     other = as_dishub.post(at("worker_end", worker.pk), {"reason": "resigned", "ended_on": "2020-06-01"})
     assert "problem-warning" not in other.content.decode()
 
-    data = {"reason": "died", "ended_on": "2020-06-01", "step": "save"}
-    page = as_dishub.post(at("worker_end", worker.pk), data, follow=True).content.decode()
+    told = {"kind": "death", "happened_on": "2020-05-31", "known_on": "2020-05-31"}
+    data = {"reason": "died", "ended_on": "2020-06-01", "step": "save", **told}
+    as_dishub.post(at("worker_end", worker.pk), data)
+    page = as_dishub.get(at("worker_detail", worker.pk)).content.decode()
     assert "problem-warning" in page
 
 
