@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("enrolment.cases.urls")),
     path("", include("enrolment.rosters.statements.urls")),
     path("", include("enrolment.identity.urls")),
+    path("", include("enrolment.cards.urls")),
     path("", include("enrolment.claims.urls")),
     path("", include("enrolment.workers.moves.urls")),
     path("", include("enrolment.sipp.urls")),

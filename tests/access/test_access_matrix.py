@@ -1,5 +1,6 @@
 """Every address × every role × own, foreign and no object: 404 for strangers, 403 for members who may not."""
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -8,15 +9,22 @@ from django.utils import timezone
 
 from agencies import access
 from agencies.models import AccessLink, Membership
+from enrolment.cards import certificates
 from enrolment.cases import opening
+from enrolment.claims.opening import Event, open_claim
 from enrolment.identity import answers
 from enrolment.models import (
+    BenefitClaim,
+    Card,
+    Certificate,
     ChangeBatch,
     IdentityAnswer,
     ListingCase,
+    OfficialSheet,
     ProposedExit,
     RosterProfile,
     RosterStatement,
+    SheetTemplate,
     StagedRow,
     Upload,
 )
@@ -128,14 +136,21 @@ def objects(dishub, serang):
     )
     return {
         "agency_identity_answer": {"pk": _registry_answer(dishub).pk},
+        "agency_card_batch": {"pk": _card(dishub).batch},
+        "certificate": {"pk": _certificate(dishub).pk},
         "region_upload": {"pk": compared.pk},
         "region_matching": {"pk": _profile(serang, None).pk},
         "agency_comparison": {"pk": compared.pk},
         "agency_part": {"pk": uuid.uuid4()},  # one's own alone: of anybody else it is unknown
         "region_part": {"pk": uuid.uuid4()},
+        "claim_new": {"pk": (hurt := WorkerFactory(agency=dishub)).pk},
+        "claim": {"pk": _claim(hurt).pk, "step": "edit"},
         "agency_case": {"pk": (case := _case(dishub, serang)).pk},
         "region_case": {"pk": case.pk},
         "branch_case": {"pk": _case(dishub, region("32.74")).pk},
+        "agency_sheets_template": {"pk": _form(dishub).pk},
+        "agency_sheets": {"kind": "data_tk_baru"},
+        "agency_sheet": {"pk": _sheet(dishub).pk},
         "agency_exit_back": {"pk": _exit(upload).pk},
         "change_batch": {"pk": _batch(dishub).pk},
         "upload": {"pk": upload.pk, "ordinal": StagedRow.objects.get(has_errors=True).ordinal},
@@ -165,6 +180,33 @@ def _case(agency, there) -> ListingCase:
     return ListingCase.objects.get(nik=first.nik)
 
 
+def _claim(worker) -> BenefitClaim:
+    event = Event("accident", dt.date(2020, 2, 1), dt.date(2020, 2, 1))
+    return open_claim(worker=worker, event=event, by=access.SYSTEM)
+
+
+def _form(agency) -> SheetTemplate:
+    kept = {"kind": "data_upah", "file_name": "data_upah.xlsx", "stored_name": "none", "header_row": 1}
+    return SheetTemplate.objects.create(agency=agency, sheet="data_upah", **kept)
+
+
+def _sheet(agency) -> OfficialSheet:
+    worker = WorkerFactory(agency=agency)
+    sheet = OfficialSheet.objects.create(
+        agency=agency,
+        group=worker.contribution_group,
+        kind="data_tk_baru",
+        layout="30",
+        batch=uuid.uuid4(),
+        month="2020-02-01",
+        file_name="data_tk_baru.xlsx",
+        rows=1,
+    )
+    values = {"NAMA_LENGKAP": "=1+1", "NOMOR_IDENTITAS": worker.nik}
+    sheet.people.create(agency=agency, ordinal=1, worker=worker, values=values)
+    return sheet
+
+
 def _exit(upload) -> ProposedExit:
     return ProposedExit.objects.create(
         upload=upload,
@@ -185,6 +227,17 @@ def _registry_answer(agency) -> IdentityAnswer:
         rows=answers.packed(rows, [{"name": "Hasil"}]),
         columns={"sheets": [{"name": "Hasil", "nik": "B", "result": "C", "headings": ["HASIL"]}]},
     )
+
+
+def _card(agency) -> Card:
+    worker = WorkerFactory(agency=agency, registered=True)
+    return Card.objects.create(worker=worker, agency=agency, received_on="2020-03-01", batch=uuid.uuid4())
+
+
+def _certificate(agency) -> Certificate:
+    signer = {"signer_name": "Budi", "signer_title": "Kepala Dinas"}
+    worker = WorkerFactory(agency=agency, registered=True)
+    return certificates.issue(worker=worker, signer=signer, check_address="http://a.id/check/", by=None)
 
 
 def _batch(agency) -> ChangeBatch:

@@ -16,7 +16,7 @@ FIELDS = (
     " registered_on replace roster_date row scan search seen sex sheet show shown side signer_name signer_nip"
     " signer_title size sk_date sk_number sort source spare state status step unit until use user valid_from"
     " valid_to version was which worker wrong_agency column_A 0-name 0-nik 0-agency form-TOTAL_FORMS"
-    " check checked_on result word-0"
+    " by_whom check checked_on place result word-0"
 )
 NONSENSE = {
     "nothing": [],

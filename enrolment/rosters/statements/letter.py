@@ -74,8 +74,11 @@ def _facts(statement: RosterStatement) -> list[tuple[str, str]]:
 
 
 def _nip(statement: RosterStatement) -> str:
+    return spaced_nip(statement.signer_nip)
+
+
+def spaced_nip(nip: str) -> str:
     """Birth date, start, sex and serial apart, as a NIP stands in letters: 19650101 199003 1 001."""
-    nip = statement.signer_nip
     return " ".join(part for part in (nip[:8], nip[8:14], nip[14:15], nip[15:]) if part)
 
 
