@@ -22,6 +22,7 @@ class Hindrance(TextChoices):
     CONFIRMED = "confirmed", _("confirmed by BPJS since")
     ENDED = "ended", _("has left the list since")
     RETURNED = "returned", _("left the list and came back since")
+    CLAIMED = "claimed", _("an accident or a death was reported since")
     LISTED_AGAIN = "listed_again", _("put on the list again since")
     GONE = "gone", _("no longer on the list")
 
@@ -39,7 +40,7 @@ where u.hindrance = 'edited' and e.id = u.enrolment_id and e.agency_id = %(agenc
   and (e.state in ('submitted', 'registered') and e.state <> l.state
        or e.basis = 'confirmed' and l.basis = 'stated')
 """
-# The last entry about each worker, or about one of its spells.
+# The last entry about each worker, about one of its spells, or about a claim.
 _LAST = """
 select distinct on (worker) worker, at, context from (
     select pgh_obj_id as worker, pgh_created_at as at, pgh_context_id as context, 1 as of_person, pgh_id
@@ -47,6 +48,9 @@ select distinct on (worker) worker, at, context from (
     union all
     select worker_id, pgh_created_at, pgh_context_id, 0, pgh_id
     from enrolment_enrolmentevent where pgh_obj_id = any(%(spells)s) and agency_id = %(agency)s
+    union all
+    select worker_id, pgh_created_at, pgh_context_id, 0, pgh_id
+    from enrolment_benefitclaimevent where worker_id = any(%(workers)s) and agency_id = %(agency)s
 ) entry order by worker, at desc, of_person desc, pgh_id desc
 """
 _SPELLS = """

@@ -31,6 +31,7 @@ UNDO_HINDRANCES = (
     ("gone", "not there or not coalesce(spell_there, true)"),
     ("returned", "newer_spell"),
     ("ended", "ended"),
+    ("claimed", "claimed"),
     ("edited", "not same_worker or not coalesce(same_spell, true)"),
 )
 # Taking an undo back: whom undoing took off the list is not there, whose return it took back has no open
@@ -73,6 +74,7 @@ with touched as ({touched}), laid_beside as (
            case when t.enrolment_id is not null then e.id is not null end as spell_there,
            e.revision = t.enrolment_revision as same_spell,
            e.ended_on is not null as ended,
+           c.worker_id is not null as claimed,
            coalesce(n.newest > coalesce(t.enrolment_id, 0), false) as newer_spell,
            coalesce(n.has_open, false) as open_spell
     from touched t
@@ -83,6 +85,9 @@ with touched as ({touched}), laid_beside as (
         select worker_id, max(id) as newest, bool_or(ended_on is null) as has_open
         from enrolment_enrolment where agency_id = %(agency)s group by worker_id
     ) n on n.worker_id = t.worker_id
+    left join (
+        select distinct worker_id from enrolment_benefitclaim where agency_id = %(agency)s
+    ) c on c.worker_id = t.worker_id
 )
 select worker_id, enrolment_id, worker_before, enrolment_before, worker_after, enrolment_after, exits_after,
        worker_revision, enrolment_revision, name, case {cases} end as hindrance

@@ -56,9 +56,7 @@ def test_one_death_a_worker(worker, death):
         opening.open_claim(worker=worker, event=Event("work_death", DAY, DAY), by=access.SYSTEM)
 
 
-@pytest.mark.parametrize(
-    ("happened", "known"), [(dt.date(2999, 1, 1), dt.date(2999, 1, 1)), (TOMORROW, DAY)]
-)
+@pytest.mark.parametrize(("happened", "known"), [(dt.date(2999, 1, 1), dt.date(2999, 1, 1)), (TOMORROW, DAY)])
 def test_days_to_come_or_out_of_order_are_refused(worker, happened, known):
     with pytest.raises(ValidationError):
         opening.open_claim(worker=worker, event=Event("accident", happened, known), by=access.SYSTEM)
