@@ -24,7 +24,8 @@ def stage(upload: Upload, chunks: Iterable[bytes]) -> dict[str, float]:
         cursor.execute(sql.CREATE_STAGING)
         for portion in portions(chunks):
             with cursor.copy(sql.COPY_STAGING) as copy:
-                copy.write(portion)
+                for piece in portion:
+                    copy.write(piece)
             began = time.perf_counter()
             cursor.execute(sql.KEEP_STAGING, keys)
             cursor.execute(sql.EMPTY_STAGING)
