@@ -1,0 +1,1 @@
+"""How far each agency is: the board of a branch, the progress of a city."""

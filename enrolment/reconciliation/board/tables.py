@@ -1,0 +1,115 @@
+"""The board of a branch and the progress of a city: a row per agency, each cell a state and since when."""
+
+import datetime as dt
+from typing import Any
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from agencies.pages import figures, markup
+from agencies.pages.navigation import address
+from agencies.pages.tables import BaseTable, NumberColumn
+from enrolment.reconciliation.board.queries import Line
+
+
+def since(sign: str, at: dt.datetime | None, note: str = "") -> SafeString:
+    """A sign, and since when it holds."""
+    day = figures.short_day(timezone.localdate(at)) if at else ""
+    return format_html(
+        '{}<span class="cell-note">{}</span>', markup.badge(sign), " · ".join(filter(None, (note, day)))
+    )
+
+
+class BoardTable(BaseTable):
+    """Lines of `board.queries`; the columns of billing wait for what fills them."""
+
+    caption = _("The month by agency")
+    noun = _("agencies")
+    empty = _("No agency fits these filters.")
+    per_page_choices = (50, 100, 25)
+
+    name = tables.Column(verbose_name=_("Agency"))
+    roster_at = tables.Column(verbose_name=_("Roster"), empty_values=())
+    listed_at = tables.Column(verbose_name=_("BPJS's list"), empty_values=())
+    undecided = tables.Column(verbose_name=_("Reconciled"), empty_values=())
+    assessed = tables.Column(verbose_name=_("Assessed"), empty_values=(), orderable=False)
+    paid = tables.Column(verbose_name=_("Paid"), empty_values=(), orderable=False)
+    closed_at = tables.Column(verbose_name=_("Closed"), empty_values=())
+
+    def __init__(self, *args: Any, month: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.month = month
+
+    def render_name(self, value: str, record: Line) -> SafeString:
+        url = reverse("agency_month", args=[record.agency.code, self.month])
+        return format_html('<a href="{}">{}</a>', url, value)
+
+    def render_roster_at(self, record: Line) -> SafeString:
+        return since("roster_there", record.roster_at) if record.roster_at else markup.badge("no_data")
+
+    def render_listed_at(self, record: Line) -> SafeString:
+        if not record.lists:
+            return markup.badge("not_yet")
+        count = ngettext("%(n)s list", "%(n)s lists", record.lists) % {"n": record.lists}
+        sign = since("list_in_force", record.listed_at, count if record.lists > 1 else "")
+        url = address("agency_lists", record.agency.code)
+        return format_html('<a href="{}">{}</a>', url, sign) if url else sign
+
+    def render_undecided(self, record: Line) -> SafeString:
+        if not record.reconciled_at:
+            return markup.badge("not_yet")
+        if record.undecided:
+            waiting = ngettext("%(n)s difference", "%(n)s differences", record.undecided)
+            sign = since("case_open", record.reconciled_at, waiting % {"n": figures.number(record.undecided)})
+        else:
+            sign = since("month_ready", record.reconciled_at)
+        more = format_html(" {}", markup.badge("overdue")) if record.is_overdue else ""
+        return format_html("{}{}{}", sign, more, self._moved(record))
+
+    def _moved(self, record: Line) -> SafeString | str:
+        return format_html(" {}", markup.badge("roster_moved")) if record.moved else ""
+
+    def render_assessed(self) -> SafeString:
+        return markup.badge("not_yet")
+
+    def render_paid(self) -> SafeString:
+        return markup.badge("not_yet")
+
+    def render_closed_at(self, record: Line) -> SafeString:
+        if not record.closed_at:
+            return markup.badge("month_open")
+        return since("month_closed", record.closed_at, str(record.month.closed_by or ""))
+
+
+class ProgressTable(BaseTable):
+    """How far each agency of a city is."""
+
+    caption = _("Progress by agency")
+    noun = _("agencies")
+    empty = _("No agency fits these filters.")
+
+    name = tables.Column(verbose_name=_("Agency"))
+    total = NumberColumn(verbose_name=_("Differences"), accessor="counts__total", default="–")
+    decided = NumberColumn(verbose_name=_("Decided"))
+    for_agency = NumberColumn(verbose_name=_("Waiting for the agency"), accessor="counts__for_agency")
+    for_city = NumberColumn(verbose_name=_("Waiting for the city"), accessor="counts__for_city")
+    for_branch = NumberColumn(verbose_name=_("Waiting for BPJS"), accessor="counts__for_branch")
+    stage = tables.Column(verbose_name=_("State"), orderable=False)
+
+    def __init__(self, *args: Any, month: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.month = month
+
+    def render_name(self, value: str, record: Line) -> SafeString:
+        url = reverse("agency_month", args=[record.agency.code, self.month])
+        return format_html('<a href="{}">{}</a>', url, value)
+
+    def render_stage(self, value: str, record: Line) -> SafeString:
+        signs = {"undecided": "case_open", "ready": "month_ready", "closed": "month_closed"}
+        sign = markup.badge(signs.get(value, "not_yet"))
+        return format_html("{} {}", sign, markup.badge("overdue")) if record.is_overdue else sign

@@ -1,0 +1,1 @@
+"""Closing an agency's month, and opening it again."""

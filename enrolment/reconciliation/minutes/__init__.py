@@ -1,0 +1,1 @@
+"""The result of a month on paper: workbook and berita acara."""
