@@ -19,6 +19,11 @@ urlpatterns = [
     path("", include("enrolment.claims.urls")),
     path("", include("enrolment.workers.moves.urls")),
     path("", include("enrolment.sipp.urls")),
+    path("", include("enrolment.reconciliation.deciding.urls")),
+    path("", include("enrolment.reconciliation.closing.urls")),
+    path("", include("enrolment.reconciliation.minutes.urls")),
+    path("", include("enrolment.reconciliation.board.urls")),
+    path("", include("enrolment.reconciliation.lists.urls")),
     path("", include("enrolment.workers.urls")),
     path("", include("contributions.coverage.urls")),
 ]
