@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from enrolment.cases import opening
 from enrolment.jobs import user_of
+from enrolment.reconciliation.lists import working as bpjs
 from enrolment.rosters.background import ending, working
 from enrolment.rosters.parts import files
 
@@ -40,6 +41,18 @@ def redo_upload(*, upload: str, acting_user: int | None) -> None:
     working.redo(upload=upload, by=user_of(acting_user))
 
 
+@app.task(name="read_participant_list", queue="uploads", retry=PATIENTLY)
+def read_participant_list(*, participant_list: str, acting_user: int | None) -> None:
+    """Read one of BPJS's lists; one that was read or withdrawn meanwhile is left."""
+    bpjs.read(participant_list=participant_list, by=user_of(acting_user))
+
+
+@app.task(name="put_lists_in_force", queue="uploads", retry=PATIENTLY)
+def put_lists_in_force(*, batch: str, lists: list[str], seen: str, acting_user: int | None) -> None:
+    """Put many of BPJS's lists in force and reconcile with them; done once, it is not done again."""
+    bpjs.put_in_force(lists=lists, seen=seen, by=user_of(acting_user))
+
+
 @app.periodic(cron="* * * * * */10")
 @app.task(name="retry_stalled", queueing_lock="retry_stalled", pass_context=True)
 async def retry_stalled(context: Any, timestamp: int) -> None:
@@ -52,8 +65,9 @@ async def retry_stalled(context: Any, timestamp: int) -> None:
 @app.periodic(cron="* * * * * */10")
 @app.task(name="end_abandoned", queueing_lock="end_abandoned")
 def end_abandoned(timestamp: int) -> None:
-    """Say why of each upload whose job failed, is gone or was given up."""
+    """Say why of each upload, and of each list of BPJS's, whose job failed, is gone or was given up."""
     ending.sweep()
+    bpjs.sweep()
 
 
 @app.periodic(cron="*/10 * * * *")

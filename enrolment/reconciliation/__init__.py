@@ -1,0 +1,1 @@
+"""Laying BPJS's lists beside the rosters: lists handed in, who is who, what differs, deciding, closing."""

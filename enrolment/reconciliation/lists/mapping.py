@@ -1,0 +1,155 @@
+"""The page on which the columns of a list are matched by hand: its first rows, a choice above each column."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from agencies.pages.navigation import Link
+from enrolment.models import ListState, ParticipantList
+from enrolment.reconciliation.lists import profiles, reading
+from enrolment.reconciliation.lists.pages import Desk
+from enrolment.reconciliation.lists.rows import sentence
+from enrolment.reconciliation.lists.wording import COLUMNS, told
+from enrolment.rosters import storage
+from enrolment.spreadsheets.lists.fields import MATCHABLE, list_rows
+from enrolment.spreadsheets.lists.reader import look_at_list, read_list
+from enrolment.spreadsheets.refusals import Unreadable
+
+OPEN = (ListState.UNMATCHED, ListState.UNPLACED, ListState.READY)
+SHOWN = ("nik", "kpj", "name", "birth_date", "participant_since", "wage", "total")
+FIRST = 10
+_COLUMN = re.compile(r"column_([A-Z]{1,3})")
+_ROW = re.compile(r"[1-9]\d{0,4}")
+
+
+@dataclass
+class Effect:
+    """What a list gives as it is matched now, or why it gives nothing."""
+
+    people: int = 0
+    needs_fix: int = 0
+    labels: list[str] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    told: Any = None
+
+
+def columns(desk: Desk, pk: UUID) -> HttpResponse:
+    found = desk.own(pk)
+    if found.state not in OPEN or not found.stored_name:
+        raise Http404
+    post = desk.request.POST
+    try:
+        seen = look_at_list(storage.path_of(found), _asked(post, found.matching))
+    except Unreadable:
+        raise Http404 from None
+    if seen["shown"] is None:
+        raise Http404
+    matching = _matching(post, found.matching, seen["shown"])
+    if post.get("act") == "save":
+        try:
+            use(found=found, matching=matching)
+            return redirect(desk.house.address("one", pk))
+        except Unreadable as refusal:
+            messages.warning(desk.request, told({"code": refusal.code, "params": refusal.params}).what)
+    context = _context(found, seen, matching) | {"back": desk.house.address("one", pk)}
+    above = Link(str(found), context["back"])
+    return desk.show("columns", context, above, Link(_("Match columns")))
+
+
+def _asked(post: Mapping[str, str], kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Which sheet and which row as the header: what was clicked, else what was kept."""
+    if not post:
+        return {key: kept[key] for key in ("sheet", "header_row") if kept.get(key)}
+    act = post.get("act", "")
+    if act.startswith("sheet-"):
+        return {"sheet": act.removeprefix("sheet-").replace("\0", "")}
+    asked: dict[str, Any] = {"sheet": post.get("sheet", "").replace("\0", "")}
+    if _ROW.fullmatch(post.get("header", "")):
+        asked["header_row"] = int(post["header"])
+    return asked
+
+
+def _matching(post: Mapping[str, str], kept: Mapping[str, Any], shown: Mapping[str, Any]) -> dict[str, Any]:
+    """What is chosen for the sheet that is shown. Under another row than before stands another header: then
+    its words decide again."""
+    chosen: dict[str, list[str]] = {}
+    if post and post.get("was") == str(shown["header_row"]) and post.get("sheet") == shown["name"]:
+        pairs = [(m[1], value) for name, value in post.items() if (m := _COLUMN.fullmatch(name))]
+    elif not post and kept.get("columns"):
+        pairs = [(letter, name) for name, letters in kept["columns"].items() for letter in letters]
+    else:
+        pairs = list(shown["fields"].items())
+    for letter, name in pairs:
+        if name in MATCHABLE and letter in shown["letters"]:
+            chosen.setdefault(name, []).append(letter)
+    return {"sheet": shown["name"], "header_row": shown["header_row"], "columns": chosen} | {
+        "headings": profiles.headings_of(chosen, shown["headings"])
+    }
+
+
+def effect_of(found: ParticipantList, matching: Mapping[str, Any]) -> Effect:
+    """What reading the whole list like this gives."""
+    first: list[dict[str, Any]] = []
+    told_matching = {key: matching[key] for key in ("sheet", "header_row", "columns")}
+    try:
+        with read_list(storage.path_of(found), matching=told_matching) as rows:
+            for row in list_rows(rows):
+                if len(first) < FIRST:
+                    first.append(row)
+    except Unreadable as refusal:
+        return Effect(told=told({"code": refusal.code, "params": refusal.params}))
+    names = [name for name in SHOWN if any(row[name] for row in first)]
+    counts = rows.summary["counts"]
+    return Effect(
+        counts["people"],
+        counts["needs_fix"],
+        [str(COLUMNS[name]) for name in names],
+        [_person(row, names) for row in first],
+    )
+
+
+def _person(row: Mapping[str, Any], names: list[str]) -> dict[str, Any]:
+    wrong = [sentence(problem) for problem in row["problems"]]
+    return {"number": row["row"], "cells": [(name, row[name]) for name in names], "wrong": wrong}
+
+
+def _context(found: ParticipantList, seen: Mapping[str, Any], matching: Mapping[str, Any]) -> dict[str, Any]:
+    shown = seen["shown"]
+    chosen = {letter: name for name, letters in matching["columns"].items() for letter in letters}
+    return {
+        "found": found,
+        "sheets": seen["sheets"],
+        "shown": shown,
+        "columns": [
+            {"letter": letter, "heading": shown["headings"].get(letter, ""), "chosen": chosen.get(letter, "")}
+            for letter in shown["letters"]
+        ],
+        "rows": [
+            {"number": row["row"], "cells": row["cells"], "is_header": row["row"] == shown["header_row"]}
+            for row in shown["grid"]
+        ],
+        "choices": [(name, COLUMNS[name]) for name in MATCHABLE],
+        "effect": effect_of(found, matching),
+    }
+
+
+@transaction.atomic
+def use(*, found: ParticipantList, matching: dict[str, Any]) -> ParticipantList:
+    """Read a list anew as its columns were matched, and keep that for the next list like it. Raises
+    Unreadable when it cannot be read like this; then everything stays as it was."""
+    found = ParticipantList.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    if found.state not in OPEN:
+        raise Unreadable("no_list_header")
+    with transaction.atomic():
+        found.people.all().delete()
+        found.matching, found.state, found.refusal = matching, ListState.RECEIVED, None
+        reading.read_as_is(found)
+    return found
