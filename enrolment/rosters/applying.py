@@ -12,6 +12,7 @@ from enrolment.models import (
     Basis,
     Category,
     Enrolment,
+    ParticipantList,
     RowKind,
     StagedKind,
     Upload,
@@ -19,6 +20,7 @@ from enrolment.models import (
     UploadMode,
     UploadState,
 )
+from enrolment.reconciliation.lists import first
 from enrolment.rosters import sql
 from enrolment.rosters.background.progress import SAVING, UNWATCHED, Unwatched
 from enrolment.rosters.staging import compare, version_of
@@ -62,13 +64,16 @@ def apply(
         if upload.state == UploadState.CHECKED:
             _take_answers(upload, answers or {})
         elsewhere = new_ones_elsewhere(upload)
-        _write(upload, keys, by, watch)
+        bpjs = first.list_behind(upload)
+        _write(upload, keys, by, watch, bpjs)
         if upload.state == UploadState.CHECKED and upload.mode == UploadMode.FULL:
             supersede(upload)
         refresh([upload.agency_id], niks=elsewhere, upload=upload.pk, by=by)
         figures.recount([upload.agency_id])
         watch.step()
         _close(upload, by, time.perf_counter() - started)
+        if bpjs:
+            first.settle(bpjs, by)
     return upload.counts
 
 
@@ -106,13 +111,16 @@ def _fixed_later(upload: Upload) -> QuerySet[StagedKind]:
     return StagedKind.objects.filter(upload=upload, fixed_later=True, kind__in=[RowKind.NEW, RowKind.CHANGED])
 
 
-def _write(upload: Upload, keys: dict, by: object, watch: Unwatched) -> None:
+def _write(
+    upload: Upload, keys: dict, by: object, watch: Unwatched, bpjs: ParticipantList | None
+) -> None:
+    again, registers = upload.state == UploadState.APPLIED, bool(upload.registered_on or bpjs)
     keys = keys | {
         "roster_date": upload.roster_date,
         "category": Category.HONORER,
-        "group": upload.agency.owned_groups.get(is_default=True).pk,
-        "registers": upload.registered_on is not None,
-        "again": upload.state == UploadState.APPLIED,
+        "group": _group(upload, bpjs),
+        "registers": registers,
+        "again": again,
         "by": getattr(by, "pk", None),
     }
     with connection.cursor() as cursor:
@@ -120,16 +128,25 @@ def _write(upload: Upload, keys: dict, by: object, watch: Unwatched) -> None:
         for statement in (sql.KEEP_BEFORE, sql.UPDATE_WORKERS, sql.INSERT_WORKERS, sql.INSERT_RETURNS):
             cursor.execute(statement, keys)
             watch.step()
-    if upload.registered_on:
+    if bpjs:
+        first.confirm(upload, bpjs, again)
+    elif upload.registered_on:
         _register(upload, keys, by)
     with connection.cursor() as cursor:
         for statement in (sql.KEEP_REVISIONS, sql.DROP_IDLE_IMAGES, sql.SETTLE_EXITS):
             cursor.execute(statement, keys)
             watch.step()
-        if upload.registered_on:
+        if registers:
             cursor.execute(sql.KEEP_NEW, keys)
         if upload.mode == UploadMode.FULL:
             cursor.execute(sql.PROPOSE_EXITS, keys)
+
+
+def _group(upload: Upload, bpjs: ParticipantList | None) -> int:
+    """The contribution group (id) that new workers begin in: that of BPJS's list, or the agency's default."""
+    if bpjs and bpjs.group_id:
+        return bpjs.group_id
+    return upload.agency.owned_groups.get(is_default=True).pk
 
 
 def _register(upload: Upload, keys: dict, by: object) -> None:
