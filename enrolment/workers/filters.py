@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, ContributionGroup
+from enrolment.identity.queries import STATES, in_state
 from enrolment.models import Category, Guarantor, Worker
 from enrolment.workers import searching
 
@@ -46,6 +47,9 @@ class WorkerFilter(django_filters.FilterSet):
     category = django_filters.ChoiceFilter(label=_("Category"), choices=Category, empty_label=_("All"))
     contract = django_filters.ChoiceFilter(
         label=_("Contract"), method="by_contract", choices=CONTRACTS, empty_label=_("All")
+    )
+    identity = django_filters.ChoiceFilter(
+        label=_("Civil registry"), method="by_identity", choices=STATES, empty_label=_("All")
     )
     contribution_group = django_filters.ModelChoiceFilter(
         label=_("Contribution group"), queryset=ContributionGroup.objects.none(), empty_label=_("All")
@@ -106,6 +110,9 @@ class WorkerFilter(django_filters.FilterSet):
         if value == "over":
             return queryset.filter(contract_until__lt=today)
         return queryset.filter(contract_until__range=(today, today + dt.timedelta(SOON_DAYS)))
+
+    def by_identity(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return in_state(queryset, value)
 
     def by_text(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(**({f"{name}__isnull": True} if value == NOT_GIVEN else {name: value}))

@@ -189,3 +189,12 @@ def test_the_list_shows_as_many_queries_for_fifty_as_for_one(client, dishub, dis
     one = count_queries(lambda: client.get(here))
     WorkerFactory.create_batch(49, agency=dishub)
     assert count_queries(lambda: client.get(f"{here}?per_page=50")) == one
+
+
+def test_the_worker_list_is_filtered_by_it(client, dishub, dishub_operator, asep, budi):
+    client.force_login(dishub_operator)
+    actions.check_by_hand(worker=asep, result="not_matched", checked_on=DAY, note="", by=dishub_operator)
+    found = client.get(reverse("agency_workers", args=[dishub.code]), {"identity": "not_matched"})
+    assert [row.record for row in found.context["table"].rows] == [asep]
+    found = client.get(reverse("agency_workers", args=[dishub.code]), {"identity": "unchecked"})
+    assert [row.record for row in found.context["table"].rows] == [budi]
