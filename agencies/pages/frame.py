@@ -21,11 +21,13 @@ Pages = Sequence[tuple[str, Text, Permission]]
 AGENCY_PAGES: Pages = (
     ("agency_home", gettext_lazy("Home"), P.SEE_FIGURES),
     ("agency_workers", gettext_lazy("Worker list"), P.SEE_PEOPLE),
+    ("agency_enrolment", gettext_lazy("Enrolment"), P.SEE_PEOPLE),
     ("agency_uploads", gettext_lazy("History"), P.SEE_PEOPLE),
 )
 CITY_PAGES: Pages = (
     ("region_detail", gettext_lazy("Coverage"), P.SEE_FIGURES),
     ("region_agencies", gettext_lazy("Agencies"), P.SEE_FIGURES),
+    ("region_month_now", gettext_lazy("Reconciliation"), P.SEE_PEOPLE),
     ("region_documents", gettext_lazy("Documents & letters"), P.SEE_RECORDS),
     ("region_stated_figures", gettext_lazy("Figures by source"), P.SEE_RECORDS),
     ("region_members", gettext_lazy("Users"), P.MANAGE_MEMBERS),
@@ -34,7 +36,10 @@ PROVINCE_PAGES: Pages = (
     ("region_detail", gettext_lazy("Coverage"), P.SEE_FIGURES),
     ("region_cities", gettext_lazy("Regencies and cities"), P.SEE_FIGURES),
 )
-BRANCH_PAGES: Pages = (("branch_detail", gettext_lazy("Agencies"), P.SEE_FIGURES),)
+BRANCH_PAGES: Pages = (
+    ("branch_month_now", gettext_lazy("Current month"), P.SEE_PEOPLE),
+    ("branch_detail", gettext_lazy("Agencies"), P.SEE_FIGURES),
+)
 COUNTRY_PAGES: Pages = (
     ("region_list", gettext_lazy("Regions"), P.SEE_FIGURES),
     ("installation_members", gettext_lazy("Users"), P.ADMINISTER),
