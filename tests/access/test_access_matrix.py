@@ -14,10 +14,13 @@ from enrolment.cases import opening
 from enrolment.claims.opening import Event, open_claim
 from enrolment.identity import answers
 from enrolment.models import (
+    AgencyMonth,
     BenefitClaim,
     Card,
     Certificate,
     ChangeBatch,
+    DecisionBatch,
+    Difference,
     IdentityAnswer,
     ListingCase,
     OfficialSheet,
@@ -138,6 +141,11 @@ def objects(dishub, serang):
         "agency_identity_answer": {"pk": _registry_answer(dishub).pk},
         "agency_card_batch": {"pk": _card(dishub).batch},
         "certificate": {"pk": _certificate(dishub).pk},
+        "agency_decision": {"month": "2026-08", "pk": (decided := _difference(dishub)).batch_id},
+        "agency_difference": {"pk": decided.pk},
+        **dict.fromkeys(
+            ("agency_month", "branch_month", "branch_differences", "region_month"), {"month": "2026-08"}
+        ),
         "region_upload": {"pk": compared.pk},
         "region_matching": {"pk": _profile(serang, None).pk},
         "agency_comparison": {"pk": compared.pk},
@@ -153,6 +161,7 @@ def objects(dishub, serang):
         "agency_sheet": {"pk": _sheet(dishub).pk},
         "agency_exit_back": {"pk": _exit(upload).pk},
         "change_batch": {"pk": _batch(dishub).pk},
+        "agency_group": {"pk": dishub.owned_groups.get().pk},
         "upload": {"pk": upload.pk, "ordinal": StagedRow.objects.get(has_errors=True).ordinal},
         "workers_": {"batch": uuid.uuid4()},
         "matching": {"pk": profile.pk},
@@ -238,6 +247,28 @@ def _certificate(agency) -> Certificate:
     signer = {"signer_name": "Budi", "signer_title": "Kepala Dinas"}
     worker = WorkerFactory(agency=agency, registered=True)
     return certificates.issue(worker=worker, signer=signer, check_address="http://a.id/check/", by=None)
+
+
+def _difference(agency) -> Difference:
+    """Decided, of a month that was compared, with a name that a spreadsheet would take for a formula."""
+    month = AgencyMonth.objects.create(agency=agency, month="2026-08-01", reconciled_at=timezone.now())
+    batch = DecisionBatch.objects.create(
+        agency=agency, month=month, together=uuid.uuid4(), decision="keep_ours", count=1
+    )
+    sides = {"ours": {"name": "=1+1", "wage": "1.00"}, "theirs": {"name": "=1+1", "wage": "2.00"}}
+    return Difference.objects.create(
+        month=month,
+        agency=agency,
+        kind="wage_differs",
+        worker=WorkerFactory(agency=agency),
+        name="=1+1",
+        fingerprint="f",
+        owner="agency",
+        state="decided",
+        decision="keep_ours",
+        batch=batch,
+        **sides,
+    )
 
 
 def _batch(agency) -> ChangeBatch:
