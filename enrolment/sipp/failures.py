@@ -75,10 +75,11 @@ def _line(result: Failures, index: "_Index", sheet: str, number: int, line: dict
         result.unmatched.append((sheet, number, shown[:LONGEST], why))
         return
     reason = line.get("reason", "")[:LONGEST]
-    before = result.found.get(ordinal)
-    if before and reason and reason not in before:
-        reason = f"{before}; {reason}"[:LONGEST]
-    result.found[ordinal] = reason or before or ""
+    before = result.found.get(ordinal, "")
+    words = before.split("; ") if before else []
+    if reason and reason not in words:
+        words.append(reason)
+    result.found[ordinal] = "; ".join(words)[:LONGEST]
 
 
 def _header(grid: Grid) -> tuple[int, dict[str, int]] | None:

@@ -90,7 +90,8 @@ def read_form(path: Path) -> Recognised:
     if inside > _INSIDE:
         raise Unreadable("too_much_inside")
     try:
-        load_workbook(path, keep_links=False)[found.sheet]
+        with path.open("rb") as file:
+            load_workbook(file, keep_links=False)[found.sheet]
     except Exception as error:  # whatever openpyxl stumbles over, the form cannot be filled
         raise Unreadable("damaged_file") from error
     return found

@@ -42,7 +42,8 @@ def from_template(
     path: Path, sheet: str, header_row: int, kind: str, rows: Iterable[Row], made: dt.datetime
 ) -> bytes:
     """The portal's own form with the people written beneath its header; all else in it stays as it is."""
-    book = load_workbook(path, keep_links=False)
+    with path.open("rb") as file:  # stored without an extension
+        book = load_workbook(file, keep_links=False)
     page = book[sheet]
     known = known_columns(kind)
     found = [known.get(heading(cell.value)) for cell in page[header_row]]
