@@ -1,6 +1,7 @@
 """Amounts of a list: `1,234,567.00` (English) or `1.234.567,00` (Indonesian); the file's evidence decides."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -18,6 +19,9 @@ _CLEAR = {
 _THOUSANDS = {ENGLISH: re.compile(r"\d{1,3},\d{3}"), INDONESIAN: re.compile(r"\d{1,3}\.\d{3}")}
 """One group of three: thousands, but for a file that writes its decimals with that very sign."""
 
+_POINTS = {".": ENGLISH, ",": INDONESIAN}
+_REMEMBERED = 100_000  # different cells
+
 Amount = tuple[Decimal | None, str | None]
 """rupiah as the cell has it, not rounded; the code of what is wrong"""
 
@@ -28,15 +32,20 @@ class Amounts:
     def __init__(self) -> None:
         self.clear = {ENGLISH: 0, INDONESIAN: 0}
         self.weak = {ENGLISH: 0, INDONESIAN: 0}
-        self._known: dict[object, Amount] = {}
+        self._known: dict[object, tuple[Decimal | None, str | None, str | None]] = {}
 
     def learn(self, cells: Iterable[object]) -> None:
         """Take note of how texts are written; numbers say nothing."""
-        for cell in cells:
-            if type(cell) is str and cell and (found := _figures(cell)):
+        for cell, times in Counter(cell for cell in cells if type(cell) is str and cell).items():
+            if style := _POINTS.get(cell[-3:-2]):
+                whole, cut = cell[:-3], cell[-2:]
+                if cut.isdigit() and whole.replace("," if style == ENGLISH else ".", "").isdigit():
+                    self.clear[style] += times
+                    continue
+            if found := _figures(cell):
                 for style in (ENGLISH, INDONESIAN):
-                    self.clear[style] += _CLEAR[style].fullmatch(found[1]) is not None
-                    self.weak[style] += _THOUSANDS[style].fullmatch(found[1]) is not None
+                    self.clear[style] += times * (_CLEAR[style].fullmatch(found[1]) is not None)
+                    self.weak[style] += times * (_THOUSANDS[style].fullmatch(found[1]) is not None)
 
     @property
     def style(self) -> str | None:
@@ -53,9 +62,16 @@ class Amounts:
 
         `amount_style` is a warning: the other style than the file's, though clear in itself.
         """
-        if cell in self._known:
-            return self._known[cell]
-        self._known[cell] = found = self._read(cell)
+        return self.written(cell)[:2]
+
+    def written(self, cell: object) -> tuple[Decimal | None, str | None, str | None]:
+        """`read`, and the amount rounded half up to two places as text."""
+        if found := self._known.get(cell):
+            return found
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        value, code = self._read(cell)
+        found = self._known[cell] = value, code, None if value is None else str(cents(value))
         return found
 
     def _read(self, cell: object) -> Amount:

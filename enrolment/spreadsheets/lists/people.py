@@ -75,7 +75,7 @@ class People:
         self._split_birth(values)
         values["is_active"] = self._states(values["left_on"], count)
         money = {f: self._money(f, count) for f in MONEY}
-        self._check_totals(money, count)
+        self._check_totals(money)
         for i in range(count):
             if start + i in body.joined:
                 self._note(i, "row_wrapped", "name", values["name"][i])
@@ -152,28 +152,27 @@ class People:
             if field in self.sums:
                 self.sums[field].extend([None] * count)
             return [None] * count
-        out: list[str | None] = []
-        for i, cell in enumerate(self.cells[field]):
-            value, code = self.amounts.read(cell)
+        found = [self.amounts.written(cell) for cell in self.cells[field]]
+        for i, (value, code, _) in enumerate(found):
             if code:
-                self._note(i, code, field, cell)
+                self._note(i, code, field, self.cells[field][i])
                 self.unread[field] = self.unread.get(field, 0) + (value is None)
-            self.sums[field].append(value)
-            out.append(None if value is None else str(cents(value)))
-        return out
+        self.sums[field].extend(value for value, _, _ in found)
+        return [text for _, _, text in found]
 
-    def _check_totals(self, money: dict[str, list[str | None]], count: int) -> None:
+    def _check_totals(self, money: dict[str, list[str | None]]) -> None:
         """What a row says as its total against its parts; the state's share may be counted in it or not."""
         parts = [f for f in PARTS if f in self.cells]
         if "total" not in self.cells or len(parts) < 2:
             return
-        for i in range(count):
-            total = self.sums["total"][self.ordinal + i]
-            if total is None:
+        rows = zip(*(self.sums[f][self.ordinal :] for f in parts), strict=True)
+        state = parts.index("jkp_state") if "jkp_state" in parts else -1
+        for i, (total, row) in enumerate(zip(self.sums["total"][self.ordinal :], rows, strict=True)):
+            whole = sum(filter(None, row), _ZERO)
+            if total is None or whole == total:
                 continue
-            whole = sum((self.sums[f][self.ordinal + i] or _ZERO for f in parts), _ZERO)
-            state = self.sums["jkp_state"][self.ordinal + i] if "jkp_state" in parts else None
-            if cents(whole) != cents(total) and cents(whole - (state or _ZERO)) != cents(total):
+            without = whole - (row[state] or _ZERO) if state >= 0 else whole
+            if cents(total) not in (cents(whole), cents(without)):
                 self._note(i, "row_total_differs", "total", money["total"][i], {"summed": str(cents(whole))})
 
     def _note(

@@ -11,11 +11,13 @@ _YEAR_MONTH = re.compile(r"(?<!\d)(20\d\d)\s*[-/. ]\s*(0?[1-9]|1[0-2])(?!\d)")
 _DAY = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])[-/. ](0?[1-9]|1[0-2])[-/. ](20\d\d)(?!\d)")
 _ISO = re.compile(r"(?<!\d)(20\d\d)-(0[1-9]|1[0-2])-(?:[0-2]\d|3[01])(?!\d)")
 _JOINED = re.compile(r"(?<!\d)(?:(20\d\d)(0[1-9]|1[0-2])|(0[1-9]|1[0-2])(20\d\d))(?!\d)")
-_NAMED = re.compile(r"([a-z]{3,})\.?[\s,/'’-]*(?:tahun\s+)?(20\d\d)(?!\d)", re.IGNORECASE)
+_YEAR_WORD = re.compile(r"\b(?:tahun|thn)\b\.?", re.IGNORECASE)
+_NAMED = re.compile(r"([a-z]{3,})\.?[\s,/'’-]*(20\d\d)(?!\d)", re.IGNORECASE)
 
 
 def months_in(text: str) -> list[str]:
     """Every month a text names, as `2026-08`, each once, in order."""
+    text = _YEAR_WORD.sub(" ", text)
     found = [
         f"{year}-{MONTHS[name.lower()]:02}" for name, year in _NAMED.findall(text) if name.lower() in MONTHS
     ]

@@ -121,6 +121,10 @@ class BodyReader:
         return self._without_numbers(cells)
 
     def _is_person(self, row: Cells) -> bool:
+        if len(self.nik) == 1 and self.nik[0] < len(row) and self.name[0] < len(row):
+            nik, name = row[self.nik[0]], row[self.name[0]]  # most rows: plainly somebody
+            if type(nik) is str and len(nik) == 16 and nik.isdigit() and type(name) is str and name.strip():
+                return True
         nik, kpj = self._text(row, self.nik), self._text(row, self.kpj)
         digits = max(sum(map(str.isdigit, text)) for text in (nik, kpj))
         name = self._text(row, self.name)
