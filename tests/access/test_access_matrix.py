@@ -143,9 +143,10 @@ def objects(dishub, serang):
         "certificate": {"pk": _certificate(dishub).pk},
         "agency_decision": {"month": "2026-08", "pk": (decided := _difference(dishub)).batch_id},
         "agency_difference": {"pk": decided.pk},
-        **dict.fromkeys(
-            ("agency_month", "branch_month", "branch_differences", "region_month"), {"month": "2026-08"}
-        ),
+        "agency_month": (of_month := {"month": "2026-08"}),
+        "branch_month": of_month,
+        "branch_differences": of_month,
+        "region_month": of_month,
         "region_upload": {"pk": compared.pk},
         "region_matching": {"pk": _profile(serang, None).pk},
         "agency_comparison": {"pk": compared.pk},
