@@ -23,6 +23,7 @@ class Hindrance(TextChoices):
     ENDED = "ended", _("has left the list since")
     RETURNED = "returned", _("left the list and came back since")
     CLAIMED = "claimed", _("an accident or a death was reported since")
+    CARDED = "carded", _("holds a card or a certificate")
     LISTED_AGAIN = "listed_again", _("put on the list again since")
     GONE = "gone", _("no longer on the list")
 

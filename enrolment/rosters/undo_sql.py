@@ -32,6 +32,7 @@ UNDO_HINDRANCES = (
     ("returned", "newer_spell"),
     ("ended", "ended"),
     ("claimed", "claimed"),
+    ("carded", "was_new and carded"),
     ("edited", "not same_worker or not coalesce(same_spell, true)"),
 )
 # Taking an undo back: whom undoing took off the list is not there, whose return it took back has no open
@@ -75,6 +76,7 @@ with touched as ({touched}), laid_beside as (
            e.revision = t.enrolment_revision as same_spell,
            e.ended_on is not null as ended,
            c.worker_id is not null as claimed,
+           k.worker_id is not null as carded,
            coalesce(n.newest > coalesce(t.enrolment_id, 0), false) as newer_spell,
            coalesce(n.has_open, false) as open_spell
     from touched t
@@ -88,6 +90,11 @@ with touched as ({touched}), laid_beside as (
     left join (
         select distinct worker_id from enrolment_benefitclaim where agency_id = %(agency)s
     ) c on c.worker_id = t.worker_id
+    left join (
+        select worker_id from enrolment_card where agency_id = %(agency)s
+        union
+        select worker_id from enrolment_certificate where agency_id = %(agency)s
+    ) k on k.worker_id = t.worker_id
 )
 select worker_id, enrolment_id, worker_before, enrolment_before, worker_after, enrolment_after, exits_after,
        worker_revision, enrolment_revision, name, case {cases} end as hindrance
