@@ -3,28 +3,30 @@
 from enrolment.reconciliation.passes_sql import PLAIN
 
 # Pairs on which both sides do not say the same. What one side does not say is no difference; of a pair found
-# by its name the NIK always is one, so that somebody decides who it is. Names are looked at again: titles.
+# by its name the NIK always is one, so that somebody decides who it is. Values of somebody who has left on
+# either side matter no more: then that is the difference. Names are looked at again: titles.
 MATCHED = f"""
 create temporary table rec_matched on commit drop as
 select * from (
     select p.row_id, p.worker_id, p.found_by, w.agency_id, w.name, r.name as their_name,
-           p.found_by = 'name' and r.nik is distinct from w.nik or r.nik <> w.nik as nik_differs,
-           {PLAIN.format("r.name")} <> {PLAIN.format("w.name")} as name_differs,
-           coalesce(r.birth_date <> w.birth_date, false) as birth_date_differs,
-           coalesce(r.sex <> w.sex, false) as sex_differs,
-           coalesce(r.wage <> w.wage, false) as wage_differs,
-           coalesce(r.kpj <> w.kpj, false) as kpj_differs,
+           current and (p.found_by = 'name' and r.nik is distinct from w.nik
+                        or r.nik <> w.nik) as nik_differs,
+           current and {PLAIN.format("r.name")} <> {PLAIN.format("w.name")} as name_differs,
+           current and r.birth_date <> w.birth_date as birth_date_differs,
+           current and r.sex <> w.sex as sex_differs,
+           current and r.wage <> w.wage as wage_differs,
+           current and r.kpj <> w.kpj as kpj_differs,
            w.stay = 'gone' and r.active as ended_but_active,
            w.registered and not r.active as active_but_ended,
            w.stay = 'on' and w.registered_on is null and w.expected and w.guarantor = 'bpjs'
-               and not r.active as not_registered,
-           w.stay as stay
+               and not r.active as not_registered
     from rec_pairs p join rec_rows r on r.row_id = p.row_id join rec_workers w on w.worker_id = p.worker_id
+    cross join lateral (select w.stay <> 'gone' and r.active as current) c
 ) m
-where ended_but_active or active_but_ended or not_registered or stay <> 'gone' and (
-    nik_differs or name_differs or birth_date_differs or sex_differs or wage_differs or kpj_differs)
+where ended_but_active or active_but_ended or not_registered or nik_differs or name_differs
+   or birth_date_differs or sex_differs or wage_differs or kpj_differs
 """
-UNLIKE_NAMES = "select worker_id, name, their_name from rec_matched where name_differs and stay <> 'gone'"
+UNLIKE_NAMES = "select worker_id, name, their_name from rec_matched where name_differs"
 SAME_NAMES = "update rec_matched set name_differs = false where worker_id = any(%(same)s)"
 
 DIFFS = """
@@ -57,7 +59,7 @@ def _value(kind: str, owner: str, field: str, text: str = "::text") -> str:
            jsonb_strip_nulls(jsonb_build_object({told.format(side="r")})),
            concat_ws('|', w.nik, w.{field}, coalesce(r.{field}{text}, {_THEM}))
     from rec_matched m join rec_rows r on r.row_id = m.row_id join rec_workers w on w.worker_id = m.worker_id
-    where m.{field}_differs and m.stay <> 'gone'"""
+    where m.{field}_differs"""
 
 
 def _state(kind: str, owner: str) -> str:
