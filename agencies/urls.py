@@ -22,6 +22,7 @@ _accounts = [
 urlpatterns: list = [
     path("accounts/", include(_accounts)),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("agencies.groups.urls")),
     path("", include("agencies.offices.urls")),
     path("", include("agencies.members.urls")),
 ]
