@@ -15,6 +15,7 @@ from enrolment.cases.queries import Side
 from enrolment.cases.spells import end, fields_of, kept
 from enrolment.models import Basis, EndReason, Enrolment, ListingCase, Worker
 from enrolment.workers.actions import state_by_days
+from enrolment.workers.numbers import carry
 
 NOT_TAKEN = ("id", "agency", "contribution_group")
 
@@ -35,6 +36,7 @@ def transfer(case: ListingCase, first: Side, second: Side, day: dt.date) -> dict
     take_over(spell, first.spell, first.spell.kpj or first.worker.kpj, day)
     ended = end(first.spell, day, EndReason.MOVED)
     spell.save()
+    carry(worker, from_agency=first.worker.agency_id)
     return {"spells": [ended, kept(spell, before, made_worker=made_worker)]}
 
 
