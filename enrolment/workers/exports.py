@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 
 from agencies.pages.exports import ValuesResource
-from enrolment.models import Basis, Category, EnrolmentState
+from enrolment.models import Basis, Category, EnrolmentState, Guarantor
 
 COLUMNS = (
-    "nik", "name", "birth_place", "birth_date", "sex", "position", "unit", "category", "start_date",
-    "contract_until", "wage", "phone", "email", "address", "mother_name", "education", "employee_no",
-    "number", "state", "listed_on", "submitted_on", "registered_on", "basis", "confirmed_month", "left_on",
-    "note",
+    "nik", "name", "birth_place", "birth_date", "sex", "position", "unit", "category", "guarantor",
+    "start_date", "contract_until", "wage", "phone", "email", "address", "mother_name", "education",
+    "employee_no", "number", "state", "listed_on", "submitted_on", "registered_on", "basis",
+    "confirmed_month", "left_on", "note",
 )  # fmt: skip
 
 
@@ -28,6 +28,7 @@ class WorkerResource(ValuesResource):
     position = Field(attribute="position", column_name=_("Position"))
     unit = Field(attribute="unit", column_name=_("Work unit"))
     category = Field(attribute="category", column_name=_("Category"))
+    guarantor = Field(attribute="guarantor", column_name=_("Guarantor"))
     start_date = Field(attribute="start_date", column_name=_("Working since"))
     contract_until = Field(attribute="contract_until", column_name=_("Contract until"))
     wage = Field(attribute="wage", column_name=_("Wage (Rp)"))
@@ -52,6 +53,9 @@ class WorkerResource(ValuesResource):
 
     def dehydrate_category(self, record: dict[str, Any]) -> str:
         return str(Category(record["category"]).label)
+
+    def dehydrate_guarantor(self, record: dict[str, Any]) -> str:
+        return str(Guarantor(record["guarantor"]).label)
 
     def dehydrate_state(self, record: dict[str, Any]) -> str:
         return str(EnrolmentState(record["state"]).label)

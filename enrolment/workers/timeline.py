@@ -1,7 +1,8 @@
-"""What happened to a worker, newest first, from the history of its rows: who, when, old and new."""
+"""What happened to a worker, newest first, from the history of its rows: who, when, old and new; and from
+whatever else tells of a worker (`enrolment.workers.sources`)."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from typing import Any
@@ -36,10 +37,15 @@ class Entry:
     by: str
     moves: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    number: int = 0  # of the history's own entry: the order of what was done in one transaction
 
 
-def timeline(worker: Worker) -> list[Entry]:
-    """The entries, newest first. Four queries at most, however many events."""
+# What tells more of a worker: entries, or (moment, who, words).
+Source = Callable[[Worker], Iterable[Entry | tuple[dt.datetime, str, str]]]
+
+
+def timeline(worker: Worker, sources: Iterable[Source] = ()) -> list[Entry]:
+    """The entries, newest first. Four queries at most, however many events, and those of the sources."""
     persons = list(
         Worker.pgh_event_model.objects.filter(pgh_obj=worker.pk).select_related(
             "pgh_context", "contribution_group"
@@ -53,11 +59,17 @@ def timeline(worker: Worker) -> list[Entry]:
     for event, moves, changes in chain(of_person(persons), of_spells(spells)):
         key = (event.pgh_created_at, event.pgh_context_id)
         by = users.get(user_of(event), "")
-        entry = entries.setdefault(key, Entry(event.pgh_created_at, by))
+        entry = entries.setdefault(key, Entry(event.pgh_created_at, by, number=event.pgh_id))
         entry.moves += moves
         entry.changes += changes
     found = [entry for entry in entries.values() if entry.moves or entry.changes]
-    return sorted(found, key=lambda entry: entry.at, reverse=True)
+    for source in sources:
+        found += [told if isinstance(told, Entry) else as_entry(*told) for told in source(worker)]
+    return sorted(found, key=lambda entry: (entry.at, entry.number), reverse=True)
+
+
+def as_entry(at: dt.datetime, by: str, words: str) -> Entry:
+    return Entry(at, by, [words])
 
 
 def user_of(event: Any) -> int | None:
@@ -100,7 +112,13 @@ def of_spells(events: list[Any]) -> Iterator[tuple[Any, list[str], list[Change]]
         told = {"registered_on", "submitted_on"} if old and old.state != event.state else set()
         changes = changes_between(old, event, [n for n in SPELL_FIELDS if n not in told]) if old else []
         last[event.pgh_obj_id] = event
-        yield event, moves, changes
+        yield event, [*moves, *note_of(event, moves)], changes
+
+
+def note_of(event: Any, moves: list[str]) -> list[str]:
+    """The reason or note that was given with a step."""
+    note = event.pgh_context.metadata.get("note") if event.pgh_context and moves else ""
+    return [f"“{note}”"] if note else []
 
 
 def moves_of(old: Any, new: Any) -> list[str]:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import agencies.converters  # noqa: F401 - the address parts <agency:code>
-from enrolment.workers import as_of_views, grid_views, leaving_views, registering_views, views
+from enrolment.workers import as_of_views, entry, grid_views, leaving_views, registering_views, views
 from enrolment.workers.changes import contract_views, many_views
 from enrolment.workers.changes import views as changes
 
@@ -13,6 +13,7 @@ ONE = LIST + "<int:pk>/"
 BATCH = LIST + "registered/<uuid:batch>/"
 
 urlpatterns = [
+    path("agencies/<agency:code>/enrolment/", entry.agency_enrolment, name="agency_enrolment"),
     path(LIST, views.worker_list, name="agency_workers"),
     path(LIST + "export/", views.worker_export, name="workers_export"),
     path(LIST + "as-of/", as_of_views.roster_as_of, name="agency_roster_as_of"),

@@ -20,6 +20,8 @@ from enrolment.workers import actions, exports, searching
 from enrolment.workers.filters import WorkerFilter, groups_of
 from enrolment.workers.forms import EditWorkerForm, NewWorkerForm
 from enrolment.workers.frame import allowed, nav_of, nav_of_worker
+from enrolment.workers.numbers import numbers_of
+from enrolment.workers.sources import SOURCES
 from enrolment.workers.tables import WorkerTable
 from enrolment.workers.tiles import tiles_of
 from enrolment.workers.timeline import timeline
@@ -98,7 +100,9 @@ def worker_detail(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse
         "contract_over": worker.state != "ended"
         and bool(worker.contract_until and worker.contract_until < timezone.localdate()),
         "died": bool(spells) and spells[0].end_reason == EndReason.DIED,
-        "entries": timeline(worker),
+        "entries": timeline(worker, SOURCES),
+        "numbers": numbers_of(worker),
+        "terms": list(worker.terms.all()),
         "claims": claims_of(worker.pk),
         "may_claim": access.may(request.user, access.P.MANAGE_CLAIMS, agency),
         **allowed(request, agency),

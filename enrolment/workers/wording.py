@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import ContributionGroup
 from agencies.pages import figures
-from enrolment.models import Category, Enrolment, Sex, Worker
+from enrolment.models import Category, Enrolment, Guarantor, Sex, Worker
 
 MONTH_NAMES = "F Y"
 
@@ -37,14 +37,16 @@ def shown_value(name: str, value: Any) -> str:
         return str(Sex(value).label)
     if name == "category":
         return str(Category(value).label)
+    if name == "guarantor":
+        return str(Guarantor(value).label)
     if isinstance(value, dt.date):
         return figures.short_day(value)
     return value.name if isinstance(value, ContributionGroup) else str(value)
 
 
 FACTS = (
-    "nik", "birth_place", "birth_date", "sex", "category", "position", "unit", "start_date", "contract_until",
-    "wage", "phone",
+    "nik", "birth_place", "birth_date", "sex", "category", "guarantor", "position", "unit", "start_date",
+    "contract_until", "wage", "phone",
     "email", "mother_name", "address", "education", "employee_no", "kpj", "note",
 )  # fmt: skip
 
@@ -53,6 +55,6 @@ def facts_of(worker: Worker) -> list[tuple[str, str, bool]]:
     """The worker's data as (label, value, is empty), NIK masked; the group only where there are several."""
     names = list(FACTS)
     if worker.agency.contribution_groups.exists() or worker.agency.owned_groups.count() > 1:
-        names.insert(5, "contribution_group")
+        names.insert(6, "contribution_group")
     found = ((name, getattr(worker, name)) for name in names)
     return [(field_label(name), shown_value(name, value), value in (None, "")) for name, value in found]
