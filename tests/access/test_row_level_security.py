@@ -17,21 +17,17 @@ from agencies.policies import EXEMPT, POLICIES
 from enrolment import figures, jobs
 from enrolment.models import (
     AgencyFigures,
-    AnsweredRow,
-    ChangeBatch,
-    ChangedWorker,
-    ListingCase,
+    AgencyMonth,
+    ClaimHealth,
     PartialFile,
     ProposedExit,
-    RosterProfile,
-    RosterStatement,
-    RowAnswer,
+    SheetCode,
     StagedRow,
     Upload,
-    UploadProgress,
     WorkerImage,
 )
 from enrolment.rosters import receiving
+from tests.access import rows
 from tests.enrolment.rosters.books import person, workbook
 from tests.factories import AgencyFactory, DocumentFactory, StatedFigureFactory, WorkerFactory, region
 
@@ -119,28 +115,13 @@ def two_cities(dishub, dlh, cirebon, branch_serang, branch_cirebon):
         ProposedExit.objects.create(
             upload=upload, agency=agency, worker=worker, proposed_on=upload.roster_date
         )
-        _decided(upload, worker, far_away)
+        rows.of_a_roster(upload, worker, far_away)
+        rows.of_enrolment(worker)
+        rows.of_reconciling(worker)
         figures.recount([agency.pk])
         StatedFigureFactory(region=agency.region, agency=agency)
         DocumentFactory(region=agency.region)
     return {"36.73/dishub": dishub, "36.73/dlh": dlh, "32.74/dishub": office}
-
-
-def _decided(upload: Upload, worker, far_away) -> None:
-    """A row in each table about what is decided for an agency's people."""
-    agency, day = upload.agency, upload.roster_date
-    UploadProgress.objects.create(upload=upload, agency=agency)
-    answer = RowAnswer.objects.create(upload=upload, agency=agency, cause="c", kind="no_wage", rows=1)
-    AnsweredRow.objects.create(answer=answer, agency=agency, row_id=1, before={}, after={})
-    RosterProfile.objects.create(region=agency.region, agency=agency, fingerprint="f")
-    ListingCase.objects.create(agency=agency, worker=worker, other_agency=far_away, nik=worker.nik)
-    batch = ChangeBatch.objects.create(
-        agency=agency, kind="category", category="thl", effective_on=day, sk_date=day, sk_number="800/1"
-    )
-    ChangedWorker.objects.create(
-        batch=batch, agency=agency, worker_id=worker.pk, revision_before=1, worker_revision=2
-    )
-    RosterStatement.objects.create(agency=agency, roster_version=1, as_of=day)
 
 
 CITY = {"36.73/dishub", "36.73/dlh"}
@@ -159,12 +140,13 @@ SEES_FIGURES_OF = SEES_PEOPLE_OF | {
     "province_viewer": CITY,
     "system_operator": {*CITY, "32.74/dishub"},
 }
+SEES_HEALTH_OF = SEES_PEOPLE_OF | {"city_manager": set(), "cirebon_manager": set()}
 PEOPLE = [
     model
     for model in apps.get_models()
     if model._meta.db_table in POLICIES
     and model._meta.app_label == "enrolment"
-    and model not in (AgencyFigures, PartialFile)
+    and model not in (AgencyFigures, AgencyMonth, SheetCode, ClaimHealth, PartialFile)
 ]
 
 
@@ -178,7 +160,9 @@ def test_unscoped_queries_find_no_foreign_row(two_cities, request, person_name, 
     user = request.getfixturevalue(person_name)
     for model in PEOPLE:
         assert way(user, lambda model=model: agencies_seen(model)) == SEES_PEOPLE_OF[person_name], model
-    assert way(user, lambda: agencies_seen(AgencyFigures)) == SEES_FIGURES_OF[person_name]
+    for model in (AgencyFigures, AgencyMonth, SheetCode):  # they name nobody
+        assert way(user, lambda model=model: agencies_seen(model)) == SEES_FIGURES_OF[person_name], model
+    assert way(user, lambda: agencies_seen(ClaimHealth)) == SEES_HEALTH_OF[person_name]
 
 
 @pytest.mark.parametrize("person_name", SEES_FIGURES_OF)
@@ -229,8 +213,8 @@ def test_what_a_city_compared_is_shown_to_its_agencies_each_its_own_rows(
     compared = Upload.objects.create(kind="comparison", **common)
     for ordinal, agency in enumerate((dishub, dlh), 1):
         StagedRow.objects.create(upload=compared, agency=agency, ordinal=ordinal, sheet="A", row_number=1)
-    rows = in_a_request(dishub_operator, lambda: list(StagedRow.objects.values_list("agency", flat=True)))
-    assert rows == [dishub.pk]
+    seen = in_a_request(dishub_operator, lambda: list(StagedRow.objects.values_list("agency", flat=True)))
+    assert seen == [dishub.pk]
     assert in_a_request(cirebon_manager, Upload.objects.count) == 0
 
 
