@@ -14,7 +14,9 @@ from agencies.models import Agency
 from agencies.pages.exports import file_name, people_response
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
+from enrolment.cards.queries import with_cards
 from enrolment.claims.queries import claims_of
+from enrolment.identity.queries import with_identity
 from enrolment.models import EndReason, Worker
 from enrolment.workers import actions, exports, searching
 from enrolment.workers.filters import WorkerFilter, groups_of
@@ -90,7 +92,8 @@ def worker_add(request: HttpRequest, agency: Agency) -> HttpResponse:
 @access.agency_view(access.P.SEE_PEOPLE)
 @require_safe
 def worker_detail(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
-    worker = get_object_or_404(Worker.objects.for_agency(agency).with_enrolment(), pk=pk)
+    everybody = with_cards(with_identity(Worker.objects.for_agency(agency).with_enrolment()))
+    worker = get_object_or_404(everybody, pk=pk)
     context = {
         "nav": nav_of(request, agency, Link(worker.name)),
         "agency": agency,

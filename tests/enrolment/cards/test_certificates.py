@@ -186,3 +186,13 @@ def test_one_click_once_the_signer_is_known(client, dishub, dishub_operator, ase
     again = client.post(make)
     assert again["Location"] == made["Location"]
     assert Certificate.objects.get().content["address"] == "http://testserver/check/"
+
+
+def test_the_worker_page_offers_it_in_one_click(client, dishub, dishub_operator, asep):
+    client.force_login(dishub_operator)
+    page = client.get(reverse("worker_detail", args=[dishub.code, asep.pk])).content.decode()
+    assert reverse("worker_certificate_make", args=[dishub.code, asep.pk]) in page
+    listed = WorkerFactory(agency=dishub)
+    page = client.get(reverse("worker_detail", args=[dishub.code, listed.pk])).content.decode()
+    assert reverse("worker_certificate_make", args=[dishub.code, listed.pk]) not in page
+    assert reverse("worker_identity", args=[dishub.code, listed.pk]) in page
