@@ -37,10 +37,12 @@ class Person:
     joined: str = field(init=False)
     skeleton: str = field(init=False)
     born: str = field(init=False)
+    has_initials: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.words = words(self.name)
         self.sounds = tuple(map(folded, self.words))
+        self.has_initials = any(len(word) == 1 for word in self.words)
         self.sorted = " ".join(sorted(self.sounds))
         self.joined = "".join(self.sounds)
         self.skeleton = skeleton(self.sounds)
@@ -89,7 +91,7 @@ def _nearly(a: Person, b: Person) -> tuple[float, list[str]]:
     together = fuzz.ratio(a.joined, b.joined)
     if together > best:
         best = together
-    initials = _with_initials(a.sounds, b.sounds, a.words, b.words)
+    initials = _with_initials(a, b)
     if initials > best:
         best, code = initials, "initials"
     fewer = _with_fewer_words(a.sounds, b.sounds)
@@ -103,35 +105,47 @@ def _weight(ratio: float) -> float:
     return min(6.5, (ratio - 74) * 0.26) if ratio >= 74 else max(-7.0, (ratio - 74) * 0.5)
 
 
-def _with_initials(
-    a: tuple[str, ...], b: tuple[str, ...], plain_a: tuple[str, ...], plain_b: tuple[str, ...]
-) -> float:
+def _with_initials(a: Person, b: Person) -> float:
     """How alike they are when a single letter stands for a word that begins with it."""
-    if not (any(len(word) == 1 for word in plain_a) or any(len(word) == 1 for word in plain_b)):
+    if not (a.has_initials or b.has_initials):
         return 0.0
-    rest_a, rest_b = list(a), list(b)
-    shorter = 0
-    for (mine, plain), others in (
-        *(((word, plain), rest_b) for word, plain in zip(a, plain_a, strict=True)),
-        *(((word, plain), rest_a) for word, plain in zip(b, plain_b, strict=True)),
-    ):
-        own = rest_a if others is rest_b else rest_b
-        if len(plain) > 1 or mine not in own or mine in others:
-            continue
-        full = next((other for other in others if other[0] == plain), None)
+    mine, theirs = _without_common(a, b)
+    shorter = _take_initials(mine, theirs) + _take_initials(theirs, mine)
+    common = [word for word in a.sounds if word in b.sounds]
+    if not shorter or not (common or (mine and theirs)):
+        return 0.0
+    return fuzz.ratio(_joined(common, mine), _joined(common, theirs)) - 4.0 * shorter
+
+
+def _without_common(a: Person, b: Person) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The words, as they sound and as they stand, that only one of them has."""
+    return tuple(
+        [pair for pair in zip(one.sounds, one.words, strict=True) if pair[0] not in other.sounds]
+        for one, other in ((a, b), (b, a))
+    )  # type: ignore[return-value]
+
+
+def _take_initials(mine: list[tuple[str, str]], theirs: list[tuple[str, str]]) -> int:
+    """Take away each single letter of the one side with the word of the other that it stands for."""
+    taken = 0
+    for pair in [pair for pair in mine if len(pair[1]) == 1]:
+        full = next((other for other in theirs if other[1][0] == pair[1] and len(other[1]) > 1), None)
         if full is not None:
-            own.remove(mine)
-            others.remove(full)
-            shorter += 1
-    if not shorter or not rest_a or not rest_b:
-        return 0.0
-    return fuzz.ratio(" ".join(sorted(rest_a)), " ".join(sorted(rest_b))) - 3.0 * shorter
+            mine.remove(pair)
+            theirs.remove(full)
+            taken += 1
+    return taken
+
+
+def _joined(common: list[str], rest: list[tuple[str, str]]) -> str:
+    return " ".join(sorted([*common, *(sound for sound, _ in rest)]))
 
 
 def _with_fewer_words(a: tuple[str, ...], b: tuple[str, ...]) -> float:
-    """How alike they are when one of them leaves out words of the other."""
+    """How alike they are when one of them leaves out words of the other. One word that is left is enough for
+    those whom numbers or days speak for as well."""
     few, many = (a, list(b)) if len(a) < len(b) else (b, list(a))
-    if len(few) == len(many) or not few or sum(map(len, few)) < 4:
+    if len(few) == len(many) or not few:
         return 0.0
     total = 0.0
     for word in few:
@@ -139,7 +153,10 @@ def _with_fewer_words(a: tuple[str, ...], b: tuple[str, ...]) -> float:
         total += fuzz.ratio(word, best) * len(word)
         many.remove(best)
     missing = len(many)
-    return total / sum(map(len, few)) - (6.0 if len(few) > 1 else 9.0) * missing
+    alike = total / sum(map(len, few))
+    if len(few) == 1:
+        return (84.0 if len(few[0]) > 3 else 80.0) if alike == 100 and missing == 1 else 0.0
+    return alike - 6.0 * missing
 
 
 def _birth(a: Person, b: Person) -> tuple[float, str]:
@@ -153,7 +170,9 @@ def _birth(a: Person, b: Person) -> tuple[float, str]:
     apart = OSA.distance(one, other, score_cutoff=2)
     if apart == 1:
         return 3.0, "date_digit"
-    if one[:4] == other[:4] or apart == 2:
+    if one[2:] == other[2:] or one[:4] == other[:4]:
+        return 1.4, "birth_date"
+    if apart == 2:
         return -0.5, "birth_date"
     return -5.0, "birth_date"
 
