@@ -34,6 +34,7 @@ UNDO_HINDRANCES = (
     ("claimed", "claimed"),
     ("carded", "was_new and carded"),
     ("edited", "not same_worker or not coalesce(same_spell, true)"),
+    ("in_sheet", "was_new and in_sheet"),
 )
 # Taking an undo back: whom undoing took off the list is not there, whose return it took back has no open
 # spell.
@@ -77,6 +78,7 @@ with touched as ({touched}), laid_beside as (
            e.ended_on is not null as ended,
            c.worker_id is not null as claimed,
            k.worker_id is not null as carded,
+           s.worker_id is not null as in_sheet,
            coalesce(n.newest > coalesce(t.enrolment_id, 0), false) as newer_spell,
            coalesce(n.has_open, false) as open_spell
     from touched t
@@ -95,6 +97,11 @@ with touched as ({touched}), laid_beside as (
         union
         select worker_id from enrolment_certificate where agency_id = %(agency)s
     ) k on k.worker_id = t.worker_id
+    left join (
+        select distinct r.worker_id
+        from enrolment_sheetrow r join enrolment_officialsheet m on m.id = r.sheet_id
+        where r.agency_id = %(agency)s and m.agency_id = %(agency)s and m.state <> 'withdrawn'
+    ) s on s.worker_id = t.worker_id
 )
 select worker_id, enrolment_id, worker_before, enrolment_before, worker_after, enrolment_after, exits_after,
        worker_revision, enrolment_revision, name, case {cases} end as hindrance
