@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
+
 from enrolment.models import (
     Difference,
     Enrolment,
@@ -121,6 +123,7 @@ def put_back(agency: int, sorted_out: SortedOut) -> set[str]:
     niks |= set(Worker.objects.filter(agency=agency, pk__in=ended).values_list("nik", flat=True))
     writing.put_workers(workers, [agency])
     writing.put_spells(spells, [agency])
+    _forget_numbers(agency, sorted_out.back)
     _take_off([found["made"]["worker"] for d in sorted_out.back if "made" in (found := d.before or {})])
     reopened = [pk for d in sorted_out.back for pk in (d.before or {}).get("proposals", ())]
     newer = ProposedExit.objects.filter(agency=agency, decided_at=None).values("worker")
@@ -139,6 +142,20 @@ def _old(
     values = written.setdefault(pk, writing.image(rows[pk], names))
     values.update({name: pair[0] for name, pair in moved.items()})
     return set(moved.get("nik", ()))
+
+
+def _forget_numbers(agency: int, differences: list[Difference]) -> None:
+    """KPJs that the decision alone told of a NIK, else the next comparison would find the person by them."""
+    told = [
+        tuple(pair) for difference in differences for pair in (difference.before or {}).get("numbers", ())
+    ]
+    if told:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "delete from enrolment_participantnumber where agency_id = %s and (nik, kpj) in"
+                " (select * from unnest(%s::varchar[], %s::varchar[]))",
+                [agency, [nik for nik, _kpj in told], [kpj for _nik, kpj in told]],
+            )
 
 
 def _take_off(workers: list[int]) -> None:

@@ -1,9 +1,18 @@
 """Situations with one difference each, and what stands in the database, to be compared."""
 
 import datetime as dt
+import itertools
 
 from enrolment import figures
-from enrolment.models import AgencyFigures, Difference, Enrolment, ListingCase, ParticipantMatch, Worker
+from enrolment.models import (
+    AgencyFigures,
+    Difference,
+    Enrolment,
+    ListingCase,
+    ParticipantMatch,
+    ParticipantNumber,
+    Worker,
+)
 from enrolment.reconciliation.deciding import actions
 from tests.enrolment.reconciliation import making
 from tests.enrolment.reconciliation.making import as_listed, list_in_force
@@ -14,8 +23,8 @@ CONFIRMED = {
     "registered_on": dt.date(2020, 2, 1),
     "basis": "confirmed",
     "confirmed_month": dt.date(2026, 7, 1),
-    "kpj": "20011112222",
 }
+_numbers = itertools.count(20011112222)
 
 
 def compare(agency) -> None:
@@ -24,7 +33,8 @@ def compare(agency) -> None:
 
 
 def registered(agency, **fields) -> Worker:
-    return WorkerFactory(agency=agency, **{"_enrolment": CONFIRMED, "wage": 2_000_000, **fields})
+    spell = CONFIRMED | {"kpj": str(next(_numbers)), **fields.pop("_enrolment", {})}
+    return WorkerFactory(agency=agency, _enrolment=spell, **{"wage": 2_000_000, **fields})
 
 
 def differing(agency, **theirs) -> Worker:
@@ -53,7 +63,7 @@ def unknown(agency, **fields) -> str:
 
 def ended(agency) -> Worker:
     """Ended with us, active with BPJS."""
-    spell = CONFIRMED | {"state": "ended", "ended_on": dt.date(2026, 2, 1), "end_reason": "resigned"}
+    spell = {"state": "ended", "ended_on": dt.date(2026, 2, 1), "end_reason": "resigned"}
     worker = registered(agency, _enrolment=spell)
     list_in_force([as_listed(worker)], agency=agency)
     compare(agency)
@@ -81,6 +91,7 @@ def everything() -> dict:
         names = [f.attname for f in model._meta.concrete_fields if f.name not in fleeting]
         names = [n for n in names if not (model is AgencyFigures and n == "id")]
         rows[model.__name__] = sorted(map(repr, model.objects.values_list(*names)))
+    rows["numbers"] = sorted(ParticipantNumber.objects.values_list("agency", "nik", "kpj"))
     rows["pairs"] = sorted(ParticipantMatch.objects.values_list("row", "worker", "found_by", "is_refused"))
     told = Difference.objects.values_list("kind", "fingerprint", "state", "decision")
     rows["differences"] = sorted(map(repr, told))
