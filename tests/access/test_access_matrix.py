@@ -24,6 +24,7 @@ from enrolment.models import (
     IdentityAnswer,
     ListingCase,
     OfficialSheet,
+    ParticipantList,
     ProposedExit,
     RosterProfile,
     RosterStatement,
@@ -31,7 +32,7 @@ from enrolment.models import (
     StagedRow,
     Upload,
 )
-from enrolment.rosters import receiving
+from enrolment.rosters import receiving, storage
 from tests.access.walk import addresses, groups, taken_back
 from tests.enrolment.rosters.books import person, workbook
 from tests.factories import (
@@ -137,7 +138,12 @@ def objects(dishub, serang):
         answers={"source": "BKPSDM"},
         counts={"read": 0, "skipped": 0, "agencies": 0},
     )
+    bill = _participant_list(dishub)
     return {
+        "branch_lists_batch": {"pk": bill.batch},
+        "agency_list_batch": {"pk": bill.batch},
+        "branch_lists": {"pk": bill.pk},
+        "agency_list": {"pk": bill.pk},
         "agency_identity_answer": {"pk": _registry_answer(dishub).pk},
         "agency_card_batch": {"pk": _card(dishub).batch},
         "certificate": {"pk": _certificate(dishub).pk},
@@ -174,6 +180,23 @@ def objects(dishub, serang):
         "document": {"pk": DocumentFactory(region=serang).pk},
         "link": {"pk": link.pk, "signature": "forged"},
     }
+
+
+def _participant_list(agency) -> ParticipantList:
+    """A list that was handed in and whose group is not known."""
+    stored_name, sha256, size = storage.store([workbook([person("Asep")])])
+    stored = {"file_name": "a.xlsx", "stored_name": stored_name, "sha256": sha256, "size": size}
+    found = ParticipantList.objects.create(
+        agency=agency,
+        batch=uuid.uuid4(),
+        state="unplaced",
+        counts={"people": 1},
+        npp="=1+1",
+        refusal={"code": "npp_unknown", "params": {"npp": "=1+1"}, "likely": []},
+        **stored,
+    )
+    found.people.create(agency=agency, ordinal=1, row=2, name="=1+1", nik="3673011203859001")
+    return found
 
 
 def _profile(region, agency) -> RosterProfile:
