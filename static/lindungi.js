@@ -48,10 +48,13 @@
     const input = area.querySelector("input[type=file]");
     const chosen = area.querySelector("[data-drop-chosen]");
     function shown() {
-      const file = input.files[0];
-      chosen.hidden = !file;
-      if (!file) return;
-      chosen.textContent = file.name + " (" + sizeOf(file.size) + ")";
+      const files = Array.from(input.files);
+      chosen.hidden = !files.length;
+      if (!files.length) return;
+      const names = files.slice(0, 3).map(function (file) { return file.name; }).join(", ");
+      const more = files.length > 3 ? " + " + (files.length - 3) : "";
+      const size = files.reduce(function (sum, file) { return sum + file.size; }, 0);
+      chosen.textContent = names + more + " (" + sizeOf(size) + ")";
       if ("atOnce" in area.dataset) input.form.requestSubmit();
     }
     ["dragenter", "dragover"].forEach(function (name) {
