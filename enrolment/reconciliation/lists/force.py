@@ -85,7 +85,8 @@ class Plan:
 def plan(lists: QuerySet[ParticipantList], by: Any) -> Plan:
     """What would be put in force, what it replaces, and what is in the way. Three queries and one per pair
     of lists that replace each other, all pairs at once."""
-    chosen = list(lists.filter(state__in=AGAIN, group__isnull=False, month__isnull=False))
+    usable = lists.filter(state__in=AGAIN, group__isnull=False, month__isnull=False)
+    chosen = list(usable.select_related("group__agency", "agency").defer("summary", "matching"))
     served = served_by({one.group_id for one in chosen if one.group_id}, by)
     lines = [Line(one, agencies=served.get(one.group_id or 0, set())) for one in chosen]
     standing = _standing(chosen)

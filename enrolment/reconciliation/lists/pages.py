@@ -46,7 +46,7 @@ class Desk:
         owner = self.house.owner
         here = Link(_("BPJS's lists"), self.house.address("all") if deeper else "")
         if isinstance(owner, Branch):
-            return branch_frame(self.request, owner, "branch_lists", here, *deeper)
+            return branch_frame(self.request, owner, "branch_month_now", here, *deeper)
         return agency_frame(self.request, owner, "agency_enrolment", here, *deeper)
 
     def one(self, pk: UUID) -> ParticipantList:

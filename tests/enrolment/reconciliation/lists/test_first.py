@@ -29,7 +29,7 @@ def taken(branch_serang, dishub, dishub_group, hand_in, dishub_operator):
 def test_everybody_is_registered_and_confirmed_with_what_the_list_says(
     taken, dishub, dishub_operator, dishub_group
 ):
-    upload, found = taken(
+    upload, _found = taken(
         member("Asep", kpj="20200000017", wage=Decimal(2_400_000)), member("Budi", since="05-09-2026")
     )
     assert (upload.counts["new"], Worker.objects.count()) == (2, 0)
