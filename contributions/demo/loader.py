@@ -6,6 +6,7 @@ from django.db import connection
 
 from agencies import access
 from agencies.models import Agency, User
+from contributions.demo.lists import load_lists
 from contributions.demo.places import add_places
 from contributions.demo.records import add_records
 from contributions.demo.rosters import all_rosters, hand_in
@@ -40,4 +41,5 @@ def load(say: Callable[[str], None]) -> bool:
         for roster in all_rosters():
             say(roster.agency)
             hand_in(roster)
+        load_lists(say)
     return True

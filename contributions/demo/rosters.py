@@ -35,12 +35,12 @@ SMALLEST = 8  # no office is made smaller than this
 
 @dataclass(frozen=True)
 class HandedIn:
-    """One roster: whose, by whom, as of when, registered since when."""
+    """One roster: whose, by whom, as of when, registered since when (None: not registered)."""
 
     agency: str
     by: str
     roster_date: dt.date
-    registered_on: dt.date
+    registered_on: dt.date | None
     file_name: str
     content: bytes
 
@@ -55,7 +55,7 @@ def all_rosters() -> Iterator[HandedIn]:
         yield from _made_up(code, rosters[code])
 
 
-def hand_in(roster: HandedIn) -> dict[str, int]:
+def hand_in(roster: HandedIn, mode: UploadMode = UploadMode.FULL) -> dict[str, int]:
     """Receive, check and save one roster as its operator; the counts of what was saved."""
     user = User.objects.get(username=roster.by)
     with access.acting(user) as scope, pghistory.context(user=user.pk):
@@ -69,7 +69,7 @@ def hand_in(roster: HandedIn) -> dict[str, int]:
             roster_date=roster.roster_date,
         )
         upload = receiving.check(upload=upload)
-        answers = {"mode": UploadMode.FULL, "registered_on": roster.registered_on}
+        answers = {"mode": mode, "registered_on": roster.registered_on}
         return applying.apply(upload=upload, by=user, answers=answers)
 
 
