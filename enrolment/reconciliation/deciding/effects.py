@@ -138,15 +138,24 @@ def reasons_of(match: ParticipantMatch | None) -> list[str]:
     if match is None:
         return []
     words = {
+        "same_nik": _("the same NIK"),
+        "same_kpj": _("the same KPJ"),
+        "one_digit": _("one digit of the NIK differs"),
+        "two_digits": _("two digits of the NIK differ or are swapped"),
+        "other_nik": _("another NIK altogether"),
+        "no_nik": _("BPJS's list gives no NIK"),
         "word_order": _("the same words of the name in another order"),
         "title": _("the name without titles is the same"),
-        "one_digit": _("one digit of the NIK differs"),
-        "digits_swapped": _("two digits of the NIK are swapped"),
-        "day_month": _("day and month of birth are swapped"),
+        "spaces": _("the name is written together or apart"),
+        "missing_word": _("a word of the name is missing"),
         "spelling": _("the name is spelt alike"),
-        "same_birth_date": _("the same date of birth"),
-        "same_name": _("the same name"),
         "initials": _("initials stand for words of the name"),
+        "birth_date": _("the dates of birth differ"),
+        "day_month": _("day and month of birth are swapped"),
+        "date_digit": _("one digit of the date of birth differs"),
+        "no_birth_date": _("one side gives no date of birth"),
+        "sex": _("the sex differs"),
+        "rival": _("somebody else is nearly as much alike"),
     }
     return [str(match.get_found_by_display()), *(words.get(code, str(code)) for code in match.reasons)]
 
