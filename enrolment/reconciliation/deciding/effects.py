@@ -109,7 +109,8 @@ def effect(kind: str | None, decision: str) -> str:
 def _take_words(kind: str | None) -> str:
     if kind in fitting.FIELDS:
         label = field_label(fitting.FIELDS[kind])
-        return _("The worker's %(field)s becomes what BPJS's list says.") % {"field": label.lower()}
+        label = label if label.isupper() else label.lower()  # NIK and KPJ stay as they are
+        return _("The worker's %(field)s becomes what BPJS's list says.") % {"field": label}
     return {
         K.NOT_ON_ROSTER: _(
             "Comes onto the agency's list, registered and confirmed by BPJS, with KPJ and wage."
