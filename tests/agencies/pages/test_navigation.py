@@ -46,8 +46,8 @@ def test_a_tab_asks_for_what_its_page_asks_for():
 
 def test_operator_has_every_tab_of_the_agency_and_its_search(asked, dishub, dishub_operator):
     nav = frames.agency_frame(asked(dishub_operator), dishub, "agency_workers")
-    assert tabs(nav) == ["agency_home", "agency_workers", "agency_uploads"]
-    assert [tab.active for tab in nav.tabs] == [False, True, False]
+    assert tabs(nav) == ["agency_home", "agency_workers", "agency_enrolment", "agency_uploads"]
+    assert [tab.active for tab in nav.tabs] == [False, True, False, False]
     assert nav.search_url == "/agencies/36.73/dishub/workers/"
     assert nav.scope_label == "Dishub"
 
