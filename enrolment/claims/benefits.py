@@ -37,10 +37,13 @@ def benefits_of(kind: str, wage: Decimal | None) -> list[Benefit]:
     return _of_work_death(wage) if kind == ClaimKind.WORK_DEATH else _of_death()
 
 
-def total_of(benefits: list[Benefit]) -> Decimal | None:
-    """The sum where every part but the scholarship is an amount: of deaths."""
+def total_of(kind: str, benefits: list[Benefit]) -> Decimal | None:
+    """The sum of what a death grants without the scholarship; None where the wage is not known. What follows
+    an accident depends on its course: there is no sum."""
+    if kind == ClaimKind.ACCIDENT:
+        return None
     amounts = [benefit.amount for benefit in benefits if not benefit.words]
-    return sum(filter(None, amounts), Decimal()) if amounts and None not in amounts else None
+    return None if None in amounts else sum(filter(None, amounts), Decimal())
 
 
 def _of_accident(wage: Decimal | None) -> list[Benefit]:

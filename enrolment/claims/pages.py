@@ -40,7 +40,7 @@ def detail_context(request: HttpRequest, agency: Agency, claim: BenefitClaim) ->
         "papers": (papers := checklist(claim)),
         "papers_here": sum(wanted.is_here for wanted in papers),
         "benefits": (benefits := benefits_of(claim.kind, claim.worker.wage)),
-        "benefits_total": total_of(benefits),
+        "benefits_total": total_of(claim.kind, benefits),
         "benefits_source": SOURCE,
         "steps": steps_of(claim),
         "next": steps_open(claim) if may_manage else (),

@@ -65,7 +65,7 @@ def _due(words: Any, deadline: Deadline) -> SafeString:
 
 
 def days_gone(deadline: Deadline) -> str:
-    said = ngettext("overdue by %(n)s day", "overdue by %(n)s days", deadline.days_gone)
+    said = ngettext("%(n)s day", "%(n)s days", deadline.days_gone)
     return said % {"n": figures.number(deadline.days_gone)}
 
 

@@ -123,7 +123,8 @@ def test_overdue_is_counted_the_same_everywhere(page, serang, accident, worker, 
     assert queries.overdue(BenefitClaim.objects.all()).get() == accident
     (row,) = queries.figures_of(serang)
     assert (row.overdue, row.to_file, row.accidents) == (1, 1, 1)
-    assert "overdue by" in page("agency_claims").content.decode()
+    assert "tell BPJS by 3 Mar 2020" in page("agency_claims").content.decode()
+    assert "overdue by" in page("claim_detail", accident.pk).content.decode()
     actions.tell(claim=accident, told_on=dt.date(2020, 3, 2), by=access.SYSTEM)
     BenefitClaim.objects.update(happened_on=timezone.localdate(), known_on=timezone.localdate(),
                                 told_on=timezone.localdate())  # fmt: skip
@@ -176,6 +177,10 @@ def test_warnings_say_what_stands_in_the_way(page, dishub, death):
     event = Event("accident", FILED, FILED)
     claim = open_claim(worker=listed, event=event, by=access.SYSTEM)
     assert page("claim_detail", claim.pk).context["warnings"] == ["not_registered"]
+
+
+def test_what_follows_an_accident_has_no_sum(page, accident):
+    assert page("claim_detail", accident.pk).context["benefits_total"] is None
 
 
 def test_the_benefits_are_those_of_the_rules(page, death, worker):
