@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from enrolment.reconciliation.spelling import folded, skeleton, words
 
-ENOUGH = 8.0
+ENOUGH = 7.5
 _FULL = 24.0  # evidence that counts as certain: 100
 
 
