@@ -57,11 +57,17 @@ class Line:
 
     @property
     def moved(self) -> bool:
-        return bool(self.reconciled_at and not self.closed_at and self.month.roster_version != self.version)
+        if self.month is None or self.month.reconciled_at is None or self.month.closed_at:
+            return False
+        return self.month.roster_version != self.version
 
     @property
     def closed_at(self) -> dt.datetime | None:
         return self.month.closed_at if self.month else None
+
+    @property
+    def closed_by(self) -> str:
+        return str(self.month.closed_by or "") if self.month else ""
 
     @property
     def undecided(self) -> int:

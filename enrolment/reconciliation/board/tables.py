@@ -83,7 +83,7 @@ class BoardTable(BaseTable):
     def render_closed_at(self, record: Line) -> SafeString:
         if not record.closed_at:
             return markup.badge("month_open")
-        return since("month_closed", record.closed_at, str(record.month.closed_by or ""))
+        return since("month_closed", record.closed_at, record.closed_by)
 
 
 class ProgressTable(BaseTable):

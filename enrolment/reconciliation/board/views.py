@@ -134,7 +134,7 @@ def _row(line: Line) -> list[Any]:
         line.agency.code, line.name, _day(line.roster_at), line.lists, _day(line.listed_at),
         _day(line.reconciled_at), counts.get("total", 0), line.decided, counts.get("for_agency", 0),
         counts.get("for_city", 0), counts.get("for_branch", 0), month.due_on if month else None,
-        _day(line.closed_at), str(month.closed_by or "") if month else "",
+        _day(line.closed_at), line.closed_by,
     ]  # fmt: skip
 
 

@@ -164,12 +164,12 @@ def _answer_proposals(changes: list[Change], by: Any) -> None:
 
 def _add(changes: list[Change]) -> set[str]:
     """People of BPJS's list who come onto the roster."""
-    new = [change for change in changes if change.person and change.enrolment]
-    Worker.objects.bulk_create(change.person for change in new)
-    for change in new:
-        change.enrolment.worker = change.person
-    Enrolment.objects.bulk_create(change.enrolment for change in new)
-    return {change.person.nik for change in new}
+    new = [(c.person, c.enrolment) for c in changes if c.person and c.enrolment]
+    Worker.objects.bulk_create(person for person, _spell in new)
+    for person, spell in new:
+        spell.worker = person
+    Enrolment.objects.bulk_create(spell for _person, spell in new)
+    return {person.nik for person, _spell in new}
 
 
 def _settle_pairs(changes: list[Change], by: Any) -> None:

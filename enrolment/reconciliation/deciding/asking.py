@@ -15,6 +15,7 @@ from enrolment.models import AgencyMonth, Difference, DifferenceState
 from enrolment.reconciliation import months
 from enrolment.reconciliation.deciding import files
 from enrolment.reconciliation.deciding.actions import check_open
+from enrolment.reconciliation.deciding.filters import FINISHED
 from enrolment.seen import check, mark
 
 
@@ -30,7 +31,12 @@ def send(
     """Send undecided differences to their agencies: they answer on their own page until `due_on`, which then
     holds for all that the month asks. Returns how many were sent. ValidationError when none can be,
     ShownAnew when they are others than those `seen`, months.MonthClosed."""
-    rows = differences.undecided().select_for_update(of=("self",)).select_related("month").order_by("pk")
+    rows = (
+        differences.exclude(state__in=FINISHED)
+        .select_for_update(of=("self",))
+        .select_related("month")
+        .order_by("pk")
+    )
     found = list(rows)
     check(seen, lines(found))
     if not found:
@@ -52,7 +58,7 @@ def lines(differences: list[Difference]) -> list[tuple[Any, ...]]:
 
 def seen_of(differences: QuerySet[Difference]) -> str:
     """The mark of what a page showed as to be sent."""
-    return mark(lines(list(differences.undecided().order_by("pk"))))
+    return mark(lines(list(differences.exclude(state__in=FINISHED).order_by("pk"))))
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ def answer(*, difference: Difference, text: str, attached: Attached | None, by: 
     rows = Difference.objects.select_for_update(of=("self",)).select_related("month")
     locked = rows.get(pk=difference.pk)
     months.check_open([locked.agency_id], locked.month.month)
-    if locked.state in (DifferenceState.DECIDED, DifferenceState.CARRIED):
+    if locked.state in FINISHED:
         raise ValidationError(_("This was decided meanwhile."), code="decided")
     if attached:
         transaction.on_commit(functools.partial(files.drop, locked.answer_stored_name))

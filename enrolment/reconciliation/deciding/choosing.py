@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
 from enrolment.models import Difference
-from enrolment.reconciliation.deciding.filters import DifferenceFilter
+from enrolment.reconciliation.deciding.filters import FINISHED, DifferenceFilter
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ def chosen_of(
     request: HttpRequest, differences: QuerySet[Difference], filters: type[DifferenceFilter]
 ) -> Chosen:
     """From the list's form; only what is not decided yet can be chosen."""
-    waiting = differences.undecided()
+    waiting = differences.exclude(state__in=FINISHED)
     if request.POST.get("which") == "all":
         query = request.POST.get("filter", "")
         found = filters(QueryDict(query), differences, request=request).qs

@@ -111,7 +111,7 @@ def _take_words(kind: str | None) -> str:
         label = field_label(fitting.FIELDS[kind])
         label = label if label.isupper() else label.lower()  # NIK and KPJ stay as they are
         return _("The worker's %(field)s becomes what BPJS's list says.") % {"field": label}
-    return {
+    words: dict[str | None, str] = {
         K.NOT_ON_ROSTER: _(
             "Comes onto the agency's list, registered and confirmed by BPJS, with KPJ and wage."
         ),
@@ -119,19 +119,21 @@ def _take_words(kind: str | None) -> str:
         K.NOT_REGISTERED: _("Leaves the list for the reason given."),
         K.ENDED_BUT_ACTIVE: _("The end is taken back: the person is on the list as if they had never left."),
         K.ACTIVE_BUT_ENDED: _("Leaves the list for the reason given, on BPJS's day unless you give another."),
-    }.get(
-        kind or "",
+    }
+    return words.get(
+        kind,
         _("Values become BPJS's, people of BPJS's list come onto ours, who is not on it leaves ours."),
     )
 
 
 def _noted_words(kind: str | None) -> str:
-    return {
+    words: dict[str | None, str] = {
         K.NOT_REGISTERED: _("Nothing changes yet: the person goes to BPJS with the next sheet."),
         K.ENDED_BUT_ACTIVE: _("Nothing changes here: BPJS is to be told with the sheet of those who left."),
         K.TWICE_ON_LIST: _("Nothing changes here: BPJS merges the two entries."),
         K.ON_TWO_ROSTERS: _("Nothing changes here: the city decides it among the people on two lists."),
-    }.get(kind or "", _("Nothing changes here; it is settled elsewhere."))
+    }
+    return words.get(kind, _("Nothing changes here; it is settled elsewhere."))
 
 
 def reasons_of(match: ParticipantMatch | None) -> list[str]:

@@ -12,6 +12,7 @@ from agencies.models import Agency
 from enrolment.models import Difference, DifferenceKind, DifferenceState, Owner
 from enrolment.workers import searching
 
+FINISHED = (DifferenceState.DECIDED, DifferenceState.CARRIED)
 STATES = (
     ("sent", _("Sent to the agency")),
     ("overdue", _("Answer overdue")),
@@ -48,7 +49,7 @@ class DifferenceFilter(django_filters.FilterSet):
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         if not self.form.cleaned_data.get("state"):
-            queryset = queryset.undecided()
+            queryset = queryset.exclude(state__in=FINISHED)
         return super().filter_queryset(queryset)
 
     def by_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:

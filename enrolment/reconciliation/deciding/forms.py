@@ -41,7 +41,9 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, choices: list[Choice], leaves: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = choices
-        self.fields["decision"].choices = [(choice.value, choice.label) for choice in choices]
+        decision = self.fields["decision"]
+        assert isinstance(decision, forms.ChoiceField)
+        decision.choices = [(choice.value, choice.label) for choice in choices]
         if not leaves:
             del self.fields["reason"], self.fields["ended_on"]
 
@@ -95,7 +97,8 @@ class AnswerForm(forms.Form):
     )
 
     def __init__(self, *args: Any, difference: Difference, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"answer": difference.answer}, **kwargs)
+        kwargs["initial"] = {"answer": difference.answer}
+        super().__init__(*args, **kwargs)
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

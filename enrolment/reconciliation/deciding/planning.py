@@ -198,7 +198,7 @@ def _add(change: Change, row: ListRow | None, known: Known) -> None:
     """Somebody of BPJS's list comes onto the roster: registered since they are a participant, confirmed by
     the month's list."""
     difference = change.difference
-    if row is None:
+    if row is None or row.list.group_id is None:
         raise Refused("gone")
     _claim_nik(known, difference.agency_id, row.nik)
     month = difference.month.month

@@ -110,4 +110,4 @@ class MonthTable(BaseTable):
     def render_state(self, record: AgencyMonth) -> SafeString:
         if record.closed_at:
             return markup.badge("month_closed")
-        return markup.badge("case_open" if record.undecided else "month_ready")
+        return markup.badge("case_open" if getattr(record, "undecided", 0) else "month_ready")

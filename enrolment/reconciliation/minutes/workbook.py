@@ -1,6 +1,6 @@
 """The result of a month as a workbook: the figures, and a sheet for each kind of difference, both sides."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -12,7 +12,7 @@ from enrolment.reconciliation.deciding.planning import value_of
 from enrolment.reconciliation.deciding.proof import kinds_of, proof_of
 
 SIDE = ("nik", "name", "birth_date", "sex", "wage", "kpj")
-Sheets = dict[str, tuple[list[str], Iterable[list[Any]]]]
+Sheets = dict[str, tuple[Sequence[Any], Iterable[Sequence[Any]]]]
 
 
 def sheets_of(month: AgencyMonth) -> Sheets:

@@ -18,14 +18,13 @@ from agencies.pages.navigation import Link
 from enrolment.models import Difference, DifferenceState, ParticipantMatch
 from enrolment.reconciliation.closing.wording import closed_words
 from enrolment.reconciliation.deciding import actions, asking, effects, files, fitting
+from enrolment.reconciliation.deciding.filters import FINISHED
 from enrolment.reconciliation.deciding.forms import AnswerForm, DecisionForm, QuestionForm
 from enrolment.reconciliation.deciding.frame import allowed, nav_of_month
 from enrolment.reconciliation.deciding.history import steps_of
 from enrolment.reconciliation.deciding.views.many import carried_out
 from enrolment.reconciliation.months import MonthClosed
 from enrolment.seen import ShownAnew
-
-FINISHED = (DifferenceState.DECIDED, DifferenceState.CARRIED)
 
 
 def one(agency: Agency, pk: int) -> Difference:
@@ -147,7 +146,7 @@ def agency_difference_send(request: HttpRequest, agency: Agency, pk: int) -> Htt
     difference = one(agency, pk)
     form = QuestionForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(e for found in form.errors.values() for e in found))
+        messages.error(request, " ".join(str(e) for found in form.errors.values() for e in found))
         return redirect("agency_difference", agency.code, pk)
     mine = Difference.objects.for_agency(agency).filter(pk=difference.pk)
     _tried(request, _("Sent to the agency."), asking.send, differences=mine, **form.cleaned_data)
@@ -161,7 +160,7 @@ def agency_difference_answer(request: HttpRequest, agency: Agency, pk: int) -> H
     difference = one(agency, pk)
     form = AnswerForm(request.POST, request.FILES, difference=difference)
     if not form.is_valid():
-        messages.error(request, " ".join(e for found in form.errors.values() for e in found))
+        messages.error(request, " ".join(str(e) for found in form.errors.values() for e in found))
         return redirect("agency_difference", agency.code, pk)
     file = form.cleaned_data["file"]
     attached = asking.Attached(file.name, file.read()) if file else None
