@@ -35,7 +35,9 @@ class OrderForm(forms.Form):
     )
 
     def __init__(self, data: Any, *, kind: str) -> None:
-        super().__init__(data, initial={"month": timezone.localdate().replace(day=1)})
+        said = data.copy()
+        said.setdefault("month", f"{timezone.localdate():%Y-%m}")
+        super().__init__(said)
         self.kind = kind
         if kind != SheetKind.LEAVING:
             del self.fields["since"]

@@ -19,12 +19,33 @@ from enrolment.sipp.readiness import Judged
 from enrolment.sipp.wording import cause_words, mend_at
 
 
+class KindTable(BaseTable):
+    """Each kind of sheet with how many could go into it; rows are `{"kind", "code", "found"}`."""
+
+    caption = gettext_lazy("Who could go into each sheet now")
+    noun = gettext_lazy("sheets")
+
+    label = tables.Column(verbose_name=gettext_lazy("Upload sheet"), orderable=False)
+    ready = NumberColumn(verbose_name=gettext_lazy("Ready"), orderable=False)
+    waiting = NumberColumn(verbose_name=gettext_lazy("Something missing"), orderable=False)
+    in_sheet = NumberColumn(verbose_name=gettext_lazy("In a sheet not uploaded yet"), orderable=False)
+
+    def render_label(self, record: dict[str, Any]) -> SafeString:
+        url = reverse("agency_sheets_ready", args=[record["code"], record["kind"].value])
+        return format_html(
+            '<a href="{}">{}</a> <span class="text-secondary">{}</span>',
+            url,
+            record["label"],
+            record["kind"].value,
+        )
+
+
 class SheetTable(BaseTable):
     caption = gettext_lazy("Official sheets")
     noun = gettext_lazy("sheets")
 
     kind = tables.Column(
-        verbose_name=gettext_lazy("Sheet"),
+        verbose_name=gettext_lazy("Upload sheet"),
         linkify=lambda record: reverse("agency_sheet", args=[record.agency.code, record.pk]),
     )
     month = tables.Column(verbose_name=gettext_lazy("Month"))

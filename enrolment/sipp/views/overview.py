@@ -1,5 +1,8 @@
 """All sheets of an agency, and how many could go into each."""
 
+import datetime as dt
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,7 +15,7 @@ from enrolment.models import OfficialSheet, SheetKind
 from enrolment.sipp.frame import allowed, nav_of
 from enrolment.sipp.making import judged
 from enrolment.sipp.readiness import Order
-from enrolment.sipp.tables import SheetTable
+from enrolment.sipp.tables import KindTable, SheetTable
 
 
 @require_safe
@@ -23,7 +26,13 @@ def sheet_list(request: HttpRequest, agency: Agency) -> HttpResponse:
     context = {
         "agency": agency,
         "nav": nav_of(request, agency),
-        "kinds": [{"kind": kind, "found": judged(agency, Order(kind, month))} for kind in SheetKind],
+        "kinds": paged(request, KindTable([_counted(agency, kind, month) for kind in SheetKind], prefix="k")),
         "table": paged(request, SheetTable(sheets)),
     }
     return render(request, "enrolment/sipp/list.html", context | allowed(request, agency))
+
+
+def _counted(agency: Agency, kind: SheetKind, month: dt.date) -> dict[str, Any]:
+    found = judged(agency, Order(kind, month))
+    counts = {"ready": len(found.ready), "waiting": len(found.waiting), "in_sheet": len(found.in_sheet)}
+    return {"kind": kind, "label": kind.label, "code": agency.code, **counts}
