@@ -15,6 +15,7 @@ FIELDS = (
     " next note number of offset page part pasted per_page place position proposal q reason region registered"
     " registered_on replace roster_date row scan search seen sex sheet show shown side signer_name signer_nip"
     " signer_title size sk_date sk_number sort source spare state status step unit until use user valid_from"
+    " month since everybody split again both_sides on valid invalid"
     " valid_to version was which worker wrong_agency column_A 0-name 0-nik 0-agency form-TOTAL_FORMS"
     " by_whom check checked_on place result word-0"
 )
