@@ -16,8 +16,8 @@ class Funnel:
     """Cumulative people on one day; each step contains the next. `listed` None: there was no list yet.
 
     `taspen` are listed people whom Taspen answers for and who are not registered with BPJS: beside the
-    funnel, and not uncovered. `day` is the newest day on or before the one asked for on which a count changed.
-    `active` stays None until payments are kept.
+    funnel, and not uncovered. `day` is the newest day on or before the one asked for on which a count
+    changed. `active` stays None until payments are kept.
     """
 
     listed: int | None = None
