@@ -58,7 +58,7 @@ def _letter(worker: Worker, signer: dict[str, str], day: dt.date) -> Certificate
         facts=_facts(worker),
         enrolled=_enrolled(worker),
         programmes=programmes_of(worker, day),
-        months=_months(worker),
+        months=f"{_months(worker)} {_('Payments per month are not recorded here.')}",
         no_substitute=_(
             "This certificate is no substitute for the participant's card, which BPJS Ketenagakerjaan issues."
         ),

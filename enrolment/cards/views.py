@@ -31,6 +31,7 @@ from enrolment.seen import ShownAnew
 from enrolment.workers.frame import allowed
 
 NAMES = 200  # on a preview; the rest is a number
+PRINTED = 1500  # people on one list to sign: some 60 pages, and a few seconds to set them
 TONES = {queries.NONE: "waiting", queries.RECEIVED: "listed", queries.HANDED: "registered"}
 
 
@@ -178,6 +179,10 @@ def _printed(
     request: HttpRequest, agency: Agency, make: Callable[..., bytes], extension: str, kind: str
 ) -> HttpResponse:
     people = CardFilter(request.GET, agency=agency).qs.order_by("unit", "name", "pk")
+    if people.count() > PRINTED:
+        too_long = _("The list is too long to be printed at once. Choose a work unit first.")
+        messages.warning(request, too_long)
+        return redirect("agency_cards", agency.code)
     name = file_name("serah terima kartu", agency.slug, timezone.localdate().isoformat(), extension=extension)
     return download(make(handover.list_of(agency, people)), name, kind)
 

@@ -153,3 +153,11 @@ def test_the_list_costs_as_many_queries_for_fifty_as_for_one(client, dishub, dis
     one = count_queries(lambda: client.get(here))
     WorkerFactory.create_batch(49, agency=dishub, registered=True)
     assert count_queries(lambda: client.get(f"{here}?per_page=50")) == one
+
+
+def test_a_list_too_long_to_be_set_is_not_printed(client, dishub, dishub_operator, asep, budi, monkeypatch):
+    client.force_login(dishub_operator)
+    monkeypatch.setattr("enrolment.cards.views.PRINTED", 1)
+    page = client.get(reverse("agency_cards_pdf", args=[dishub.code]))
+    assert page["Location"] == reverse("agency_cards", args=[dishub.code])
+    assert client.get(reverse("agency_cards_pdf", args=[dishub.code]) + "?state=handed").status_code == 200
