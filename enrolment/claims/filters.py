@@ -3,12 +3,12 @@
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from enrolment.claims import queries
 from enrolment.models import BenefitClaim, ClaimKind, ClaimState
+from enrolment.models.claims import ClaimQuerySet
 
 SHOWN = (
     ("open", _("Open")),
@@ -51,7 +51,7 @@ class ClaimFilter(django_filters.FilterSet):
                 "name", "code"
             )
 
-    def by_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def by_state(self, queryset: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
         if value == "open":
             return queryset.open()
         return queries.overdue(queryset) if value == "overdue" else queryset.filter(state=STATES[value])

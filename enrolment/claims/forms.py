@@ -65,6 +65,12 @@ class EventForm(PastDays):
         return str(ClaimKind(self.cleaned_data["kind"]).label)
 
 
+def _choose(form: forms.Form, kinds: list[tuple[Any, Any]]) -> None:
+    field = form.fields["kind"]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = kinds
+
+
 class DeathForm(EventForm):
     """A death, when somebody leaves the list by it: it opens a claim. `ended_on` is the first day without the
     worker."""
@@ -76,7 +82,7 @@ class DeathForm(EventForm):
         kwargs["initial"] = {"happened_on": day, "known_on": timezone.localdate()}
         super().__init__(*args, **kwargs)
         self.ended_on = ended_on
-        self.fields["kind"].choices = [("", "—"), *((kind, kind.label) for kind in DEATH_KINDS)]
+        _choose(self, [("", "—"), *((kind, kind.label) for kind in DEATH_KINDS)])
 
     def clean_happened_on(self) -> dt.date:
         day = self.cleaned_data["happened_on"]
@@ -105,7 +111,7 @@ class EditForm(StepForm, EventForm):
         super().__init__(*args, claim=claim, **kwargs)
         self.happened = None
         if claim.is_death:
-            self.fields["kind"].choices = [(kind, kind.label) for kind in DEATH_KINDS]
+            _choose(self, [(kind, kind.label) for kind in DEATH_KINDS])
 
 
 class TellForm(StepForm):
@@ -173,7 +179,8 @@ class HealthForm(forms.Form):
 
     def __init__(self, *args: Any, claim: BenefitClaim, **kwargs: Any) -> None:
         there = ClaimHealth.objects.filter(claim=claim).values("injury", "treated_at").first()
-        super().__init__(*args, initial=there, **kwargs)
+        kwargs["initial"] = dict(there or {})
+        super().__init__(*args, **kwargs)
 
 
 class PaperForm(forms.Form):

@@ -79,7 +79,7 @@ def _warnings(claim: BenefitClaim) -> list[str]:
     """Codes of what may stand in the way of the benefit: the template has the sentences."""
     spells = Enrolment.objects.filter(worker=claim.worker_id)
     there = spells.filter(registered_on__lte=claim.happened_on).exclude(ended_on__lt=claim.happened_on)
-    found = []
+    found: list[str] = []
     if claim.state in (ClaimState.PAID, ClaimState.CLOSED):
         return found
     if claim.worker.guarantor == Guarantor.TASPEN:

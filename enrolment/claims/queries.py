@@ -121,7 +121,7 @@ def tiles_of(claims: ClaimQuerySet, shown: str) -> list[Tile]:
         (_("Filed, not paid yet"), "filed", states.get(ClaimState.FILED, 0), "listed"),
         (_("Paid"), "paid", states.get(ClaimState.PAID, 0), "registered"),
     )
-    return [Tile(*tile, current=tile[1] == shown) for tile in found]
+    return [Tile(label, state, value, tone, state == shown) for label, state, value, tone in found]
 
 
 def claims_of(worker: int) -> list[BenefitClaim]:

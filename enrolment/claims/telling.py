@@ -75,7 +75,7 @@ def _step(old: Any, new: Any) -> str:
 
 
 def _change(name: str, old: Any, new: Any) -> Change:
-    label = str(BenefitClaim._meta.get_field(name).verbose_name)
+    label = str(getattr(BenefitClaim._meta.get_field(name), "verbose_name", name))
     return Change(label[:1].upper() + label[1:], _shown(name, old), _shown(name, new))
 
 

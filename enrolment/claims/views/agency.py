@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +24,7 @@ from enrolment.models import BenefitClaim, ClaimKind, Worker
 from enrolment.workers.frame import nav_of_worker
 
 
-def nav(request: HttpRequest, agency: Agency, *deeper: Link) -> Nav:
+def frame(request: HttpRequest, agency: Agency, *deeper: Link) -> Nav:
     here = Link(_("Claims"), reverse("agency_claims", args=[agency.code]) if deeper else "")
     return agency_frame(request, agency, "agency_enrolment", here, *deeper)
 
@@ -45,7 +45,7 @@ def _chosen(request: HttpRequest, agency: Agency) -> ClaimFilter:
 def agency_claims(request: HttpRequest, agency: Agency) -> HttpResponse:
     chosen = _chosen(request, agency)
     context = {
-        "nav": nav(request, agency),
+        "nav": frame(request, agency),
         "place": agency,
         "filter": chosen,
         "table": paged(request, ClaimTable(chosen.qs, one_agency=True)),
@@ -59,7 +59,7 @@ def agency_claims(request: HttpRequest, agency: Agency) -> HttpResponse:
 
 @access.agency_view(access.P.EXPORT_PEOPLE)
 @require_safe
-def agency_claims_export(request: HttpRequest, agency: Agency) -> HttpResponse:
+def agency_claims_export(request: HttpRequest, agency: Agency) -> FileResponse:
     return exports.people(_chosen(request, agency).qs, agency.slug)
 
 
@@ -78,8 +78,8 @@ def claim_new(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
             return redirect("claim_detail", agency.code, claim.pk)
         except ValidationError as refused:
             form.add_error(None, refused)
-    context = {"nav": nav_of_worker(request, agency, worker, Link(_("Report an accident or a death")))}
-    context |= {"agency": agency, "worker": worker, "form": form}
+    nav = nav_of_worker(request, agency, worker, Link(_("Report an accident or a death")))
+    context = {"nav": nav, "agency": agency, "worker": worker, "form": form}
     return render(request, "enrolment/claims/new.html", context, status=400 if form.errors else 200)
 
 
@@ -88,7 +88,7 @@ def claim_new(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
 def claim_detail(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
     claim = one(agency, pk)
     context = pages.detail_context(request, agency, claim)
-    context["nav"] = nav(request, agency, Link(claim.worker.name))
+    context["nav"] = frame(request, agency, Link(claim.worker.name))
     return render(request, "enrolment/claims/detail.html", context)
 
 

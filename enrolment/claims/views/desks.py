@@ -1,6 +1,6 @@
 """Claims of a branch's and of a city's agencies."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -46,7 +46,7 @@ def branch_claims(request: HttpRequest, branch: Branch) -> HttpResponse:
 
 @access.branch_view(access.P.EXPORT_PEOPLE)
 @require_safe
-def branch_claims_export(request: HttpRequest, branch: Branch) -> HttpResponse:
+def branch_claims_export(request: HttpRequest, branch: Branch) -> FileResponse:
     return exports.people(_of_branch(request, branch).qs, branch.code)
 
 
@@ -71,12 +71,12 @@ def region_claims(request: HttpRequest, region: Region) -> HttpResponse:
 
 @access.region_view(access.P.SEE_FIGURES)
 @require_safe
-def region_claims_figures(request: HttpRequest, region: Region) -> HttpResponse:
+def region_claims_figures(request: HttpRequest, region: Region) -> FileResponse:
     rows = queries.figures_of(region)
     return exports.figures([*rows, queries.total_of(rows, _("Total"))], region.code)
 
 
 @access.region_view(access.P.EXPORT_PEOPLE)
 @require_safe
-def region_claims_export(request: HttpRequest, region: Region) -> HttpResponse:
+def region_claims_export(request: HttpRequest, region: Region) -> FileResponse:
     return exports.people(_of_region(request, region).qs, region.code)

@@ -20,7 +20,7 @@ from agencies.pages.navigation import Link
 from enrolment.claims import actions
 from enrolment.claims.forms import CloseForm, EditForm, FileForm, HealthForm, PaperForm, PayForm, TellForm
 from enrolment.claims.pages import steps_open
-from enrolment.claims.views.agency import nav, one
+from enrolment.claims.views.agency import frame, one
 from enrolment.models import BenefitClaim, ClaimState
 
 
@@ -29,7 +29,7 @@ class Step:
     """`act(claim, values, by)` carries it out."""
 
     title: Any
-    form: type[forms.Form]
+    form: Callable[..., forms.Form]
     act: Callable[[BenefitClaim, dict[str, Any], object], object]
 
 
@@ -75,8 +75,9 @@ def claim_step(request: HttpRequest, agency: Agency, pk: int, step: str) -> Http
     if form.is_bound and form.is_valid() and _done(request, claim, chosen, form):
         return redirect("claim_detail", agency.code, pk)
     here = reverse("claim_detail", args=[agency.code, pk])
-    context = {"nav": nav(request, agency, Link(claim.worker.name, here), Link(chosen.title)), "here": here}
-    context |= {"agency": agency, "claim": claim, "step": step, "title": chosen.title, "form": form}
+    nav = frame(request, agency, Link(claim.worker.name, here), Link(chosen.title))
+    context = {"nav": nav, "here": here, "agency": agency, "claim": claim}
+    context |= {"step": step, "title": chosen.title, "form": form}
     return render(request, "enrolment/claims/step.html", context, status=400 if form.errors else 200)
 
 
