@@ -12,6 +12,8 @@ from enrolment.reconciliation.lists import placing, reading, sql
 from enrolment.reconciliation.lists.houses import House
 from enrolment.spreadsheets.refusals import Unreadable
 
+_SHORTEST_NPP = 4  # as the group's own rule says
+
 
 class NotAsked(Exception):
     """The list has a place by now, or was withdrawn."""
@@ -35,9 +37,9 @@ def answer(
     found = ParticipantList.objects.select_for_update(of=("self",)).get(pk=found.pk)
     if found.state != ListState.UNPLACED:
         raise NotAsked
-    if keep_npp and not group.npp and (npp := placing.plain_npp(found.npp)):
+    npp = placing.plain_npp(found.npp)
+    if keep_npp and not group.npp and len(npp) >= _SHORTEST_NPP:
         group.npp = npp
-        group.full_clean(exclude=["agencies"], validate_unique=False, validate_constraints=False)
         group.save(update_fields=["npp"])
     asked_the_same = _asked_the_same(found, house)
     placed = []

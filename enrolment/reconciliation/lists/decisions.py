@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agencies import access
 from agencies.models import Agency
 from agencies.pages.figures import number
 from agencies.pages.navigation import Link
@@ -36,7 +37,8 @@ def place(desk: Desk, pk: UUID) -> HttpResponse:
             house=desk.house,
             group=said["group"],
             month=said.get("month"),
-            keep_npp=said.get("keep_npp", False),
+            keep_npp=said.get("keep_npp", False)
+            and access.may(request.user, access.P.MANAGE_GROUPS, said["group"].agency),
             by=request.user,
         )
     except answering.NotAsked:

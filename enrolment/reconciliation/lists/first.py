@@ -96,6 +96,6 @@ def settle(found: ParticipantList, by: Any) -> None:
     ParticipantList.objects.filter(pk=found.pk).update(is_first=True)
     found.refresh_from_db(fields=["state"])
     if found.state == ListState.IN_FORCE:
-        force.reconcile_again(found=found, by=by)
+        force.reconcile_again(found=found, by=by)  # a closed month stays as it is
     elif found.state in force.AGAIN:
         force.put_in_force(lists=ParticipantList.objects.filter(pk=found.pk), by=by)

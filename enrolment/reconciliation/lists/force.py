@@ -115,7 +115,7 @@ def _standing(chosen: Sequence[ParticipantList]) -> dict[tuple, ParticipantList]
 
 def _closed(lines: Sequence[Line]) -> set[tuple[int, dt.date]]:
     agencies = set().union(*(line.agencies for line in lines)) if lines else set()
-    months = {line.list.month for line in lines}
+    months = {line.list.month for line in lines if line.list.month}
     closed = AgencyMonth.objects.filter(agency__in=agencies, month__in=months, closed_at__isnull=False)
     return set(closed.values_list("agency", "month"))
 
@@ -193,7 +193,7 @@ def _reconcile(touched: Iterable[tuple[dt.date | None, set[int]]], by: Any) -> d
 def withdraw(*, found: ParticipantList, by: Any) -> dict[str, Any]:
     """Take a list out: it is reconciled with no longer, and can be put in force again as long as it has a
     group. Raises NotPossible when it is not open any more, or its month is closed."""
-    agencies = served_by([found.group_id], by)[found.group_id] if found.group_id else set()
+    agencies = served_by([found.group_id], by).get(found.group_id, set()) if found.group_id else set()
     _lock([agencies], [found.pk])
     found.refresh_from_db(fields=["state", "month", "group"])
     if found.state not in OPEN:
@@ -214,6 +214,8 @@ def _is_closed(agencies: set[int], month: dt.date | None) -> bool:
 
 @transaction.atomic
 def reconcile_again(*, found: ParticipantList, by: Any) -> dict[str, Any]:
-    """Lay a list in force beside the rosters as they are now."""
+    """Lay a list in force beside the rosters as they are now, unless its month is closed."""
     agencies = served_by([found.group_id], by).get(found.group_id, set()) if found.group_id else set()
+    if _is_closed(agencies, found.month):
+        return {}
     return _reconcile([(found.month, agencies)], by)

@@ -64,7 +64,7 @@ def _months(empty: Any = "") -> list[tuple[str, Any]]:
 class HandInForm(forms.Form):
     """Files, and perhaps the month that all of them are to be about."""
 
-    files = ListsField(
+    lists = ListsField(
         label=_("BPJS's lists"),
         widget=ListsInput,
         allow_empty_file=True,

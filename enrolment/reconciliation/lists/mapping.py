@@ -7,14 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from agencies.pages.navigation import Link
 from enrolment.models import ListState, ParticipantList
-from enrolment.reconciliation.lists import profiles, reading
+from enrolment.reconciliation.lists import profiles, reading, sql
 from enrolment.reconciliation.lists.pages import Desk
 from enrolment.reconciliation.lists.rows import sentence
 from enrolment.reconciliation.lists.wording import COLUMNS, told
@@ -149,7 +149,8 @@ def use(*, found: ParticipantList, matching: dict[str, Any]) -> ParticipantList:
     if found.state not in OPEN:
         raise Unreadable("no_list_header")
     with transaction.atomic():
-        found.people.all().delete()
+        with connection.cursor() as cursor:
+            cursor.execute(sql.FORGET_ROWS, {"list": found.pk})
         found.matching, found.state, found.refusal = matching, ListState.RECEIVED, None
         reading.read_as_is(found)
     return found

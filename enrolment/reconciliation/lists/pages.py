@@ -87,7 +87,7 @@ def hand_in(desk: Desk) -> HttpResponse:
     request = desk.request
     form = HandInForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        files = [(file.name or "", file.chunks()) for file in form.cleaned_data["files"]]
+        files = [(file.name or "", file.chunks()) for file in form.cleaned_data["lists"]]
         month = form.cleaned_data["month"]
         batch = receive(house=desk.house, files=files, month=month, by=request.user)
         read_now_or_later(house=desk.house, batch=batch, by=request.user)

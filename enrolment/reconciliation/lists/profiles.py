@@ -52,7 +52,7 @@ def _profiles(found: ParticipantList, house: House) -> Iterator[Matching]:
 
 def _columns(headings: Mapping[str, str], printed: Mapping[str, str]) -> dict[str, list[str]]:
     """Field: letters, where all headings of a profile are there; otherwise nothing."""
-    letters = {heading: letter for letter, heading in reversed(printed.items())}
+    letters = {heading: letter for letter, heading in reversed(list(printed.items()))}
     if not headings or not headings.keys() <= letters.keys():
         return {}
     columns: dict[str, list[str]] = {}

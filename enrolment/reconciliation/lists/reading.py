@@ -21,11 +21,12 @@ MATCHABLE = ("no_list_header",)
 logger = logging.getLogger(__name__)
 
 
-def read(*, found: ParticipantList, by: Any, limits: Any = None) -> ParticipantList:
+def read(*, found: ParticipantList, by: Any, limits: Any = None, again: bool = False) -> ParticipantList:
     """Read a received list. The outcome is its state: READY; UNPLACED, where somebody is asked for its group
     or month; UNMATCHED, for its columns; REFUSED with a code and parameters for a sentence.
 
-    Whatever the reader does, no other list is touched, and of a list that is refused nothing is kept.
+    Whatever the reader does, no other list is touched, and of a list that is refused nothing is kept. With
+    `again` somebody tries once more after an error of ours: it is raised.
     """
     try:
         with transaction.atomic():
@@ -33,6 +34,8 @@ def read(*, found: ParticipantList, by: Any, limits: Any = None) -> ParticipantL
     except Unreadable as refusal:
         put_aside(found, refusal)
     except Exception:
+        if again:
+            raise
         logger.exception("list %s could not be read", found.pk)
         put_aside(found, Unreadable("reading_failed"))
     return found
@@ -113,8 +116,9 @@ def settle(found: ParticipantList, house: House, place: placing.Place) -> None:
         if house.is_branch:
             found.agency_id = place.group.agency_id
     if asked:
+        likely = [place.group.pk] if place.group else list(place.likely)
         found.state = ListState.UNPLACED
-        found.refusal = {"code": asked, "params": {"npp": found.npp}, "likely": list(place.likely)}
+        found.refusal = {"code": asked, "params": {"npp": found.npp}, "likely": likely}
         return
     _refuse_same_rows(found)
     found.state, found.refusal = ListState.READY, None
@@ -129,7 +133,7 @@ def _refuse_same_rows(found: ParticipantList) -> None:
         raise Unreadable("same_rows", told_of(earlier))
 
 
-def told_of(earlier: ParticipantList) -> dict[str, str]:
+def told_of(earlier: ParticipantList) -> dict[str, object]:
     """What a sentence says of the list that was here first; a batch's own lists have no day yet."""
     day = timezone.localdate(earlier.uploaded_at) if earlier.uploaded_at else timezone.localdate()
     return {"file": str(earlier), "day": day.isoformat(), "list": str(earlier.pk)}

@@ -3,7 +3,7 @@
 from enrolment.models import ListRow
 
 _LATER = ("id", "list_id", "agency_id")
-COLUMNS = tuple(f.column for f in ListRow._meta.concrete_fields if f.column not in _LATER)
+COLUMNS = tuple(f.attname for f in ListRow._meta.concrete_fields if f.attname not in _LATER)
 _columns = ", ".join(COLUMNS)
 
 # PostgreSQL refuses COPY FROM into a table under row-level security: rows come in through a temporary one.
@@ -22,6 +22,7 @@ KEEP_ROWS = f"""
 insert into enrolment_listrow (list_id, agency_id, {_columns})
 select %(list)s, %(agency)s, {_columns} from list_staging
 """
+FORGET_ROWS = "delete from enrolment_listrow where list_id = %(list)s"
 DROP_STAGING = "drop table list_staging"
 
 # Who and how much, whatever the form and order: the same list saved otherwise is known.

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from agencies.pages import figures, markup
 from agencies.pages.tables import BaseTable, DayColumn, NumberColumn, RupiahColumn
@@ -63,7 +64,9 @@ class ListTable(BaseTable):
 
     def render_todo(self, record: ParticipantList) -> SafeString | str:
         if (told := told_of(record)) is None:
-            return "–"
+            bad = record.counts.get("needs_fix", 0)
+            words = ngettext("%(n)s row has a remark", "%(n)s rows have remarks", bad)
+            return words % {"n": figures.number(bad)} if bad else "–"
         return format_html('{} <span class="text-secondary">{}</span>', told.what, told.todo)
 
     def render_uploaded_at(self, record: ParticipantList) -> SafeString:
@@ -99,7 +102,7 @@ class ForceTable(BaseTable):
             why = HINDRANCES[record.hindrance]
             return format_html("{} {}", markup.badge("list_held"), why)
         if record.replaces is None:
-            return _("the first list of this month")
+            return str(_("the first list of this month"))
         said = {
             "day": figures.short_day(timezone.localdate(record.replaces.uploaded_at)),
             "added": figures.number(record.added),

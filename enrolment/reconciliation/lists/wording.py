@@ -159,7 +159,7 @@ HINDRANCES = {
 }
 """Why a list is not put in force."""
 
-SIGNS = {
+SIGNS: dict[str, str] = {
     ListState.RECEIVED: "reading",
     ListState.UNMATCHED: "unmatched",
     ListState.UNPLACED: "list_unplaced",

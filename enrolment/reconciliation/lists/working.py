@@ -26,7 +26,7 @@ def read(*, participant_list: str, by: Any) -> None:
     """Read a received list; one that was read or withdrawn meanwhile is left."""
     waiting = ParticipantList.objects.select_for_update(of=("self",), skip_locked=True)
     if found := waiting.filter(pk=participant_list, state=ListState.RECEIVED).first():
-        reading.read(found=found, by=by, limits=LIMITS)
+        reading.read(found=found, by=by, limits=LIMITS, again=True)
 
 
 def sweep() -> int:

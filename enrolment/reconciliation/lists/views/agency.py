@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies import access
@@ -20,7 +20,7 @@ def agency_lists(request: HttpRequest, agency: Agency) -> HttpResponse:
 
 @require_safe
 @access.agency_view(access.P.SEE_PEOPLE)
-def agency_list_export(request: HttpRequest, agency: Agency) -> HttpResponse:
+def agency_list_export(request: HttpRequest, agency: Agency) -> FileResponse:
     return decisions.export(Desk(request, House(agency)))
 
 
@@ -38,7 +38,7 @@ def agency_list_batch(request: HttpRequest, agency: Agency, pk: UUID) -> HttpRes
 
 @require_safe
 @access.agency_view(access.P.SEE_PEOPLE)
-def agency_list_batch_export(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
+def agency_list_batch_export(request: HttpRequest, agency: Agency, pk: UUID) -> FileResponse:
     return decisions.export_batch(Desk(request, House(agency)), pk)
 
 
@@ -86,11 +86,11 @@ def agency_list_first(request: HttpRequest, agency: Agency, pk: UUID) -> HttpRes
 
 @require_safe
 @access.agency_view(access.P.RECONCILE)
-def agency_list_file(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
+def agency_list_file(request: HttpRequest, agency: Agency, pk: UUID) -> FileResponse:
     return decisions.file(Desk(request, House(agency)), pk)
 
 
 @require_safe
 @access.agency_view(access.P.EXPORT_PEOPLE)
-def agency_list_people(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
+def agency_list_people(request: HttpRequest, agency: Agency, pk: UUID) -> FileResponse:
     return decisions.export_people(Desk(request, House(agency)), pk)

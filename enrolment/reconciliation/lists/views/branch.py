@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies import access
@@ -20,7 +20,7 @@ def branch_lists(request: HttpRequest, branch: Branch) -> HttpResponse:
 
 @require_safe
 @access.branch_view(access.P.SEE_PEOPLE)
-def branch_lists_export(request: HttpRequest, branch: Branch) -> HttpResponse:
+def branch_lists_export(request: HttpRequest, branch: Branch) -> FileResponse:
     return decisions.export(Desk(request, House(branch)))
 
 
@@ -38,7 +38,7 @@ def branch_lists_batch(request: HttpRequest, branch: Branch, pk: UUID) -> HttpRe
 
 @require_safe
 @access.branch_view(access.P.SEE_PEOPLE)
-def branch_lists_batch_export(request: HttpRequest, branch: Branch, pk: UUID) -> HttpResponse:
+def branch_lists_batch_export(request: HttpRequest, branch: Branch, pk: UUID) -> FileResponse:
     return decisions.export_batch(Desk(request, House(branch)), pk)
 
 
@@ -80,11 +80,11 @@ def branch_lists_withdraw(request: HttpRequest, branch: Branch, pk: UUID) -> Htt
 
 @require_safe
 @access.branch_view(access.P.RECONCILE)
-def branch_lists_file(request: HttpRequest, branch: Branch, pk: UUID) -> HttpResponse:
+def branch_lists_file(request: HttpRequest, branch: Branch, pk: UUID) -> FileResponse:
     return decisions.file(Desk(request, House(branch)), pk)
 
 
 @require_safe
 @access.branch_view(access.P.EXPORT_PEOPLE)
-def branch_lists_people(request: HttpRequest, branch: Branch, pk: UUID) -> HttpResponse:
+def branch_lists_people(request: HttpRequest, branch: Branch, pk: UUID) -> FileResponse:
     return decisions.export_people(Desk(request, House(branch)), pk)

@@ -24,7 +24,7 @@ def as_branch(client, branch_officer):
 
 def sent(*contents: bytes, **more):
     return {
-        "files": [SimpleUploadedFile(f"{n}.xlsx", c) for n, c in enumerate(contents)],
+        "lists": [SimpleUploadedFile(f"{n}.xlsx", c) for n, c in enumerate(contents)],
         "month": "",
         **more,
     }
