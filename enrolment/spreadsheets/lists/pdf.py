@@ -97,12 +97,22 @@ def _over_first(pages: Sequence[Page]) -> list[Line]:
 
 def _gutters(people: Sequence[Line], over: Sequence[Line]) -> _Columns:
     """Between the bands that people's words cover; a heading over nothing makes a band of its own."""
-    bands = _merged((word.left, word.right) for line in people for word in line.words)
+    bands = _merged(
+        (left.left, right.left if _go_on(left, right, line) else left.right)
+        for line in people
+        for left, right in zip(line.words, [*line.words[1:], line.words[-1]], strict=True)
+    )
     for line in over:
         for phrase in _phrases(line):
             if bands and all(phrase.right < left or phrase.left > right for left, right in bands):
                 bands = _merged([*bands, (phrase.left, phrase.right)])
     return [(before[1] + after[0]) / 2 for before, after in pairwise(bands)]
+
+
+def _go_on(left: Word, right: Word, line: Line) -> bool:
+    """Whether two words of a person's line are one name: letters, no more than a space apart."""
+    near = 0 <= right.left - left.right < line.height * 0.45
+    return near and not any(map(str.isdigit, left.text + right.text))
 
 
 def _merged(spans: object) -> list[tuple[float, float]]:

@@ -1,6 +1,7 @@
 """What stands on one page of a PDF: words with their places, and the lines that rule a table."""
 
 import ctypes
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,19 +71,23 @@ def page_of(page: Any) -> Page:
 
 
 def _chars(page: Any) -> list[tuple[float, float, float, float, str]]:
-    """(left, bottom, right, top, character) of all that is printed; a space where one stands."""
+    """(left, bottom, right, top, character) of what is printed in the way most of the page is; a space where
+    one stands. What runs across or upwards, in a margin or as a watermark, is no part of a table.
+    """
     text = pdfium.FPDFText_LoadPage(page.raw)
     try:
         count = min(pdfium.FPDFText_CountChars(text), MAX_CHARS)
-        box, found = pdfium.FS_RECTF(), []
+        box, found = pdfium.FS_RECTF(), defaultdict(list)
         where = ctypes.byref(box)
         for index in range(count):
             code = pdfium.FPDFText_GetUnicode(text, index)
             if code in (0, 10, 13, 0xFFFE) or not pdfium.FPDFText_GetLooseCharBox(text, index, where):
                 continue
             char = chr(code) if code < 0x110000 else ""
-            found.append((box.left, box.bottom, box.right, box.top, "" if char.isspace() else char))
-        return found
+            angle = round(pdfium.FPDFText_GetCharAngle(text, index) * 4) % 25  # a whole turn is 25.1
+            place = (box.left, box.bottom, box.right, box.top, "" if char.isspace() else char)
+            found[angle].append(place)
+        return max(found.values(), key=len, default=[])
     finally:
         pdfium.FPDFText_ClosePage(text)
 

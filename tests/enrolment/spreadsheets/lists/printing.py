@@ -9,9 +9,12 @@ from ..books import Grid
 
 _SOURCE = """
 #let given = json(bytes(sys.inputs.given))
-#set page(width: 420mm, height: 210mm, margin: 10mm, footer: [Halaman #context counter(page).display()])
+#set page(width: if given.turned { 210mm } else { 420mm }, height: if given.turned { 420mm } else { 210mm },
+  margin: 10mm, footer: [Halaman #context counter(page).display()])
 #set text(size: 7pt, font: "Libertinus Serif", hyphenate: false)
 #set par(leading: 0.45em)
+#let page-of(body) = if given.turned { rotate(-90deg, reflow: true, block(width: 400mm, body)) } else { body }
+#show: page-of
 #for text in given.over [#text \\ ]
 #table(
   columns: given.columns.map(wide => if wide == "auto" { auto } else { eval(wide) }),
@@ -27,7 +30,14 @@ COLUMNS = ["auto"] * 18
 
 
 def printed(
-    path: Path, grid: Grid, *, ruled: bool = True, repeated: bool = True, align: str = "top", columns=COLUMNS
+    path: Path,
+    grid: Grid,
+    *,
+    ruled: bool = True,
+    repeated: bool = True,
+    align: str = "top",
+    columns=COLUMNS,
+    turned: bool = False,
 ) -> Path:
     """Print a bill as `bills.bill` gives it: what stands over the heading, the heading, people and total."""
     at = next(i for i, row in enumerate(grid.rows) if row[:1] == ["No"])
@@ -37,6 +47,7 @@ def printed(
         "heading": grid.rows[at],
         "body": [[str(cell) for cell in row] for row in body],
         "ruled": ruled,
+        "turned": turned,
         "repeated": repeated,
         "align": align,
         "columns": list(columns),

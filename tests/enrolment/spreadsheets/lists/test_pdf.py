@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 
 from .bills import assert_reads, bill, billed, english, indonesian
@@ -44,3 +45,12 @@ def test_names_on_several_lines_and_pages_stay_with_their_people(tmp_path, ruled
 @pytest.mark.parametrize("ruled", [True, False], ids=["ruled", "bare"])
 def test_bill_for_one_person_is_read(tmp_path, ruled):
     assert_reads(printed(tmp_path / "2a.pdf", bill(billed(1)), ruled=ruled), billed(1))
+
+
+def test_landscape_on_a_turned_page_and_words_across_it_change_nothing(tmp_path):
+    rows = billed(5)
+    document = pypdfium2.PdfDocument(printed(tmp_path / "a.pdf", bill(rows), turned=True))
+    for page in document:
+        page.set_rotation(90)
+    document.save(tmp_path / "b.pdf")
+    assert_reads(tmp_path / "b.pdf", rows)

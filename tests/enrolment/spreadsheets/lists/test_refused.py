@@ -1,6 +1,5 @@
 """Lists that cannot be used: each a plain refusal that says what is wrong."""
 
-import pypdfium2
 import pytest
 import typst
 
@@ -107,13 +106,3 @@ def test_roster_reader_still_refuses_a_pdf(tmp_path):
     with pytest.raises(Unreadable) as caught, reader.read(path) as reading:
         list(reading)
     assert caught.value.code == "not_a_workbook"
-
-
-@pytest.mark.parametrize("degrees", [90, 180, 270])
-def test_turned_page_is_read_as_it_is_shown(tmp_path, degrees):
-    """Text runs upside down or upwards when it is shown, so nothing is guessed of it."""
-    document = pypdfium2.PdfDocument(printed(tmp_path / "a.pdf", bill(ROWS)))
-    for page in document:
-        page.set_rotation(degrees)
-    document.save(tmp_path / "b.pdf")
-    assert refused(tmp_path / "b.pdf").code in ("no_list_header", "pdf_without_text")
