@@ -5,6 +5,7 @@ Columns are divided by the table's own lines; where it has none, by what no row 
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 import pypdfium2
@@ -44,7 +45,7 @@ def pages_of(fd: int) -> Iterator[Sheet]:
         for line in page.lines:
             line.cells = _cells(line, columns, exact=bool(ruled) or _is_data(line))
         rows = [Row(line) for line in _joined(page)]
-        yield Sheet(str(number), lambda rows=rows: rows)
+        yield Sheet(str(number), partial(list, rows))
 
 
 def _read(fd: int) -> list[Page]:

@@ -69,7 +69,7 @@ class People:
         self.body = body
         self.cells = {f: _column(rows, cs, f == "name") for f, cs in body.layout.columns.items()}
         count = len(rows)
-        values = {f: self._read(f, count) for f in self.readers}
+        values: dict[str, list[Any]] = {f: self._read(f, count) for f in self.readers}
         self._numbers(values, count)
         values["name"] = [self._name(i, cell) for i, cell in enumerate(self._of("name", count))]
         self._split_birth(values)
