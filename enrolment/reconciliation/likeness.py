@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 from enrolment.reconciliation.spelling import folded, skeleton, words
 
 ENOUGH = 7.5
+_UNLIKE = 55.0  # names less alike than this, with no word in common, are not looked at any further
 _FULL = 24.0  # evidence that counts as certain: 100
 
 
@@ -33,6 +34,7 @@ class Person:
     current: bool = True
     words: tuple[str, ...] = field(init=False)
     sounds: tuple[str, ...] = field(init=False)
+    each: frozenset[str] = field(init=False)
     sorted: str = field(init=False)
     joined: str = field(init=False)
     skeleton: str = field(init=False)
@@ -42,6 +44,7 @@ class Person:
     def __post_init__(self) -> None:
         self.words = words(self.name)
         self.sounds = tuple(map(folded, self.words))
+        self.each = frozenset(self.sounds)
         self.has_initials = any(len(word) == 1 for word in self.words)
         self.sorted = " ".join(sorted(self.sounds))
         self.joined = "".join(self.sounds)
@@ -86,11 +89,10 @@ def name_evidence(a: Person, b: Person) -> tuple[float, list[str]]:
 
 
 def _nearly(a: Person, b: Person) -> tuple[float, list[str]]:
-    alike = fuzz.ratio(a.sorted, b.sorted)
+    alike = max(fuzz.ratio(a.sorted, b.sorted), fuzz.ratio(a.joined, b.joined))
+    if alike < _UNLIKE and not a.has_initials and not b.has_initials and a.each.isdisjoint(b.sounds):
+        return _weight(alike), ["spelling"]
     best, code = alike, "spelling"
-    together = fuzz.ratio(a.joined, b.joined)
-    if together > best:
-        best = together
     initials = _with_initials(a, b)
     if initials > best:
         best, code = initials, "initials"

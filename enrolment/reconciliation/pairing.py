@@ -1,6 +1,6 @@
 """Who is who among those whom no number found: candidates inside blocks, the best pairs one to one. Pure."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -52,27 +52,21 @@ def best_pairs(
 def _candidates(rows: Sequence[Person], workers: Sequence[Person]) -> Iterator[tuple[Person, Person]]:
     """Every pair of people who share a block, once."""
     blocks: defaultdict[tuple, list[Person]] = defaultdict(list)
+    # A name alone is a block only where somebody's day of birth is not known.
+    by_name = not all(person.born for side in (rows, workers) for person in side)
     for worker in workers:
-        for key in _keys(worker):
+        for key in _keys(worker, by_name):
             blocks[key].append(worker)
-    sizes: defaultdict[tuple, int] = defaultdict(int)
-    for row in rows:
-        for key in _keys(row):
-            if key in blocks:
-                sizes[key] += 1
-    for row in rows:
-        seen: set[int] = set()
-        for key in _keys(row):
-            others = blocks.get(key, ())
-            if len(others) * sizes[key] > _TOO_MANY:
-                continue
-            for worker in others:
-                if worker.key not in seen:
-                    seen.add(worker.key)
-                    yield row, worker
+    keys = [[key for key in _keys(row, by_name) if key in blocks] for row in rows]
+    sizes = Counter(key for mine in keys for key in mine)
+    small = {key for key, others in blocks.items() if len(others) * sizes[key] <= _TOO_MANY}
+    for row, mine in zip(rows, keys, strict=True):
+        near = {worker.key: worker for key in mine if key in small for worker in blocks[key]}
+        for worker in near.values():
+            yield row, worker
 
 
-def _keys(person: Person) -> Iterator[tuple]:
+def _keys(person: Person, by_name: bool) -> Iterator[tuple]:
     """The blocks of somebody: day of birth (also swapped), a name's skeleton with year or day of birth, the
     parts of the NIK that one wrong digit leaves whole, the KPJ. Both sides of a pair make the same keys."""
     pool, born = person.pool, person.born
@@ -85,13 +79,12 @@ def _keys(person: Person) -> Iterator[tuple]:
         )
         yield pool, "year", person.skeleton, year
         yield pool, "day", person.skeleton, min(day + month, month + day)
-    else:
-        yield pool, "name", person.skeleton
     if person.nik:
         nik = person.nik
         yield pool, "rest", nik[6:]
         yield pool, "ends", nik[:6] + nik[12:]
         yield pool, "start", nik[:12]
+    if by_name:
         yield pool, "name", person.skeleton
     if person.kpj:
         yield pool, "kpj", person.kpj

@@ -40,11 +40,17 @@ _OLD = (
     ("IE", "I"), ("Y", "I"), ("W", "U"),
 )  # fmt: skip
 
+_DOUBLE = re.compile(r"(.)\1+")
+_SOFT = re.compile(r"(?<=.)[AEIOUH]")
+_DEGREE = re.compile(r"\b(S|M|A)\. ?(?=[A-Z]{1,4}\b\.?)")
+_QUOTES = re.compile(r"['`’]")
+_NO_LETTERS = re.compile(r"[^A-Z]+")
+
 
 @lru_cache(maxsize=65_536)
 def words(name: str) -> tuple[str, ...]:
     """The words of a name in capitals, without titles and dots: "H. Moch. Yusup, S.Pd" is MOCH, YUSUP."""
-    first, *rest = re.split(r",", name.upper())
+    first, *rest = name.upper().split(",")
     found = _plain(first)
     while len(found) > 1 and found[0] in _BEFORE:
         found = found[1:]
@@ -55,13 +61,15 @@ def words(name: str) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> list[str]:
-    joined = re.sub(r"\b(S|M|A)\. ?(?=[A-Z]{1,4}\b\.?)", r"\1.", re.sub(r"['`’]", "", text))
+    if text.isascii() and text.replace(" ", "").isalpha():
+        return text.split()
+    joined = _DEGREE.sub(r"\1.", _QUOTES.sub("", text))
     return [word for part in joined.split() for word in _of_part(part)]
 
 
 def _of_part(part: str) -> list[str]:
     """ "S.PD" is one degree, "M.YUSUF" two words."""
-    pieces = [piece for piece in re.split(r"[^A-Z]+", part) if piece]
+    pieces = [piece for piece in _NO_LETTERS.split(part) if piece]
     joined = "".join(pieces)
     if len(pieces) > 1 and joined in _AFTER and all(piece in _PARTS for piece in pieces):
         return [joined]
@@ -83,9 +91,14 @@ def folded(word: str) -> str:
     for old, new in _OLD:
         if old in word:
             word = word.replace(old, new)
-    return re.sub(r"(.)\1+", r"\1", word)
+    return _DOUBLE.sub(r"\1", word)
 
 
 def skeleton(sounds: tuple[str, ...]) -> str:
     """What few typing errors touch: the sorted words without vowels and H, three letters of each."""
-    return " ".join(sorted(re.sub(r"(?<=.)[AEIOUH]", "", sound)[:3] for sound in sounds))
+    return " ".join(sorted(map(_stem, sounds)))
+
+
+@lru_cache(maxsize=65_536)
+def _stem(sound: str) -> str:
+    return _SOFT.sub("", sound)[:3]
