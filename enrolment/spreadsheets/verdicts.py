@@ -77,7 +77,7 @@ def verdicts(sheets: Iterable[Sheet]) -> dict[str, Any]:
             continue
         cells = [list(row) for row in islice(sheet.open(), MAX_ROWS)]
         found = _columns_of(sheet, cells)
-        entry = {
+        entry: dict[str, Any] = {
             "name": sheet.name,
             "header_row": None,
             "nik": "",
