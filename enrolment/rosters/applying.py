@@ -111,9 +111,7 @@ def _fixed_later(upload: Upload) -> QuerySet[StagedKind]:
     return StagedKind.objects.filter(upload=upload, fixed_later=True, kind__in=[RowKind.NEW, RowKind.CHANGED])
 
 
-def _write(
-    upload: Upload, keys: dict, by: object, watch: Unwatched, bpjs: ParticipantList | None
-) -> None:
+def _write(upload: Upload, keys: dict, by: object, watch: Unwatched, bpjs: ParticipantList | None) -> None:
     again, registers = upload.state == UploadState.APPLIED, bool(upload.registered_on or bpjs)
     keys = keys | {
         "roster_date": upload.roster_date,
