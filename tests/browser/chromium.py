@@ -21,3 +21,5 @@ needed = pytest.mark.skipif(
     not PATH and os.environ.get("CI") != "true",
     reason="no Chromium: install Debian's `chromium` package to run the browser tests",
 )
+# All on one worker: the server and its data are made once. (A mark set while collecting would come too late.)
+MARKS = [pytest.mark.browser, needed, pytest.mark.xdist_group("browser")]

@@ -20,13 +20,6 @@ ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "demo-lindungi"
 
 
-def pytest_collection_modifyitems(items) -> None:
-    """All browser tests on one worker: the server and its data are made once."""
-    for item in items:
-        if ROOT / "tests" / "browser" in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of gunicorn on a fresh cluster with the demo; both end with the tests."""

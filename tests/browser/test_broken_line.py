@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser import chromium
 from tests.enrolment.rosters.large import people
 
-pytestmark = [pytest.mark.browser, chromium.needed]
+pytestmark = chromium.MARKS
 ROWS = 40_000  # 2 MB: sent in parts, read by the worker
 PARTS = re.compile(r"/uploads/parts/[0-9a-f-]{36}/\?offset=(\d+)")
 

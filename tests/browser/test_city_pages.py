@@ -12,7 +12,7 @@ from tests.browser.conftest import signed_in
 from tests.browser.faults import SCREENS, faults_of
 from tests.enrolment.rosters.city_books import by_column, row
 
-pytestmark = [pytest.mark.browser, chromium.needed]
+pytestmark = chromium.MARKS
 
 SERANG, DISHUB, DLH = "/regions/36.73", "/agencies/36.73/dishub", "/agencies/36.73/dlh"
 FILE = re.compile(r"/uploads/([0-9a-f-]{36})/")

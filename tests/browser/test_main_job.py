@@ -3,13 +3,12 @@
 import re
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import chromium
 from tests.enrolment.rosters.books import person, workbook
 
-pytestmark = [pytest.mark.browser, chromium.needed]
+pytestmark = chromium.MARKS
 
 
 def listed(page: Page) -> int:

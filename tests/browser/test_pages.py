@@ -8,7 +8,7 @@ import pytest
 from tests.browser import chromium
 from tests.browser.faults import SCREENS, faults_of
 
-pytestmark = [pytest.mark.browser, chromium.needed]
+pytestmark = chromium.MARKS
 
 DISHUB, SERANG = "/agencies/36.73/dishub", "/regions/36.73"
 PAGES = {
