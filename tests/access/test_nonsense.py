@@ -70,14 +70,14 @@ def test_nonsense_beside_every_step_is_answered(client, places, people, objects,
     assert broken_by(client, places, people, objects, names, lambda number: STEPS) == []
 
 
-def broken_by(client, places, people, objects, names, steps_of) -> list[tuple]:
+def broken_by(client, places, people, objects, names, steps_of, nonsense=NONSENSE) -> list[tuple]:
     """(address, how, what was sent, beside which step) of every answer of 500 and above."""
     client.raise_request_exception = False
     broken = []
     for name in names:
         client.force_login(people[user_for(OURS[name])])
         url = url_of(OURS[name], places["own"], objects)
-        for number, (what, values) in enumerate(NONSENSE.items()):
+        for number, (what, values) in enumerate(nonsense.items()):
             sent = dict.fromkeys(FIELDS.split(), values) if values else {}
             asked = [(client.get, {}), *((client.post, step) for step in steps_of(number))]
             for send, step in asked:

@@ -1,5 +1,6 @@
 """The web server and the worker under one parent, with real processes on the test database."""
 
+import contextlib
 import http.client
 import os
 import signal
@@ -53,14 +54,14 @@ class Parent:
 
     def children(self) -> dict[str, psutil.Process]:
         """The living children: `web` and `worker`."""
-        found = psutil.Process(self.process.pid).children()
         names = {"gunicorn": "web", "procrastinate": "worker"}
-        return {
-            name: p
-            for p in found
-            for word, name in names.items()
-            if p.status() != psutil.STATUS_ZOMBIE and word in p.cmdline()
-        }
+        living = {}
+        for child in psutil.Process(self.process.pid).children():
+            with contextlib.suppress(psutil.NoSuchProcess):  # it died while it was looked at
+                if child.status() != psutil.STATUS_ZOMBIE:
+                    words = child.cmdline()
+                    living |= {name: child for word, name in names.items() if word in words}
+        return living
 
     def wait_until(self, condition: Callable[[], bool]) -> None:
         until = time.monotonic() + 60

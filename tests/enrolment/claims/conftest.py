@@ -4,12 +4,20 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from agencies import access
 from enrolment.claims.opening import Event, open_claim
 from tests.factories import WorkerFactory
 
 DAY = dt.date(2020, 3, 1)
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """What an action refuses is read in its own words."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -21,6 +21,12 @@ def agency(dishub):
     return dishub
 
 
+@pytest.fixture(autouse=True)
+def files_of_our_own(settings, tmp_path):
+    """What is stored is counted here: nobody else's files may stand beside it."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
 @pytest.fixture
 def saved(tmp_path):
     def save(content: bytes, name: str = "2a.xlsx") -> str:
