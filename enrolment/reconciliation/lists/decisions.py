@@ -90,7 +90,9 @@ def withdraw(desk: Desk, pk: UUID) -> HttpResponse:
     back = desk.house.address("one", pk)
     if request.method != "POST":
         context = {"found": found, "back": back, "in_force": found.state == "in_force"}
-        return desk.show("withdraw", context, Link(str(found), back), Link(_("Withdraw")))
+        return desk.show(
+            "enrolment/lists/withdraw.html", context, Link(str(found), back), Link(_("Withdraw"))
+        )
     try:
         force.withdraw(found=found, by=request.user)
         messages.success(request, _("The list was withdrawn. It can be put in force again from here."))

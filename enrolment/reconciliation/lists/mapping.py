@@ -61,7 +61,7 @@ def columns(desk: Desk, pk: UUID) -> HttpResponse:
             messages.warning(desk.request, told({"code": refusal.code, "params": refusal.params}).what)
     context = _context(found, seen, matching) | {"back": desk.house.address("one", pk)}
     above = Link(str(found), context["back"])
-    return desk.show("columns", context, above, Link(_("Match columns")))
+    return desk.show("enrolment/lists/columns.html", context, above, Link(_("Match columns")))
 
 
 def _asked(post: Mapping[str, str], kept: Mapping[str, Any]) -> dict[str, Any]:

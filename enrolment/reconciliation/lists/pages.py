@@ -67,7 +67,7 @@ class Desk:
 
     def show(self, template: str, context: dict[str, Any], *deeper: Link, status: int = 200) -> HttpResponse:
         base = {"desk": self, "owner": self.house.owner, "nav": self.nav(*deeper), "may_act": self.may_act}
-        return render(self.request, f"enrolment/lists/{template}.html", base | context, status=status)
+        return render(self.request, template, base | context, status=status)
 
 
 def lists(desk: Desk) -> HttpResponse:
@@ -80,7 +80,7 @@ def lists(desk: Desk) -> HttpResponse:
         "new_url": desk.house.address("new"),
         "export_url": desk.house.address("export"),
     }
-    return desk.show("list", context)
+    return desk.show("enrolment/lists/list.html", context)
 
 
 def hand_in(desk: Desk) -> HttpResponse:
@@ -95,7 +95,12 @@ def hand_in(desk: Desk) -> HttpResponse:
         if len(made) == 1:
             return redirect(desk.house.address("one", made[0].pk))
         return redirect(desk.house.address("batch", batch))
-    return desk.show("new", {"form": form}, Link(_("Hand in lists")), status=400 if form.errors else 200)
+    return desk.show(
+        "enrolment/lists/new.html",
+        {"form": form},
+        Link(_("Hand in lists")),
+        status=400 if form.errors else 200,
+    )
 
 
 def batch(desk: Desk, pk: UUID) -> HttpResponse:
@@ -118,7 +123,7 @@ def batch(desk: Desk, pk: UUID) -> HttpResponse:
         "force_url": desk.house.address("batch_force", pk),
         "export_url": desk.house.address("batch_export", pk),
     }
-    response = desk.show("batch", context, Link(_("Files handed in together")))
+    response = desk.show("enrolment/lists/batch.html", context, Link(_("Files handed in together")))
     if reading or context["being_put"]:
         response["Refresh"] = "5"
     return response
@@ -167,7 +172,9 @@ def one(desk: Desk, pk: UUID, form: PlaceForm | None = None) -> HttpResponse:
         "may_export": desk.may(access.P.EXPORT_PEOPLE),
         **_addresses(desk, found),
     }
-    return desk.show("one", context, Link(str(found)), status=400 if form and form.errors else 200)
+    return desk.show(
+        "enrolment/lists/one.html", context, Link(str(found)), status=400 if form and form.errors else 200
+    )
 
 
 def _addresses(desk: Desk, found: ParticipantList) -> dict[str, str]:
@@ -215,4 +222,6 @@ def force_preview(
         "back": back,
         "anew": anew,
     }
-    return desk.show("force", context, *deeper, Link(_("Put in force")), status=409 if anew else 200)
+    return desk.show(
+        "enrolment/lists/force.html", context, *deeper, Link(_("Put in force")), status=409 if anew else 200
+    )
