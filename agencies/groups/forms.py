@@ -73,6 +73,16 @@ class GroupForm(forms.ModelForm):
             self.add_error("npp", words % {"group": other.name})
         return cleaned
 
+    @property
+    def serves(self) -> list[Agency] | None:
+        """Whom the group is to serve: those chosen, and those who were no choice here. None: not asked."""
+        if "agencies" not in self.fields:
+            return None
+        chosen = list(self.cleaned_data["agencies"])
+        if self.instance.pk:
+            chosen += self.instance.agencies.exclude(pk__in=self.fields["agencies"].queryset)
+        return chosen
+
     def group(self) -> ContributionGroup:
         """The group with what was typed, not stored yet."""
         found = self.save(commit=False)

@@ -90,8 +90,7 @@ def _form_page(request: HttpRequest, agency: Agency, group: ContributionGroup) -
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
-                serves = form.cleaned_data.get("agencies")
-                kept = save_group(group=form.group(), serves=serves, by=request.user)
+                kept = save_group(group=form.group(), serves=form.serves, by=request.user)
             messages.success(request, _("Saved: %(record)s") % {"record": kept})
             return redirect("agency_group", agency.code, kept.pk)
         except ValidationError as refused:

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from agencies.groups.programmes import programmes_on
-from agencies.models import ContributionGroup
-from tests.factories import WorkerFactory
+from agencies.models import ContributionGroup, Membership, Role
+from tests.factories import AgencyFactory, WorkerFactory, member
 
 pytestmark = pytest.mark.django_db
 ASKED = {"name": "PPPK", "npp": "ab123456", "division": "01", "segment": "PU", "jkk_risk": "1"}
@@ -80,6 +80,18 @@ def test_an_agency_is_not_dropped_while_its_workers_are_in_the_group(client, cit
     page = client.post(at(dishub, "agency_group_edit", group.pk), ASKED)
     assert page.context["form"].non_field_errors()
     assert list(group.agencies.all()) == [dlh]
+
+
+def test_whom_the_user_could_not_choose_is_served_on(client, dishub, dlh):
+    kept = AgencyFactory(region=dishub.region)
+    user = member(Role.AGENCY_OPERATOR, agency=dishub)
+    Membership.objects.create(user=user, role=Role.AGENCY_OPERATOR, agency=dlh, valid_from="2018-01-01")
+    Membership.objects.create(user=user, role=Role.AGENCY_TREASURER, agency=kept, valid_from="2018-01-01")
+    client.force_login(user)
+    group = dishub.owned_groups.get()
+    group.agencies.add(kept)
+    client.post(at(dishub, "agency_group_edit", group.pk), ASKED | {"agencies": [dlh.pk]})
+    assert set(group.agencies.all()) == {dlh, kept}
 
 
 def test_an_agencys_operator_is_not_asked_whom_a_group_serves(as_dishub, dishub, dlh):
