@@ -19,6 +19,8 @@ from import_export.resources import Resource
 from agencies.pages.books import Book
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
 # Excel takes a cell of a CSV that begins so for a formula (OWASP, CSV Injection; the wide signs too).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -78,7 +80,13 @@ def csv_response(headers: Sequence[Any], rows: Iterable[Sequence[Any]], name: st
     writer = csv.writer(out, delimiter=";")
     writer.writerow([_plain(force_str(header)) for header in headers])
     writer.writerows([_plain(value) for value in row] for row in rows)
-    response = HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    return attachment(out.getvalue().encode("utf-8-sig"), name, "text/csv; charset=utf-8")
+
+
+def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
+    """A finished file as a download that no cache keeps; `name` as `file_name` gives it, `kind` a media
+    type."""
+    response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"
     return response

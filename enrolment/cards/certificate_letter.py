@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from agencies.models import GroupProgrammes, Programme
 from agencies.models.groups import ALWAYS
 from agencies.pages import figures
+from enrolment.letters.signers import spaced_nip
 from enrolment.models import Basis, ParticipantMatch, Worker
-from enrolment.rosters.statements.letter import spaced_nip
 from enrolment.workers.wording import month_name
 
 MONTHS_SHOWN = 24  # the newest; an older registration is told by its first day

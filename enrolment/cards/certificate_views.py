@@ -10,11 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies import access
 from agencies.models import Agency
-from agencies.pages.exports import file_name
+from agencies.pages.exports import PDF, attachment, file_name
 from agencies.pages.navigation import Link
 from enrolment.cards import certificates, printing
 from enrolment.cards.forms import SignerForm, first_place, remembered_signer
-from enrolment.cards.views import download
 from enrolment.models import Certificate, Worker
 from enrolment.workers.frame import allowed, nav_of_worker
 
@@ -73,7 +72,7 @@ def certificate_pdf(request: HttpRequest, agency: Agency, pk: int) -> HttpRespon
     """The paper, as often as wanted and always the same."""
     certificate = get_object_or_404(Certificate, agency=agency, pk=pk)
     name = file_name("sertifikat", agency.slug, certificate.issued_on.isoformat(), pk, extension="pdf")
-    return download(printing.certificate_pdf(certificate), name, "application/pdf")
+    return attachment(printing.certificate_pdf(certificate), name, PDF)
 
 
 @require_POST

@@ -31,15 +31,15 @@ def issue(*, worker: Worker, signer: dict[str, str], check_address: str, by: Any
     check page.
 
     One that was made today and would say the same is given once more: a second click makes no second paper.
-    ValidationError for who is not registered.
+    ValidationError for who is not registered, or not there any more.
     """
     lock_rosters([worker.agency_id])
     present = Worker.objects.with_enrolment().select_related("agency__region", "contribution_group")
-    worker = present.get(pk=worker.pk, agency=worker.agency_id)
-    if worker.state != EnrolmentState.REGISTERED:  # type: ignore[attr-defined]  # with_enrolment annotates it
+    found = present.filter(pk=worker.pk, agency=worker.agency_id).first()
+    if found is None or found.state != EnrolmentState.REGISTERED:  # type: ignore[attr-defined]  # annotated
         raise ValidationError(_("Only who is registered gets a certificate."), code="not_registered")
     today = timezone.localdate()
-    letter = asdict(letter_of(worker, signer, today))
+    letter = asdict(letter_of(found, signer, today))
     content = {"letter": letter, "signer": signer, "address": check_address}
     same = Certificate.objects.filter(
         worker=worker, issued_on=today, revoked_at=None, content=content
@@ -48,7 +48,7 @@ def issue(*, worker: Worker, signer: dict[str, str], check_address: str, by: Any
         code=new_code(),
         worker=worker,
         agency_id=worker.agency_id,
-        initials=initials_of(worker.name),
+        initials=initials_of(found.name),
         content=content,
         issued_on=today,
         issued_by_id=getattr(by, "pk", None),

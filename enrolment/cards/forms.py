@@ -1,7 +1,6 @@
 """When cards came, when and by whom they were handed over, and who signs certificates."""
 
 import datetime as dt
-import re
 from typing import Any
 
 from django import forms
@@ -10,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from agencies.pages.forms import DayInput
+from enrolment.letters.signers import SIGNER, place_of, read_nip
 from enrolment.models import Certificate, RosterStatement
-
-SIGNER = ("signer_name", "signer_nip", "signer_title", "place")
 
 
 class ReceivedForm(forms.Form):
@@ -50,10 +48,7 @@ class SignerForm(forms.Form):
     place = forms.CharField(label=_("Place"), max_length=80, required=False)
 
     def clean_signer_nip(self) -> str:
-        nip = re.sub(r"[\s.]", "", self.cleaned_data["signer_nip"])
-        if nip and not re.fullmatch(r"[0-9]{18}", nip):
-            raise forms.ValidationError(_("A NIP has 18 digits."))
-        return nip
+        return read_nip(self.cleaned_data["signer_nip"])
 
 
 class CodeForm(forms.Form):
@@ -80,7 +75,7 @@ def remembered_signer(agency: Agency) -> dict[str, str] | None:
 
 def first_place(agency: Agency) -> dict[str, Any]:
     """What a form about the signer begins with where nobody signed yet."""
-    return {"place": re.sub(r"^(Kota|Kabupaten)\s+", "", agency.region.name)}
+    return {"place": place_of(agency)}
 
 
 def not_ahead(day: dt.date) -> dt.date:

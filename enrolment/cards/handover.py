@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency
 from agencies.pages import figures
 from enrolment.cards.forms import remembered_signer
+from enrolment.letters.signers import spaced_nip
 from enrolment.models import Worker
-from enrolment.rosters.statements.letter import spaced_nip
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies import access
 from agencies.models import Agency
-from agencies.pages.exports import file_name
+from agencies.pages.exports import DOCX, PDF, attachment, file_name
 from agencies.pages.figures import number
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
@@ -166,13 +166,13 @@ def agency_card_batch_undo(request: HttpRequest, agency: Agency, pk: UUID) -> Ht
 @access.agency_view(access.P.EXPORT_PEOPLE)
 def agency_cards_pdf(request: HttpRequest, agency: Agency) -> HttpResponse:
     """The hand-over list of those shown, to be signed."""
-    return _printed(request, agency, printing.handover_pdf, "pdf", "application/pdf")
+    return _printed(request, agency, printing.handover_pdf, "pdf", PDF)
 
 
 @require_safe
 @access.agency_view(access.P.EXPORT_PEOPLE)
 def agency_cards_word(request: HttpRequest, agency: Agency) -> HttpResponse:
-    return _printed(request, agency, printing.handover_word, "docx", printing.WORD)
+    return _printed(request, agency, printing.handover_word, "docx", DOCX)
 
 
 def _printed(
@@ -184,12 +184,4 @@ def _printed(
         messages.warning(request, too_long)
         return redirect("agency_cards", agency.code)
     name = file_name("serah terima kartu", agency.slug, timezone.localdate().isoformat(), extension=extension)
-    return download(make(handover.list_of(agency, people)), name, kind)
-
-
-def download(content: bytes, name: str, kind: str) -> HttpResponse:
-    """A file that no cache keeps."""
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return attachment(make(handover.list_of(agency, people)), name, kind)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import access
 from agencies.models import Agency
-from agencies.pages.exports import file_name
+from agencies.pages.exports import PDF, attachment, file_name
 from agencies.pages.frame import agency_frame
 from agencies.pages.navigation import Link, Nav
 from agencies.pages.tables import paged
@@ -97,8 +97,5 @@ def claim_detail(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
 def claim_summary(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
     """For the handing over: a PDF without a word of health."""
     claim = one(agency, pk)
-    response = HttpResponse(printing.pdf(summary_of(claim)), content_type="application/pdf")
     name = file_name("klaim", agency.slug, claim.happened_on.isoformat(), claim.pk, extension="pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return attachment(printing.pdf(summary_of(claim)), name, PDF)

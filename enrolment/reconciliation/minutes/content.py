@@ -1,14 +1,17 @@
-"""The words and figures of the minutes (berita acara rekonsiliasi): one text for the PDF and for Word."""
+"""The words and figures of the minutes (berita acara rekonsiliasi), in Indonesian whoever prints them: one
+text for the PDF and for Word."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Branch
 from agencies.pages import figures
+from enrolment.letters.signers import spaced_nip
 from enrolment.models import AgencyMonth, Decision, Difference, DifferenceKind
 from enrolment.reconciliation.deciding.proof import proof_of
 from enrolment.workers.wording import month_name
@@ -53,7 +56,14 @@ class Minutes:
 def minutes_of(
     month: AgencyMonth, place: str, day: dt.date, agency_signer: Signer, branch_signer: Signer
 ) -> Minutes:
-    """The minutes of an agency's month, in the language in force."""
+    """The minutes of an agency's month."""
+    with translation.override("id"):
+        return _minutes_of(month, place, day, agency_signer, branch_signer)
+
+
+def _minutes_of(
+    month: AgencyMonth, place: str, day: dt.date, agency_signer: Signer, branch_signer: Signer
+) -> Minutes:
     agency = month.agency
     branch = Branch.objects.filter(regions=agency.region_id).order_by("name").first()
     words: dict[str, Any] = {"month": month_name(month.month), "agency": agency.name}
@@ -89,7 +99,7 @@ def _party(place: str, signer: Signer) -> str:
 
 
 def _signer(party: str, signer: Signer) -> list[str]:
-    nip = _("NIP %(nip)s") % {"nip": signer.nip} if signer.nip else ""
+    nip = _("NIP %(nip)s") % {"nip": spaced_nip(signer.nip)} if signer.nip else ""
     return [party, signer.title, signer.name or DOTS, nip]
 
 

@@ -1,7 +1,6 @@
 """The result of an agency's month on paper: the workbook, and the minutes for both parties to sign."""
 
 import datetime as dt
-import re
 from typing import Any
 
 from django import forms
@@ -14,16 +13,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import access
 from agencies.models import Agency
-from agencies.pages.exports import file_name, workbook_response
+from agencies.pages.exports import DOCX, PDF, attachment, file_name, workbook_response
 from agencies.pages.forms import DayInput
 from agencies.pages.navigation import Link
+from enrolment.letters.signers import place_of, read_nip
 from enrolment.models import AgencyMonth, RosterStatement
 from enrolment.reconciliation.deciding.frame import month_of, nav_of_month
 from enrolment.reconciliation.minutes import printing
 from enrolment.reconciliation.minutes.content import Signer, minutes_of
 from enrolment.reconciliation.minutes.workbook import sheets_of
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class MinutesForm(forms.Form):
@@ -38,6 +36,9 @@ class MinutesForm(forms.Form):
         label=gettext_lazy("Position at the agency"), max_length=160, required=False
     )
     agency_nip = forms.CharField(label=gettext_lazy("NIP"), max_length=30, required=False)
+
+    def clean_agency_nip(self) -> str:
+        return read_nip(self.cleaned_data["agency_nip"])
 
     def minutes(self, month: AgencyMonth) -> Any:
         data = self.cleaned_data
@@ -72,20 +73,17 @@ def _document(request: HttpRequest, found: AgencyMonth, form: MinutesForm) -> Ht
     minutes = form.minutes(found)
     is_word = request.POST.get("format") == "word"
     content = printing.word(minutes) if is_word else printing.pdf(minutes)
-    extension, kind = ("docx", WORD) if is_word else ("pdf", "application/pdf")
+    extension, kind = ("docx", DOCX) if is_word else ("pdf", PDF)
     name = file_name(
         _("minutes of reconciliation"), found.agency.slug, f"{found.month:%Y-%m}", extension=extension
     )
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return attachment(content, name, kind)
 
 
 def _remembered(agency: Agency) -> dict[str, Any]:
     """The signer of the agency's last statement; at first only the place."""
     last = RosterStatement.objects.for_agency(agency).first()
-    place = re.sub(r"^(Kota|Kabupaten)\s+", "", agency.region.name)
+    place = place_of(agency)
     found: dict[str, Any] = {"place": place, "day": timezone.localdate()}
     if last:
         found |= {"agency_name": last.signer_name, "agency_title": last.signer_title}

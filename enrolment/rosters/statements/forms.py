@@ -1,7 +1,6 @@
 """Who signs, and the signed scan."""
 
 import datetime as dt
-import re
 from typing import Any
 
 from django import forms
@@ -10,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from agencies.pages.forms import DayInput
+from enrolment.letters.signers import SIGNER, place_of, read_nip
 from enrolment.models import RosterStatement
 from enrolment.rosters.statements import scans
-
-SIGNER = ("signer_name", "signer_nip", "signer_title", "place")
 
 
 class StatementForm(forms.ModelForm):
@@ -35,10 +33,7 @@ class StatementForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in SIGNER}
 
     def clean_signer_nip(self) -> str:
-        nip = re.sub(r"[\s.]", "", self.cleaned_data["signer_nip"])
-        if nip and not re.fullmatch(r"[0-9]{18}", nip):
-            raise forms.ValidationError(_("A NIP has 18 digits."))
-        return nip
+        return read_nip(self.cleaned_data["signer_nip"])
 
     def clean_as_of(self) -> dt.date:
         day = self.cleaned_data["as_of"]
@@ -53,7 +48,7 @@ def remembered(agency: Agency) -> dict[str, Any]:
     if last:
         found: dict[str, Any] = {name: getattr(last, name) for name in SIGNER}
     else:
-        found = {"place": re.sub(r"^(Kota|Kabupaten)\s+", "", agency.region.name)}
+        found = {"place": place_of(agency)}
     return found | {"as_of": timezone.localdate()}
 
 

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from agencies.pages import figures
+from enrolment.letters.signers import spaced_nip
 from enrolment.models import RosterStatement
 from enrolment.rosters.statements.content import CountRow, count_rows, sum_row
 
@@ -75,11 +76,6 @@ def _facts(statement: RosterStatement) -> list[tuple[str, str]]:
 
 def _nip(statement: RosterStatement) -> str:
     return spaced_nip(statement.signer_nip)
-
-
-def spaced_nip(nip: str) -> str:
-    """Birth date, start, sex and serial apart, as a NIP stands in letters: 19650101 199003 1 001."""
-    return " ".join(part for part in (nip[:8], nip[8:14], nip[14:15], nip[15:]) if part)
 
 
 def _points(statement: RosterStatement) -> list[str]:

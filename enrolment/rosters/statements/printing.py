@@ -1,82 +1,40 @@
 """The letter as PDF (typst) and as Word (python-docx)."""
 
-import io
-import json
 from dataclasses import asdict
 from typing import Any
 
-import typst
 from django.conf import settings
-from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
+from enrolment.letters.printing import CENTRE, RIGHT, SIGNED_AT, blank, finished, line, signature, typeset
 from enrolment.rosters.statements.letter import Letter
 
 TEMPLATE = settings.BASE_DIR / "templates" / "enrolment" / "statements" / "statement.typ"
-CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def pdf(letter: Letter) -> bytes:
-    """The letter on A4, with the fonts that typst brings along; nothing is fetched, no font of the system."""
-    return typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        format="pdf",
-        ignore_system_fonts=True,
-        sys_inputs={"letter": json.dumps(asdict(letter))},
-    )
+    return typeset(TEMPLATE, asdict(letter))
 
 
 def word(letter: Letter) -> bytes:
-    """The same letter as .docx, for offices that put it on their own letterhead."""
-    document = Document()
-    _page(document)
+    """The same letter as .docx."""
+    document = blank()
     for text, size in ((letter.government.upper(), 13), (letter.office.upper(), 15)):
-        _line(document, text, CENTRE, bold=True, size=size)
-    _line(document, "", CENTRE)
-    _line(document, letter.title.upper(), CENTRE, bold=True, size=13)
-    _line(document, letter.number, CENTRE)
-    _line(document, letter.opening)
+        line(document, text, CENTRE, bold=True, size=size)
+    line(document, "", CENTRE)
+    line(document, letter.title.upper(), CENTRE, bold=True, size=13)
+    line(document, letter.number, CENTRE)
+    line(document, letter.opening)
     _facts(document, letter)
-    _line(document, letter.declares)
+    line(document, letter.declares)
     for number, point in enumerate(letter.points, start=1):
-        _line(document, f"{number}.  {point}", indent=0.75)
+        line(document, f"{number}.  {point}", indent=0.75)
         if number == 1:
             _counts(document, letter)
-    _line(document, letter.closing)
+    line(document, letter.closing)
     _signature(document, letter)
-    document.sections[0].footer.paragraphs[0].text = letter.footer
-    stored = io.BytesIO()
-    document.save(stored)
-    return stored.getvalue()
-
-
-def _page(document: Any) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.5)
-    section.top_margin = section.bottom_margin = Cm(2)
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = "Times New Roman", Pt(11.5)
-    style.paragraph_format.space_after = Pt(6)
-
-
-def _line(
-    document: Any, text: str, align: Any = None, *, bold: bool = False, size: float = 0, indent: float = 0
-) -> Any:
-    paragraph = document.add_paragraph()
-    run = paragraph.add_run(text)
-    run.bold = bold
-    if size:
-        run.font.size = Pt(size)
-    if align is not None:
-        paragraph.alignment = align
-    if indent:
-        paragraph.paragraph_format.left_indent = Cm(indent)
-        paragraph.paragraph_format.first_line_indent = Cm(-indent)
-    return paragraph
+    return finished(document, letter.footer)
 
 
 def _facts(document: Any, letter: Letter) -> None:
@@ -102,10 +60,8 @@ def _counts(document: Any, letter: Letter) -> None:
 
 
 def _signature(document: Any, letter: Letter) -> None:
-    for text in (letter.place_and_day, letter.signer_title):
-        _line(document, text).paragraph_format.left_indent = Cm(9)
-    stamp = _line(document, f"\n{letter.stamp}\n", size=9)
-    stamp.paragraph_format.left_indent = Cm(9)
-    _line(document, letter.signer_name, bold=True).paragraph_format.left_indent = Cm(9)
-    if letter.signer_nip:
-        _line(document, letter.signer_nip).paragraph_format.left_indent = Cm(9)
+    signature(document, (letter.place_and_day, letter.signer_title))
+    stamp = line(document, f"\n{letter.stamp}\n", size=9)
+    stamp.paragraph_format.left_indent = SIGNED_AT
+    line(document, letter.signer_name, bold=True).paragraph_format.left_indent = SIGNED_AT
+    signature(document, [letter.signer_nip])

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies import access
 from agencies.models import Agency
-from agencies.pages.exports import file_name
+from agencies.pages.exports import DOCX, PDF, attachment, file_name
 from agencies.pages.frame import agency_frame
 from agencies.pages.navigation import Link, Nav
 from agencies.pages.tables import paged
@@ -24,8 +24,6 @@ from enrolment.rosters.statements.forms import ScanForm, StatementForm, remember
 from enrolment.rosters.statements.letter import letter_of
 from enrolment.rosters.statements.pages import detail_context
 from enrolment.rosters.statements.tables import StatementTable
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def nav(request: HttpRequest, agency: Agency, *deeper: Link) -> Nav:
@@ -96,22 +94,18 @@ def _show(
 @access.agency_view(access.P.STATE_ROSTER)
 def statement_pdf(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
     statement = one(agency, pk)
-    return _download(printing.pdf(letter_of(statement)), statement, "pdf", "application/pdf")
+    return _download(printing.pdf(letter_of(statement)), statement, "pdf", PDF)
 
 
 @require_safe
 @access.agency_view(access.P.STATE_ROSTER)
 def statement_word(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
     statement = one(agency, pk)
-    return _download(printing.word(letter_of(statement)), statement, "docx", WORD)
+    return _download(printing.word(letter_of(statement)), statement, "docx", DOCX)
 
 
 def _download(content: bytes, statement: RosterStatement, extension: str, kind: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    name = _name(statement, extension)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return attachment(content, _name(statement, extension), kind)
 
 
 def _name(statement: RosterStatement, extension: str, *parts: str) -> str:

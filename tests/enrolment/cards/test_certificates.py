@@ -72,6 +72,8 @@ def test_months_are_those_of_bpjs_lists(asep):
 def test_only_who_is_registered_gets_one(dishub):
     with pytest.raises(ValidationError):
         issued(WorkerFactory(agency=dishub))
+    with pytest.raises(ValidationError):  # an undone upload took them away
+        issued(WorkerFactory.build(pk=10**9, agency=dishub, contribution_group=None))
 
 
 def test_a_second_click_makes_no_second_paper(asep):

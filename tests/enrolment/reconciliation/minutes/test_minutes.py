@@ -4,14 +4,16 @@ import io
 
 import openpyxl
 import pytest
+from django.utils import translation
 from docx import Document
 
-from enrolment.models import Difference
+from enrolment.models import Difference, DifferenceKind
 from tests.enrolment.reconciliation.deciding import deeds
 
 pytestmark = pytest.mark.django_db
 MONTH = "/agencies/36.73/dishub/months/2026-08/"
 SIGNERS = {"place": "Serang", "day": "2026-09-10", "agency_name": "Drs. Budi", "branch_name": "Sari"}
+SIGNERS |= {"agency_nip": "196501011990031001"}
 
 
 def text_of(document) -> str:
@@ -20,7 +22,7 @@ def text_of(document) -> str:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_minutes_in_word_have_parties_figures_and_an_empty_number(
+def test_the_minutes_in_word_are_indonesian_with_parties_figures_and_an_empty_number(
     client, dishub, branch_officer, language
 ):
     deeds.unlisted(dishub)
@@ -32,9 +34,16 @@ def test_the_minutes_in_word_have_parties_figures_and_an_empty_number(
     assert "Drs. Budi" in text
     assert branch_officer.memberships.get().branch.name in text
     assert "....." in text
-    if language == "en":
-        assert "MINUTES OF RECONCILIATION" in text
-        assert "Registered, not on BPJS's list" in text
+    assert "BERITA ACARA REKONSILIASI" in text
+    with translation.override("id"):
+        assert DifferenceKind.NOT_ON_LIST.label in text
+    assert "NIP 19650101 199003 1 001" in text
+
+
+def test_a_nip_of_another_length_is_refused(client, dishub, branch_officer):
+    deeds.unlisted(dishub)
+    client.force_login(branch_officer)
+    assert client.post(f"{MONTH}minutes/", {**SIGNERS, "agency_nip": "12345"}).status_code == 400
 
 
 def test_the_minutes_as_pdf(client, dishub, branch_officer):

@@ -1,0 +1,71 @@
+"""Letters as PDF (typst) and as .docx (python-docx), for offices that put them on their own letterhead."""
+
+import io
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import typst
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Cm, Pt
+
+CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
+SIGNED_AT = Cm(9)  # from the left: where a letter is signed
+
+
+def typeset(template: Path, given: dict[str, Any]) -> bytes:
+    """A PDF, with the fonts that typst brings along; nothing is fetched, no font of the system. `given` comes
+    into the template as JSON, `sys.inputs.given`: data, never markup."""
+    return typst.compile(
+        template,
+        root=template.parent,
+        format="pdf",
+        ignore_system_fonts=True,
+        sys_inputs={"given": json.dumps(given)},
+    )
+
+
+def blank(*, sides: float = 2.5, size: float = 11.5) -> Any:
+    """An empty A4 page for Word: margins at its `sides` in cm, type in points."""
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(sides)
+    section.top_margin = section.bottom_margin = Cm(2)
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = "Times New Roman", Pt(size)
+    style.paragraph_format.space_after = Pt(6)
+    return document
+
+
+def line(
+    document: Any, text: str, align: Any = None, *, bold: bool = False, size: float = 0, indent: float = 0
+) -> Any:
+    """One more paragraph. `indent`: cm by which it hangs behind its number."""
+    paragraph = document.add_paragraph()
+    run = paragraph.add_run(text)
+    run.bold = bold
+    if size:
+        run.font.size = Pt(size)
+    if align is not None:
+        paragraph.alignment = align
+    if indent:
+        paragraph.paragraph_format.left_indent = Cm(indent)
+        paragraph.paragraph_format.first_line_indent = Cm(-indent)
+    return paragraph
+
+
+def signature(document: Any, lines: Iterable[str]) -> None:
+    """Lines one beneath the other where a letter is signed; empty ones are left out."""
+    for text in filter(None, lines):
+        line(document, text).paragraph_format.left_indent = SIGNED_AT
+
+
+def finished(document: Any, footer: str) -> bytes:
+    """The .docx, with its footer."""
+    document.sections[0].footer.paragraphs[0].text = footer
+    stored = io.BytesIO()
+    document.save(stored)
+    return stored.getvalue()
