@@ -142,8 +142,7 @@ def reopen_enrolment(*, enrolment: Enrolment, by: Any, close_claim: bool = False
     newer = Enrolment.objects.filter(worker=spell.worker_id, pk__gt=spell.pk).exists()
     if spell.ended_on is None or newer:
         raise ValidationError(_("This end cannot be taken back any more."), code="not_last")
-    if spell.end_reason == EndReason.DIED:
-        check_alive(spell.worker_id, close_claim, by)
+    check_alive(spell.worker_id, close_claim, by)
     spell.state = state_by_days(spell)
     spell.ended_on = spell.end_reason = None
     with history(by, "reopen"):

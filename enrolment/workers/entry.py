@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -105,8 +104,7 @@ def claims(agency: Agency) -> str:
 
 
 def without_npp(agency: Agency) -> str:
-    found = groups_of(agency).aggregate(count=Count("pk", filter=Q(npp="")))["count"]
-    return _("NPP not given yet") if found else ""
+    return _("NPP not given yet") if groups_of(agency).filter(npp="").exists() else ""
 
 
 KINDS: tuple[Kind, ...] = (

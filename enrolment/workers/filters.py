@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agencies.groups.queries import groups_of
 from agencies.models import Agency, ContributionGroup
 from enrolment.identity.queries import STATES, in_state
 from enrolment.models import Category, Guarantor, Worker
@@ -123,10 +124,3 @@ def choices_of(workers: QuerySet, name: str) -> list[tuple[str, Any]]:
     values = workers.order_by(name).values_list(name, flat=True).distinct()
     found = [(value, value) for value in values if value]
     return [*found, (NOT_GIVEN, _("— not given —"))] if None in values else found
-
-
-def groups_of(agency: Agency) -> QuerySet[ContributionGroup]:
-    """The contribution groups whose workers may stand on this agency's list."""
-    return ContributionGroup.objects.filter(agency=agency) | ContributionGroup.objects.filter(
-        pk__in=agency.contribution_groups.values("pk")
-    )

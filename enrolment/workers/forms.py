@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from agencies.groups.queries import groups_of
 from agencies.models import Agency
 from agencies.pages.forms import DayInput, NikInput
 from enrolment.models import Category, Sex, Worker
 from enrolment.workers import checks
-from enrolment.workers.filters import groups_of
 
 PHONE = {"inputmode": "tel", "autocomplete": "off"}
 WAGE = {"inputmode": "decimal", "autocomplete": "off"}

@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from agencies.groups.queries import groups_of
 from agencies.models import Agency
 from agencies.pages.forms import DayInput, NikInput
 from enrolment.models import Category, Worker
 from enrolment.workers import checks
-from enrolment.workers.filters import groups_of
 from enrolment.workers.forms import ON_THE_LIST, PHONE, WAGE, WarningsToConfirm, words
 from enrolment.workers.pasting import GRID_FIELDS, MOST
 

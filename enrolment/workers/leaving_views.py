@@ -13,7 +13,7 @@ from agencies.pages.navigation import Link
 from enrolment.claims.forms import DeathForm
 from enrolment.claims.opening import Event, death_of
 from enrolment.models import EndReason, Enrolment, Worker
-from enrolment.workers import actions
+from enrolment.workers import actions, closed
 from enrolment.workers.frame import nav_of_worker
 from enrolment.workers.leaving_forms import EndForm, ReturnForm
 
@@ -32,6 +32,7 @@ def worker_end(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
     if death and not death.is_valid():
         return render(request, "enrolment/claims/death.html", context)
     if request.POST.get("step") != "save":
+        context["closed"] = closed.reached(agency, form.cleaned_data["ended_on"])
         return render(request, "enrolment/workers/end_check.html", context)
     try:
         _leave(request, spell, form, death.event if death else None)

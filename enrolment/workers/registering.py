@@ -32,6 +32,7 @@ from django.utils.translation import gettext_lazy as _
 from enrolment import figures
 from enrolment.models import Basis, Enrolment, EnrolmentState, Worker
 from enrolment.seen import check, mark
+from enrolment.workers.closed import refuse_closed
 from enrolment.workers.sql import lock_rosters, many_rows
 
 # What becomes of a spell; the words after "refused:" are the reasons.
@@ -68,13 +69,15 @@ def register(
 
     Returns `registered` (newly), `confirmed` (stated before), `already` (nothing changed), `refused`
     {reason: how many; see REFUSALS} and `batch`, which `withdraw_batch` takes back. Raises ValidationError
-    when day, basis and month do not fit together, ShownAnew when the plan is no longer the one that was
-    `seen` (see `seen_of`).
+    when day, basis and month do not fit together or the month is closed, ShownAnew when the plan is no longer
+    the one that was `seen` (see `seen_of`).
     """
     month = checked_month(registered_on, basis, confirmed_month)
     lock_rosters(enrolments.order_by().values_list("agency_id", flat=True).distinct())
     planned = plan(enrolments.select_for_update(of=("self",)), registered_on, month)
     check(seen, _changes(planned))
+    if month:
+        refuse_closed(planned["agencies"], month)
     with many_rows(), pghistory.context(user=getattr(by, "pk", None), action="register") as context:
         _write_new(planned[NEW], registered_on, basis, month, kpj or {}, days or {})
         _write_upgrades(planned[UPGRADE], month, kpj or {})

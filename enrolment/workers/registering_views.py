@@ -1,6 +1,5 @@
 """Pages that mark workers as registered: choose, look at the effect, do it, take it back."""
 
-import contextlib
 import uuid
 from typing import Any
 
@@ -16,7 +15,7 @@ from agencies.models import Agency
 from agencies.pages.navigation import Link
 from enrolment.models import Enrolment, Worker
 from enrolment.seen import ShownAnew
-from enrolment.workers import withdrawing
+from enrolment.workers import closed, withdrawing
 from enrolment.workers.frame import nav_of, nav_of_worker
 from enrolment.workers.registering import REFUSALS, checked_month, outcome, plan, register, seen_of
 from enrolment.workers.registering_forms import RegisterForm, RegisterOneForm, Selection, selection_of
@@ -71,16 +70,24 @@ def checked_or_done(
     """Save only what the user saw: if the effect differs by now, it is shown anew."""
     asked = {name: form.cleaned_data[name] for name in ("registered_on", "basis", "confirmed_month")}
     month = checked_month(**asked)
-    if saving := request.POST["step"] == "save":
-        number = form.cleaned_data.get("kpj")
-        kpj = {context["worker"].pk: number} if number else None
-        what = asked | {"kpj": kpj, "by": request.user, "seen": request.POST.get("seen", "")}
-        with contextlib.suppress(ShownAnew):
+    saving = request.POST["step"] == "save"
+    number = form.cleaned_data.get("kpj")
+    try:
+        if month:
+            closed.refuse_closed([agency.pk], month)
+        if saving:
+            kpj = {context["worker"].pk: number} if number else None
+            what = asked | {"kpj": kpj, "by": request.user, "seen": request.POST.get("seen", "")}
             done = register(enrolments=chosen.enrolments, **what)
             return redirect("workers_registered", agency.code, done["batch"])
+    except ShownAnew:
+        pass
+    except ValidationError as refused:
+        form.add_error("confirmed_month", refused)
+        return render(request, "enrolment/workers/register.html", context)
     planned = plan(chosen.enrolments, asked["registered_on"], month)
     effect, seen = outcome(planned), seen_of(planned)
-    context["changed_since"] = saving
+    context |= {"changed_since": saving, "closed": closed.reached(agency, asked["registered_on"])}
     return render(
         request, PREVIEW, context | shown_effect(effect, seen) | {"month": month, "basis": asked["basis"]}
     )
@@ -110,7 +117,11 @@ def registered(request: HttpRequest, agency: Agency, batch: uuid.UUID) -> HttpRe
 @access.agency_view(access.P.REGISTER)
 @require_POST
 def withdraw_many(request: HttpRequest, agency: Agency, batch: uuid.UUID) -> HttpResponse:
-    result = withdrawing.withdraw_batch(agency=agency, batch=batch, by=request.user)
+    try:
+        result = withdrawing.withdraw_batch(agency=agency, batch=batch, by=request.user)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect("workers_registered", agency.code, batch)
     messages.success(request, _("Taken back for %(withdrawn)s workers.") % result)
     if result["kept"]:
         messages.warning(request, _("Kept for %(kept)s workers who were changed since.") % result)

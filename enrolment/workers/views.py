@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agencies import access
+from agencies.groups.queries import groups_of
 from agencies.models import Agency
 from agencies.pages.exports import file_name, people_response
 from agencies.pages.navigation import Link
@@ -19,7 +20,7 @@ from enrolment.claims.queries import claims_of
 from enrolment.identity.queries import with_identity
 from enrolment.models import EndReason, Worker
 from enrolment.workers import actions, exports, searching
-from enrolment.workers.filters import WorkerFilter, groups_of
+from enrolment.workers.filters import WorkerFilter
 from enrolment.workers.forms import EditWorkerForm, NewWorkerForm
 from enrolment.workers.frame import allowed, nav_of, nav_of_worker
 from enrolment.workers.numbers import numbers_of

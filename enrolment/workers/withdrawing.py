@@ -16,6 +16,7 @@ from enrolment import figures
 from enrolment.models import Enrolment, EnrolmentState
 from enrolment.workers import sql
 from enrolment.workers.actions import history
+from enrolment.workers.closed import refuse_closed
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,13 @@ def find_batch(agency: Agency, batch: uuid.UUID) -> Batch:
 def withdraw_batch(*, agency: Agency, batch: uuid.UUID, by: Any) -> dict[str, int]:
     """Put every spell that this registering touched back to what it was before.
 
-    A spell that somebody changed since is kept. Returns `withdrawn` and `kept`.
+    A spell that somebody changed since is kept. Returns `withdrawn` and `kept`. ValidationError when the
+    month whose list confirmed them is closed.
     """
     sql.lock_rosters([agency.pk])
     found = find_batch(agency, batch)
+    if found.month:
+        refuse_closed([agency.pk], found.month)
     with sql.many_rows(), history(by, "withdraw"), connection.cursor() as cursor:
         cursor.execute(sql.WITHDRAW, {"batch": batch, "agency": agency.pk})
         withdrawn = cursor.rowcount
@@ -71,12 +75,14 @@ def withdraw_batch(*, agency: Agency, batch: uuid.UUID, by: Any) -> dict[str, in
 def withdraw_registration(*, enrolment: Enrolment, by: Any) -> Enrolment:
     """Take one worker's registration back: the spell is again what it last was before it.
 
-    ValidationError when the spell is not registered, or has ended.
+    ValidationError when the spell is not registered, or has ended, or the month that confirmed it is closed.
     """
     sql.lock_rosters([enrolment.agency_id])
     spell = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     if spell.state != EnrolmentState.REGISTERED:
         raise ValidationError(_("This worker is not marked as registered."), code="not_registered")
+    if spell.confirmed_month:
+        refuse_closed([spell.agency_id], spell.confirmed_month)
     before = Enrolment.pgh_event_model.objects.filter(pgh_obj=spell.pk, registered_on=None, ended_on=None)
     last = before.order_by("-pgh_id").first()
     if last:

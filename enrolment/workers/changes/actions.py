@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agencies.groups.queries import groups_of
 from agencies.models import Agency, ContributionGroup
 from enrolment import figures
 from enrolment.models import BatchKind, ChangeBatch, ChangedWorker, Worker
@@ -92,8 +93,7 @@ def change_group(
 ) -> ChangeBatch:
     """Put these workers into another contribution group that serves the agency. ValidationError where it does
     not."""
-    serves = group.agency_id == agency.pk or group.agencies.filter(pk=agency.pk).exists()
-    if not serves:
+    if not groups_of(agency).filter(pk=group.pk).exists():
         raise ValidationError(_("This contribution group does not serve the agency."), code="group")
     batch = ChangeBatch(agency=agency, kind=BatchKind.GROUP, group=group)
     return _change(batch, group_changes(workers, group), decree, by, seen)

@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agencies.groups.queries import groups_of
 from agencies.models import Agency, ContributionGroup
 from agencies.pages.forms import DayInput
 from enrolment.models import Category, Guarantor
 from enrolment.workers.changes.actions import Decree
-from enrolment.workers.filters import groups_of
 
 # A contract is for years, not for a lifetime: a typing error in the year is caught here.
 LONGEST_YEARS = 10
@@ -28,19 +28,10 @@ class DecreeForm(forms.Form):
         return not_ahead(self.cleaned_data["sk_date"])
 
 
-class CategoryForm(DecreeForm):
-    category = forms.ChoiceField(label=_("New category"))
-    effective_on = forms.DateField(
-        label=_("Effective from"), widget=DayInput, help_text=_("The first day in the new category.")
-    )
+class DatedForm(DecreeForm):
+    """The SK, and the day from which it holds."""
 
-    field_order = ("category", "sk_number", "sk_date", "effective_on")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # What happens to most honorary workers stands first (KepmenPANRB 16/2025).
-        first = [(Category.PPPK_PW.value, Category.PPPK_PW.label)]
-        self.fields["category"].choices = first + [c for c in Category.choices if c not in first]
+    effective_on = forms.DateField(label=_("Effective from"), widget=DayInput)
 
     def clean_effective_on(self) -> dt.date:
         return not_ahead(self.cleaned_data["effective_on"])
@@ -50,18 +41,28 @@ class CategoryForm(DecreeForm):
         data = self.cleaned_data
         return Decree(data["sk_number"], data["sk_date"], data["effective_on"])
 
+
+class CategoryForm(DatedForm):
+    category = forms.ChoiceField(label=_("New category"))
+
+    field_order = ("category", "sk_number", "sk_date", "effective_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["effective_on"].help_text = _("The first day in the new category.")
+        # What happens to most honorary workers stands first (KepmenPANRB 16/2025).
+        first = [(Category.PPPK_PW.value, Category.PPPK_PW.label)]
+        self.fields["category"].choices = first + [c for c in Category.choices if c not in first]
+
     @property
     def category_name(self) -> str:
         return str(Category(self.cleaned_data["category"]).label)
 
 
-class GuarantorForm(DecreeForm):
+class GuarantorForm(DatedForm):
     """Who answers for work accident and death, by which paper, from which day."""
 
     guarantor = forms.ChoiceField(label=_("Who guarantees"), choices=[("", "—"), *Guarantor.choices])
-    effective_on = forms.DateField(
-        label=_("Effective from"), widget=DayInput, help_text=_("The first day under this guarantor.")
-    )
 
     field_order = ("guarantor", "sk_number", "sk_date", "effective_on")
 
@@ -70,14 +71,7 @@ class GuarantorForm(DecreeForm):
         self.fields["sk_number"].label = _("According to")
         self.fields["sk_number"].help_text = _("The SK, Taspen's list or the letter, with its number.")
         self.fields["sk_date"].label = _("Its date")
-
-    def clean_effective_on(self) -> dt.date:
-        return not_ahead(self.cleaned_data["effective_on"])
-
-    @property
-    def decree(self) -> Decree:
-        data = self.cleaned_data
-        return Decree(data["sk_number"], data["sk_date"], data["effective_on"])
+        self.fields["effective_on"].help_text = _("The first day under this guarantor.")
 
     @property
     def guarantor_name(self) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -14,17 +13,18 @@ from agencies import access
 from agencies.models import Agency
 from agencies.pages.navigation import Link
 from enrolment.models import ChangeBatch, Worker
+from enrolment.workers import closed
 from enrolment.workers.changes import actions
-from enrolment.workers.changes.choosing import Chosen, chosen_of
+from enrolment.workers.changes.choosing import chosen_of
 from enrolment.workers.changes.forms import GroupForm, GuarantorForm
-from enrolment.workers.changes.views import NAMES, done
+from enrolment.workers.changes.views import NAMES, done, form_of
 from enrolment.workers.frame import nav_of
 
 
 @access.agency_view(access.P.EDIT_ROSTER)
 def workers_guarantor(request: HttpRequest, agency: Agency) -> HttpResponse:
     """BPJS or Taspen, from a day on."""
-    form = _form_of(request, GuarantorForm)
+    form = form_of(request, GuarantorForm)
     return _three_steps(
         request, agency, form, "guarantor", actions.change_guarantor, actions.guarantor_changes
     )
@@ -33,15 +33,8 @@ def workers_guarantor(request: HttpRequest, agency: Agency) -> HttpResponse:
 @access.agency_view(access.P.EDIT_ROSTER)
 def workers_group(request: HttpRequest, agency: Agency) -> HttpResponse:
     """Another contribution group of the agency."""
-    form = _form_of(request, GroupForm, agency=agency)
+    form = form_of(request, GroupForm, agency=agency)
     return _three_steps(request, agency, form, "group", actions.change_group, actions.group_changes)
-
-
-def _form_of(request: HttpRequest, form: type[forms.Form], **kwargs: Any) -> Any:
-    """Bound where there is something to look at; back from the preview it holds what was typed."""
-    if request.POST.get("step") in ("check", "save"):
-        return form(request.POST, **kwargs)
-    return form(initial=request.POST.dict(), **kwargs)
 
 
 def _three_steps(
@@ -66,22 +59,12 @@ def _three_steps(
         return render(request, "enrolment/changes/many.html", context)
     value = form.cleaned_data[field]
     saving = request.POST["step"] == "save"
-    if saving and (batch := _saved(request, agency, form, chosen, change, {field: value})):
+    what = {"agency": agency, "workers": chosen.workers, "decree": form.decree, field: value}
+    if saving and (batch := done(request, change, **what)):
         return redirect("change_batch", agency.code, batch.pk)
+    context["closed"] = closed.reached(agency, form.decree.effective_on)
     context |= _effect(changing_of(chosen.workers, value), context["found"]) | {"changed_since": saving}
     return render(request, "enrolment/changes/many_check.html", context)
-
-
-def _saved(
-    request: HttpRequest,
-    agency: Agency,
-    form: Any,
-    chosen: Chosen,
-    change: Callable[..., ChangeBatch],
-    value: dict[str, Any],
-) -> ChangeBatch | None:
-    """None where others would change than the user saw."""
-    return done(request, change, agency=agency, workers=chosen.workers, decree=form.decree, **value)
 
 
 def _effect(changing: QuerySet[Worker], found: int) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from agencies.pages.navigation import Link, address
 from agencies.pages.tables import paged
 from enrolment.models import ChangeBatch
 from enrolment.seen import ShownAnew
+from enrolment.workers import closed
 from enrolment.workers.changes import actions
 from enrolment.workers.changes.choosing import Chosen, chosen_of
 from enrolment.workers.changes.forms import CategoryForm
@@ -27,11 +28,11 @@ from enrolment.workers.frame import nav_of
 NAMES = 200  # on the preview; the rest is a number
 
 
-def form_of(request: HttpRequest, form: type) -> Any:
+def form_of(request: HttpRequest, form: type, **kwargs: Any) -> Any:
     """Bound where there is something to look at; back from the preview it holds what was typed."""
     if request.POST.get("step") in ("check", "save"):
-        return form(request.POST)
-    return form(initial=request.POST.dict())
+        return form(request.POST, **kwargs)
+    return form(initial=request.POST.dict(), **kwargs)
 
 
 @access.agency_view(access.P.EDIT_ROSTER)
@@ -65,6 +66,7 @@ def _category_checked(
     count = changing.count()
     context |= {"count": count, "same": context["found"] - count, "changed_since": saving}
     context["seen"] = actions.seen_of(changing)
+    context["closed"] = closed.reached(agency, form.decree.effective_on)
     context |= {"names": list(changing.order_by("name", "pk")[:NAMES]), "more": max(0, count - NAMES)}
     return render(request, "enrolment/changes/category_check.html", context)
 

@@ -25,6 +25,7 @@ from agencies.models import Agency, User
 from enrolment import figures
 from enrolment.cases.opening import refresh
 from enrolment.models import EndReason, Enrolment, EnrolmentState, ProposedExit, Worker
+from enrolment.models.claims import DEATH_KINDS
 from enrolment.seen import check
 from enrolment.workers.moves import sql
 from enrolment.workers.moves.planning import END, SUBMIT, TAKE_BACK, Plan, plan
@@ -192,7 +193,8 @@ def undo(*, agency: Agency, batch: uuid.UUID, by: Any) -> dict[str, int]:
     found = find_batch(agency, batch)
     with many_rows(), pghistory.context(user=getattr(by, "pk", None), action="move_back", move=str(batch)):
         with connection.cursor() as cursor:
-            cursor.execute(sql.UNDO, {"batch": batch, "agency": agency.pk})
+            deaths = [str(kind) for kind in DEATH_KINDS]
+            cursor.execute(sql.UNDO, {"batch": batch, "agency": agency.pk, "deaths": deaths})
             workers = [worker for (worker,) in cursor.fetchall()]
         if found.kind == END:
             _open_exits_again(agency, workers, found)

@@ -4,10 +4,10 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from enrolment.models import Enrolment, EnrolmentState, Guarantor
+from enrolment.models import Enrolment, EnrolmentState, Guarantor, Worker, WorkerTerm
 from enrolment.seen import mark
 
 # The kinds of move, as history names them.
@@ -30,11 +30,13 @@ REFUSALS = {
 
 @dataclass
 class Plan:
-    """The spells (ids) that move, how many of them are registered, and how many stay, for which reason."""
+    """The spells (ids) that move, how many of them are registered, how many stay, for which reason, and the
+    first day that changes."""
 
     ids: list[int] = field(default_factory=list)
     refused: Counter = field(default_factory=Counter)
     registered: int = 0
+    since: dt.date | None = None
 
     @property
     def seen(self) -> str:
@@ -53,13 +55,15 @@ def plan(enrolments: QuerySet[Enrolment], kind: str, day: dt.date | None = None)
             output_field=CharField(),
         )
     )
-    found = Plan()
-    for pk, fate, state in rows.values_list("pk", "fate", "state"):
+    found = Plan(since=day)
+    for pk, fate, state, submitted in rows.values_list("pk", "fate", "state", "submitted_on"):
         if fate != MOVES:
             found.refused[fate] += 1
             continue
         found.ids.append(pk)
         found.registered += state == EnrolmentState.REGISTERED
+        if kind == TAKE_BACK:
+            found.since = min(submitted, found.since or submitted)
     return found
 
 
@@ -67,9 +71,19 @@ def _submitting(day: dt.date | None) -> list[When]:
     return [
         When(state=EnrolmentState.SUBMITTED, then=Value(ALREADY)),
         When(state=EnrolmentState.REGISTERED, then=Value(REGISTERED)),
-        When(worker__guarantor=Guarantor.TASPEN, then=Value(TASPEN)),
+        When(Exists(_under_taspen(day)), then=Value(TASPEN)),
         When(listed_on__gt=day, then=Value(LISTED_LATER)),
     ]
+
+
+def _under_taspen(day: dt.date | None) -> QuerySet[Worker]:
+    """The spell's worker, if under Taspen on that day; the newest term is what the worker's row says."""
+    past = WorkerTerm.objects.filter(
+        worker=OuterRef("pk"), agency=OuterRef("agency"), period__contains=day, period__upper_inf=False
+    )
+    return Worker.objects.filter(pk=OuterRef("worker")).filter(
+        Exists(past.filter(guarantor=Guarantor.TASPEN)) | Q(guarantor=Guarantor.TASPEN) & ~Exists(past)
+    )
 
 
 def _taking_back(day: dt.date | None) -> list[When]:

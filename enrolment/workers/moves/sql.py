@@ -28,7 +28,8 @@ select count(*), count(*) filter (where s.revision = b.left_at), min(b.new_submi
 from before b left join enrolment_enrolment s on s.id = b.id and s.agency_id = %(agency)s
 """
 
-# Each spell as it was before, unless somebody changed it since, or the person came back onto the list.
+# Each spell as it was before, unless somebody changed it since, or the person came back onto the list, or has
+# died by now: their claim is settled first.
 #
 # What is put back stands at a new revision. Uploads that had left exactly that state are told, as undoing an
 # upload tells them (`rosters.undo_sql.telling`): they can still be undone. A new worker whom nobody had
@@ -42,6 +43,9 @@ with {_DONE}, back as (
       and not (s.ended_on is not null and exists (
           select 1 from enrolment_enrolment o
           where o.worker_id = s.worker_id and o.agency_id = %(agency)s and o.id > s.id))
+      and not (s.ended_on is not null and exists (
+          select 1 from enrolment_benefitclaim c
+          where c.worker_id = s.worker_id and c.kind = any(%(deaths)s) and c.state <> 'closed'))
     returning s.id, s.worker_id, s.revision as now, b.was
 ), images as (
     update enrolment_workerimage i set enrolment_revision = back.now

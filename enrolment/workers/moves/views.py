@@ -21,6 +21,7 @@ from agencies.pages.figures import number
 from agencies.pages.navigation import Link
 from enrolment.models import EndReason, Worker
 from enrolment.seen import ShownAnew
+from enrolment.workers import closed
 from enrolment.workers.frame import nav_of
 from enrolment.workers.moves import actions
 from enrolment.workers.moves.forms import EndManyForm, SubmitForm, TakeBackForm
@@ -106,6 +107,7 @@ def _checked_or_done(
         "registered": planned.registered,
         "refused": [(REFUSALS[reason], n) for reason, n in planned.refused.items()],
         "seen": planned.seen,
+        "closed": closed.reached(agency, planned.since) if count else "",
         "changed_since": saving,
         "names": list(workers[:NAMES]),
         "more": max(0, count - NAMES),

@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from enrolment.claims.opening import Event, open_claim
 from enrolment.models import AgencyFigures, Enrolment, ProposedExit, Upload, Worker
 from enrolment.seen import ShownAnew
 from enrolment.workers import actions as by_hand
@@ -65,6 +67,22 @@ def test_who_cannot_be_submitted_stays_and_says_why(dishub, dlh):
     }  # fmt: skip
     assert moved.enrolments.get().state == "submitted"
     assert stranger.enrolments.get().state == "listed"
+
+
+def test_who_was_under_bpjs_on_the_day_can_be_submitted_on_it(dishub):
+    worker = WorkerFactory(agency=dishub, guarantor="taspen")
+    june = dt.date(2020, 6, 1)
+    for guarantor, period in (("bpjs", (None, june)), ("taspen", (june, None))):
+        worker.terms.create(agency=dishub, category="honorer", guarantor=guarantor, period=DateRange(*period))
+    assert plan(spells(dishub), SUBMIT, june).refused == {"taspen": 1}
+    assert len(plan(spells(dishub), SUBMIT, DAY).ids) == 1
+
+
+def test_whose_death_was_claimed_since_does_not_come_back(dishub, three):
+    batch = end(dishub).batch
+    open_claim(worker=three[0], event=Event("death", DAY, DAY), by=None)
+    assert actions.undo(agency=dishub, batch=batch, by=None) == {"reversed": 2, "kept": 1}
+    assert three[0].enrolments.get().state == "ended"
 
 
 def test_submissions_are_taken_back_with_a_reason_that_history_tells(dishub, three, dishub_operator):
