@@ -122,7 +122,7 @@ def _check(claim: BenefitClaim) -> None:
         raise ValidationError(_("The day lies in the future."), code="future")
     if any(day < claim.happened_on for day in days.values() if day):
         raise ValidationError(_("The day lies before it happened."), code="order")
-    if claim.paid_on and claim.filed_on and claim.paid_on < claim.filed_on:
+    if claim.filed_on and any(day < claim.filed_on for day in (claim.paid_on, claim.closed_on) if day):
         raise ValidationError(_("The day lies before the claim was filed."), code="order")
     if claim.state == ClaimState.PAID and not (claim.amount and claim.amount > 0):
         raise ValidationError(_("Give the amount that was paid."), code="amount")

@@ -1,6 +1,7 @@
 """How a claim begins: an accident is reported, a death opens one in the transaction that ends the spell."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enrolment.models import BenefitClaim, ClaimState, ClosingReason, Worker
-from enrolment.models.claims import DEATH_KINDS
+from enrolment.models.claims import DEATH_KINDS, ClaimQuerySet
 from enrolment.workers.sql import lock_rosters
 
 ONE_BY_ONE = _("Deaths are recorded one by one, each with its claim, so that no family loses what is due.")
@@ -66,11 +67,17 @@ def check_days(event: Event) -> None:
 
 def death_of(worker: int) -> BenefitClaim | None:
     """The claim about the death of a worker (id) that is not closed: there is one at most."""
-    return (
-        BenefitClaim.objects.filter(worker=worker, kind__in=DEATH_KINDS)
-        .exclude(state=ClaimState.CLOSED)
-        .first()
-    )
+    return _deaths([worker]).first()
+
+
+def dead_among(workers: Iterable[int]) -> set[int]:
+    """Of these workers (ids), those about whose death there is a claim that is not closed. One query."""
+    return set(_deaths(workers).order_by().values_list("worker_id", flat=True))
+
+
+def _deaths(workers: Iterable[int]) -> ClaimQuerySet:
+    found = BenefitClaim.objects.filter(worker__in=workers, kind__in=DEATH_KINDS)
+    return found.exclude(state=ClaimState.CLOSED)
 
 
 def claim_death(*, worker: Worker, ended_on: dt.date, death: Event | None, by: Any) -> BenefitClaim:
@@ -93,7 +100,7 @@ def check_alive(worker: int, close_claim: bool, by: Any) -> None:
 
     ValidationError `claim` where it is open and `close_claim` was not said, `paid` where it was paid.
     """
-    claim = death_of(worker)
+    claim = _deaths([worker]).select_for_update(of=("self",)).first()  # nobody files or pays it meanwhile
     if claim is None:
         return
     if claim.state == ClaimState.PAID:

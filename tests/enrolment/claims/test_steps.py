@@ -55,6 +55,14 @@ def test_each_step_can_be_taken_back(page, death):
     assert death.state == "reported"
 
 
+def test_a_claim_is_neither_paid_nor_closed_before_it_was_filed(page, death):
+    step(page, death, "file", FILED)
+    early = {"closed_on": "2020-03-04", "paid_on": "2020-03-04"}
+    assert step(page, death, "pay", PAID | early).status_code == 400
+    assert step(page, death, "close", CLOSED | early).status_code == 400
+    assert death.state == "filed"
+
+
 def test_a_closed_claim_goes_back_to_where_it_was(page, death):
     step(page, death, "file", FILED)
     step(page, death, "close", CLOSED)
