@@ -112,10 +112,13 @@ def put_aside(*, answer: IdentityAnswer) -> None:
 
 @transaction.atomic
 def check_by_hand(*, worker: Worker, result: str, checked_on: dt.date, note: str, by: Any) -> IdentityCheck:
-    """Note one answer about the worker's NIK as it is now. ValidationError for a day still to come."""
+    """Note one answer about the worker's NIK as it is now. ValidationError for a day still to come, and when
+    an undone upload took the worker away meanwhile."""
     _not_ahead(checked_on)
     lock_rosters([worker.agency_id])
-    nik = Worker.objects.values_list("nik", flat=True).get(pk=worker.pk)
+    nik = Worker.objects.values_list("nik", flat=True).filter(pk=worker.pk).first()
+    if nik is None:
+        raise ValidationError(_("This worker is no longer there: an upload was undone."), code="gone")
     return IdentityCheck.objects.create(
         worker=worker,
         agency_id=worker.agency_id,

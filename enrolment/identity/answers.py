@@ -98,9 +98,10 @@ def unknown_words(rows: Iterable[Row]) -> dict[str, int]:
 
 
 def remembered(agency: Agency) -> dict[str, str]:
-    """What words meant in the agency's answers that were taken over, by their plain form."""
+    """What words meant in the agency's answers that were taken over, by their plain form. One that was taken
+    back may have been explained wrongly: it teaches nothing."""
     told: dict[str, str] = {}
-    answers = IdentityAnswer.objects.for_agency(agency).filter(applied_at__isnull=False)
+    answers = IdentityAnswer.objects.for_agency(agency).filter(applied_at__isnull=False, undone_at=None)
     for words in answers.order_by("applied_at").values_list("words", flat=True):
         told |= words
     return told

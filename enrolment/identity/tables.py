@@ -28,12 +28,12 @@ class PeopleTable(BaseTable):
     identity_on = DayColumn(verbose_name=_("Checked on"))
     identity_note = tables.Column(verbose_name=_("Note"), orderable=False)
 
-    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agency: Agency, may_edit: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.agency = agency
+        self.agency, self.page = agency, "worker_identity" if may_edit else "worker_detail"
 
     def render_name(self, value: str, record: Any) -> SafeString:
-        address = reverse("worker_identity", args=[self.agency.code, record.pk])
+        address = reverse(self.page, args=[self.agency.code, record.pk])
         return format_html('<a href="{}">{}</a>', address, value)
 
     def render_identity(self, value: str) -> SafeString:

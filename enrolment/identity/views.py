@@ -35,15 +35,16 @@ def agency_identity(request: HttpRequest, agency: Agency) -> HttpResponse:
     state = asked if asked in queries.STATE_KEYS else _first_to_show(counts)
     people = queries.on_list(agency).filter(identity=state).order_by("name", "pk")
     answers = IdentityAnswer.objects.for_agency(agency).select_related("uploaded_by")
+    offered = allowed(request, agency)
     context = {
         "agency": agency,
         "nav": nav_of(request, agency),
         "tiles": _tiles(agency, counts, state),
         "state": state,
         "anybody": any(counts.values()),
-        "table": paged(request, PeopleTable(people, agency=agency)),
+        "table": paged(request, PeopleTable(people, agency=agency, may_edit=offered["may_edit"])),
         "answers": paged(request, AnswerTable(answers, agency=agency, prefix="answer-")),
-        **allowed(request, agency),
+        **offered,
     }
     return render(request, "enrolment/identity/list.html", context)
 

@@ -28,7 +28,7 @@ class IdentityAnswer(models.Model):
 
     `rows` are the file's rows as they were read, compressed JSON (see `identity.answers`). `words` says what
     each word means that the reader does not know: a result, or "" for one that says nothing. Those of an
-    answer that was taken over are known for the agency's next file.
+    answer that was taken over, and not back, are known for the agency's next file.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -81,6 +81,15 @@ def test_unknown_words_are_asked_once(dishub, dishub_operator, asep, budi):
     assert state_of(budi) == "matched"
 
 
+def test_what_a_word_meant_in_an_answer_taken_back_is_asked_again(dishub, dishub_operator, asep):
+    for _n in range(2):
+        answer = hand_in(dishub, dishub_operator, (1, asep.nik, "Asep", "aktif", ""))
+        assert answer.words == {}
+        actions.explain(answer=answer, meanings={"aktif": "not_matched"})
+        actions.take_over(answer=answer, checked_on=DAY, by=dishub_operator)
+        actions.take_back(answer=answer, by=dishub_operator)
+
+
 def test_a_word_that_says_nothing_leaves_people_as_they_are(dishub, dishub_operator, asep, budi):
     rows = (1, asep.nik, "Asep", "SESUAI", ""), (2, budi.nik, "Budi", "menyusul", "")
     answer = hand_in(dishub, dishub_operator, *rows)
@@ -117,6 +126,12 @@ def test_a_check_counts_for_the_nik_it_was_about(dishub, dishub_operator, asep):
     asep.nik = nik()
     asep.save()
     assert state_of(asep) == "unchecked"
+
+
+def test_nothing_is_noted_of_whom_an_undone_upload_took_away(dishub, dishub_operator):
+    gone = WorkerFactory.build(pk=10**9, agency=dishub, contribution_group=None)
+    with pytest.raises(ValidationError):
+        actions.check_by_hand(worker=gone, result="matched", checked_on=DAY, note="", by=dishub_operator)
 
 
 def test_the_newest_check_holds(dishub, dishub_operator, asep):
