@@ -54,7 +54,8 @@ def refused(*, sheet: OfficialSheet, reasons: Mapping[int, str], complete: bool,
     """The portal refused these rows (ordinal -> its words).
 
     Refused people who were submitted by this sheet are listed again. `complete`: all others were taken; else
-    nothing is said of them yet. Saying it once more corrects it. Returns `refused` and `back` (listed again).
+    nothing is said of them yet, and the sheet waits for an answer (again). Saying it once more corrects it.
+    Returns `refused` and `back` (listed again).
     """
     sheet = _locked(sheet, SheetState.UPLOADED, SheetState.ANSWERED)
     before = list(sheet.people.filter(valid=False).values_list("ordinal", flat=True))
@@ -67,6 +68,9 @@ def refused(*, sheet: OfficialSheet, reasons: Mapping[int, str], complete: bool,
         figures.recount([sheet.agency_id])
     if complete:
         _answered(sheet, sheet.rows - len(reasons), len(reasons), by)
+    elif sheet.state == SheetState.ANSWERED:
+        sheet.state, sheet.answered_at, sheet.answered_by = SheetState.UPLOADED, None, None
+        sheet.save()
     return {"refused": len(reasons), "back": back}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.pages.exports import file_name
@@ -34,7 +35,7 @@ def archive_of(sheets: Sequence[OfficialSheet]) -> bytes:
 
 def archive_name(sheets: Sequence[OfficialSheet]) -> str:
     first = sheets[0]
-    day = first.made_at.strftime("%Y-%m-%d-%H%M")
+    day = timezone.localtime(first.made_at).strftime("%Y-%m-%d-%H%M")
     return file_name("sipp", first.kind, first.agency.slug, day, extension="zip")
 
 

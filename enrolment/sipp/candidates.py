@@ -14,6 +14,7 @@ from django.db import connection
 
 from agencies.models import Agency
 from enrolment.models import SheetKind
+from enrolment.models.claims import DEATH_KINDS
 from enrolment.workers.sql import many_rows
 
 
@@ -64,8 +65,10 @@ class Candidate:
 
 _FIELDS = """
     w.id, e.id, e.state, w.nik, w.name, w.birth_place, w.birth_date, w.sex, w.start_date, w.wage, w.phone,
-    w.email, w.address, w.mother_name, w.employee_no, w.category, w.contract_until, w.contribution_group_id,
-    coalesce(nullif(e.kpj, ''), nullif(w.kpj, ''), n.kpj), d.married, e.ended_on, e.end_reason,
+    w.email, w.address, w.mother_name, w.employee_no, coalesce(term.category, w.category), w.contract_until,
+    w.contribution_group_id,
+    coalesce(nullif(e.kpj, ''), nullif(w.kpj, ''), n.kpj), d.married, e.ended_on,
+    case when death.worker_id is null then e.end_reason else 'died' end,
     t.other_agency_id, t.npp, g.npp, coalesce(s.reason, ''), s.refused_values, coalesce(s.pending, false),
     coalesce(s.sent, false)
 """
@@ -87,6 +90,8 @@ numbers as (
     order by r.enrolment_id, s.made_at desc, r.id desc
 )
 """
+# Category and guarantor are those of the sheet's day; the newest term is what the worker's row says now
+# (`enrolment.figures`). Whose death is claimed has died, whatever the end said when it was recorded.
 _FROM = """
 from enrolment_enrolment e
 join enrolment_worker w on w.id = e.worker_id and w.agency_id = %(agency)s
@@ -95,17 +100,25 @@ left join npp_of_transfers(%(agency)s) t on t.enrolment_id = e.id
 left join numbers n on n.nik = w.nik
 left join said s on s.enrolment_id = e.id
 left join enrolment_sheetdetail d on d.worker_id = w.id and d.agency_id = %(agency)s
+left join enrolment_workerterm term on term.worker_id = w.id and term.agency_id = %(agency)s
+    and term.period @> %(day)s::date and not upper_inf(term.period)
+left join (
+    select distinct worker_id from enrolment_benefitclaim
+    where agency_id = %(agency)s and kind = any(%(deaths)s) and state <> 'closed'
+) death on death.worker_id = w.id and e.ended_on is not null
 """
+_GUARANTOR = "coalesce(term.guarantor, w.guarantor)"
 # Listed and not submitted, or registered before a transfer and so to be continued under another NPP.
 _COMING = f"""
 with {_KNOWN}
 select {_FIELDS}, null::jsonb {_FROM}
-where e.agency_id = %(agency)s and e.ended_on is null and w.guarantor = 'bpjs'
+where e.agency_id = %(agency)s and e.ended_on is null and {_GUARANTOR} = 'bpjs'
   and (e.state = 'listed'
        or e.state = 'registered' and t.other_agency_id is not null and t.npp <> g.npp)
 order by w.name, w.id
 """
-# Registered once and gone. Who is back on the list since stays; the dead are told apart by their reason.
+# Registered once and gone. Who is back on the list since stays, and who was registered anew leaves once; the
+# dead are told apart by their reason.
 _LEAVING = f"""
 with {_KNOWN}
 select {_FIELDS}, null::jsonb {_FROM}
@@ -113,28 +126,34 @@ where e.agency_id = %(agency)s and e.ended_on is not null and e.registered_on is
   and (%(since)s::date is null or e.ended_on >= %(since)s)
   and not (e.end_reason = 'moved' and t.other_agency_id is not null and t.npp = g.npp)
   and not exists (select 1 from enrolment_enrolment o
-                  where o.agency_id = %(agency)s and o.worker_id = e.worker_id and o.ended_on is null)
+                  where o.agency_id = %(agency)s and o.worker_id = e.worker_id
+                    and (o.ended_on is null or o.id > e.id and o.registered_on is not null))
 order by w.name, w.id
 """
-# What BPJS was last told of a wage: by us in a sheet, or by its own bill.
+# What BPJS was last told of a wage: by us in a sheet, or by its own bill. Pairs and rows of lists are found
+# by their keys: both tables hold every agency's months.
 _WAGES = f"""
-with {_KNOWN}, told as (
+with {_KNOWN}, pair as materialized (
+    select m.worker_id, m.row_id
+    from enrolment_participantmatch m
+    where m.month_id = any(array(select id from enrolment_agencymonth where agency_id = %(agency)s))
+      and m.agency_id = %(agency)s and not m.is_refused and (m.found_by <> 'name' or m.decided_at is not null)
+), told as (
     select r.worker_id, nullif(r.values->>'UPAH', '')::numeric as wage, s.month, s.made_at as at
     from enrolment_sheetrow r join sheet s on s.id = r.sheet_id
     where r.agency_id = %(agency)s and s.state <> 'made' and r.valid is not false and r.values ? 'UPAH'
     union all
-    select m.worker_id, p.wage, l.month, l.in_force_at
-    from enrolment_participantmatch m
-    join enrolment_listrow p on p.id = m.row_id
+    select pair.worker_id, p.wage, l.month, l.in_force_at
+    from pair
+    join enrolment_listrow p on p.id = pair.row_id and p.id = any(array(select row_id from pair))
     join enrolment_participantlist l on l.id = p.list_id and l.state = 'in_force' and l.kind = '2a'
-    where m.agency_id = %(agency)s and not m.is_refused
-      and (m.found_by <> 'name' or m.decided_at is not null) and p.wage is not null
+    where p.wage is not null
 ), newest as (
     select distinct on (worker_id) worker_id, wage from told order by worker_id, month desc, at desc
 )
 select {_FIELDS}, jsonb_build_object('wage', o.wage) {_FROM}
 left join newest o on o.worker_id = w.id
-where e.agency_id = %(agency)s and e.ended_on is null and e.state = 'registered' and w.guarantor = 'bpjs'
+where e.agency_id = %(agency)s and e.ended_on is null and e.state = 'registered' and {_GUARANTOR} = 'bpjs'
   and (%(everybody)s or o.wage is not null and o.wage is distinct from round(w.wage))
 order by w.name, w.id
 """
@@ -152,7 +171,9 @@ with {_KNOWN}, told as (
 ), first as (
     select distinct on (pgh_obj_id) pgh_obj_id as worker_id, coalesce(address, '') as address,
            coalesce(phone, '') as phone, coalesce(email, '') as email
-    from enrolment_workerevent where agency_id = %(agency)s
+    from enrolment_workerevent
+    where pgh_obj_id = any(array(select id from enrolment_worker where agency_id = %(agency)s))
+      and agency_id = %(agency)s
     order by pgh_obj_id, pgh_id
 ), known as (
     select f.worker_id, coalesce(o.address, f.address) as address, coalesce(o.phone, f.phone) as phone,
@@ -161,7 +182,7 @@ with {_KNOWN}, told as (
 )
 select {_FIELDS}, jsonb_build_object('address', k.address, 'phone', k.phone, 'email', k.email) {_FROM}
 join known k on k.worker_id = w.id
-where e.agency_id = %(agency)s and e.ended_on is null and e.state = 'registered' and w.guarantor = 'bpjs'
+where e.agency_id = %(agency)s and e.ended_on is null and e.state = 'registered' and {_GUARANTOR} = 'bpjs'
   and (%(everybody)s
        or regexp_replace(trim(coalesce(w.address, '')), '\\s+', ' ', 'g')
           <> regexp_replace(trim(k.address), '\\s+', ' ', 'g') and coalesce(w.address, '') <> ''
@@ -189,10 +210,12 @@ class Whom:
 USUAL = Whom()
 
 
-def candidates(agency: Agency, kind: str, whom: Whom = USUAL) -> list[Candidate]:
-    """All of the agency who could stand in a sheet of that kind, by name, the dead among those who left."""
+def candidates(agency: Agency, kind: str, day: dt.date, whom: Whom = USUAL) -> list[Candidate]:
+    """All of the agency who could stand in a sheet of that kind, by name, the dead among those who left. What
+    they are (category, guarantor) is that of `day`."""
     statement, kinds = _STATEMENTS[SheetKind(kind)]
-    asked = {"agency": agency.pk, "kinds": [str(k) for k in kinds], **asdict(whom)}
+    asked = {"agency": agency.pk, "kinds": [str(k) for k in kinds], "day": day, **asdict(whom)}
+    asked["deaths"] = [str(k) for k in DEATH_KINDS]
     with many_rows(), connection.cursor() as cursor:
         cursor.execute(statement, asked)
         found = [_candidate(row) for row in cursor.fetchall()]

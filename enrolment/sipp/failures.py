@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from enrolment.sipp.layout import heading
 from enrolment.spreadsheets.grids import Grid
 
 _WORDS = {
@@ -55,13 +56,8 @@ def read_failures(grids: Iterable[Grid], people: Sequence[Known]) -> Failures:
         top, columns = header
         for number, texts in grid.rows:
             if number > top:
-                _line(
-                    result,
-                    index,
-                    grid.name,
-                    number,
-                    {k: texts[c] for k, c in columns.items() if c < len(texts)},
-                )
+                line = {key: texts[column] for key, column in columns.items() if column < len(texts)}
+                _line(result, index, grid.name, number, line)
     result.no_header = not tables
     return result
 
@@ -85,7 +81,7 @@ def _line(result: Failures, index: "_Index", sheet: str, number: int, line: dict
 def _header(grid: Grid) -> tuple[int, dict[str, int]] | None:
     """(row number, columns) of the first row that tells who and why."""
     for number, texts in grid.rows[:30]:
-        words = [re.sub(r"[^A-Z0-9]+", "_", text.upper()).strip("_") for text in texts]
+        words = [heading(text) for text in texts]
         columns = {key: _column(key, words) for key in _WORDS}
         known = {key: column for key, column in columns.items() if column is not None}
         if known.keys() & {"nik", "kpj", "name"} and "reason" in known:

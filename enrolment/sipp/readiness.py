@@ -2,15 +2,18 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils import timezone
+
 from agencies.models import Agency, ContributionGroup
-from enrolment.models import EndReason, SheetCode, SheetKind, Worker
+from enrolment.models import EndReason, SheetCode, SheetKind
 from enrolment.seen import mark
 from enrolment.sipp.candidates import USUAL, Candidate, Whom, candidates
 from enrolment.sipp.filling import Cause, Filled, Group, filled
 from enrolment.sipp.layout import Column
+from enrolment.workers.registering import last_day
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,11 @@ class Order:
     whom: Whom = USUAL
     split: bool = False
     again: bool = False
+
+    @property
+    def day(self) -> dt.date:
+        """The day as of which people are told: the month's last, or today where that has not come."""
+        return min(last_day(self.month), timezone.localdate())
 
 
 @dataclass(frozen=True)
@@ -76,9 +84,10 @@ def _counted(cause: Cause) -> Cause:
 
 def readiness(agency: Agency, order: Order, columns: Sequence[Column]) -> Readiness:
     """Judge everybody of the agency for a sheet with these columns. Three statements, however many people."""
-    groups = groups_of(agency)
+    people = candidates(agency, order.kind, order.day, order.whom)
+    groups = groups_of({person.group for person in people})
     found = Readiness([], [], [], [])
-    for person in candidates(agency, order.kind, order.whom):
+    for person in people:
         if order.kind == SheetKind.LEAVING:
             if person.end_reason == EndReason.DIED:
                 found.dead.append(person)
@@ -109,12 +118,10 @@ def _judged(person: Candidate, group: Group, columns: Sequence[Column], order: O
     return Judged(person, row, causes)
 
 
-def groups_of(agency: Agency) -> dict[int, Group]:
-    """The groups of the agency's workers, with the portal's codes as the branch gave them. Two statements."""
+def groups_of(ids: Collection[int]) -> dict[int, Group]:
+    """These groups, with the portal's codes as the branch gave them. Two statements."""
     codes: dict[int, dict[tuple[str, str], str]] = {}
-    used = Worker.objects.for_agency(agency).order_by().values("contribution_group")
-    mine = ContributionGroup.objects.filter(pk__in=used)
-    for code in SheetCode.objects.filter(group__in=mine):
+    for code in SheetCode.objects.filter(group__in=ids):
         codes.setdefault(code.group_id, {})[code.header, code.value] = code.code
     return {
         group.pk: Group(
@@ -126,5 +133,5 @@ def groups_of(agency: Agency) -> dict[int, Group]:
             ktp_valid_until=group.ktp_valid_until,
             codes=codes.get(group.pk, {}),
         )
-        for group in mine
+        for group in ContributionGroup.objects.filter(pk__in=ids)
     }

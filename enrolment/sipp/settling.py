@@ -15,6 +15,7 @@ def set_codes(
 ) -> None:
     """From now on the group writes these codes: (heading, our value) -> the portal's. What is not given for
     one of the `headers` is forgotten."""
+    ContributionGroup.objects.select_for_update().get(pk=group.pk)  # two at once would write a code twice
     SheetCode.objects.filter(group=group, header__in=list(headers)).delete()
     SheetCode.objects.bulk_create(
         SheetCode(group=group, agency_id=group.agency_id, header=header, value=value, code=code)

@@ -1,6 +1,6 @@
 """Sheets that were made, the people in one, and who cannot go."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import django_tables2 as tables
@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.access import Permission
 from agencies.models import Agency
 from agencies.pages import markup
 from agencies.pages.tables import BaseTable, DayColumn, NikColumn, NumberColumn
@@ -33,7 +34,7 @@ class KindTable(BaseTable):
     def render_label(self, record: dict[str, Any]) -> SafeString:
         url = reverse("agency_sheets_ready", args=[record["code"], record["kind"].value])
         return format_html(
-            '<a href="{}">{}</a> <span class="text-secondary">{}</span>',
+            '<a href="{}">{}</a><div class="text-secondary">{}</div>',
             url,
             record["label"],
             record["kind"].value,
@@ -100,19 +101,19 @@ class ReadinessTable(BaseTable):
     kpj = tables.Column(verbose_name="KPJ")
     why = tables.Column(verbose_name=gettext_lazy("What stands in the way"), orderable=False)
 
-    def __init__(self, *args: Any, agency: Agency, may_mend: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agency: Agency, held: Collection[Permission] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.agency, self.may_mend = agency, may_mend
+        self.agency, self.held = agency, held
 
     def render_name(self, record: dict[str, Any]) -> SafeString:
         url = reverse("worker_detail", args=[self.agency.code, record["pk"]])
         return format_html('<a href="{}">{}</a>', url, record["name"])
 
     def render_why(self, value: list[Any], record: dict[str, Any]) -> SafeString:
-        def line(cause: Any) -> SafeString:
-            url = mend_at(cause, self.agency, record["pk"]) if self.may_mend else ""
-            link = format_html(' <a href="{}">{}</a>', url, _("Mend")) if url else ""
-            return format_html("{}{}", cause_words(cause), link)
+        def line(cause: Any) -> str:
+            url = mend_at(cause, self.agency, self.held, record["pk"])
+            words = '{} <a class="text-decoration-underline" href="{}">{}</a>'
+            return format_html(words, cause_words(cause), url, _("Mend")) if url else cause_words(cause)
 
         return format_html_join("", "<div>{}</div>", ((line(cause),) for cause in value))
 

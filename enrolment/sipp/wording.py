@@ -1,8 +1,11 @@
 """Why somebody cannot go into a sheet, and where that is mended; the refusals of files, in words."""
 
+from collections.abc import Collection
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from agencies.access import P, Permission
 from agencies.models import Agency
 from agencies.pages.navigation import address
 from enrolment.models import Category, EndReason
@@ -13,6 +16,7 @@ from enrolment.spreadsheets.refusals import Unreadable
 # Where a cause is mended: in the worker's form, on the page of groups, of codes, of marital status.
 WORKER, GROUP = "worker_edit", "agency_groups"
 CODES, DETAILS = "agency_sheets_codes", "agency_sheets_details"
+_ASKED = {WORKER: P.EDIT_ROSTER, GROUP: P.SEE_RECORDS, CODES: P.MANAGE_GROUPS, DETAILS: P.EDIT_ROSTER}
 
 CAUSES: dict[str, tuple[str | Promise, str]] = {
     "npp_missing": (gettext_lazy("The contribution group has no NPP"), GROUP),
@@ -49,12 +53,15 @@ def cause_words(cause: Cause) -> str:
     return f"{words}: {about}" if about else words
 
 
-def mend_at(cause: Cause, agency: Agency, worker: int | None = None) -> str:
-    """The address where the cause is mended: of one worker where the cause is a worker's; else empty."""
+def mend_at(cause: Cause, agency: Agency, held: Collection[Permission], worker: int | None = None) -> str:
+    """The address where the cause is mended: of one worker where the cause is a worker's. Empty where there
+    is none, or none that these permissions open."""
     name = CAUSES[cause.code][1]
+    if _ASKED[name] not in held:
+        return ""
     if name == WORKER:
         return address(name, agency.code, worker) if worker else ""
-    return address(name, agency.code) if name else ""
+    return address(name, agency.code)
 
 
 FORM_REFUSALS: dict[str, Promise] = {

@@ -22,6 +22,7 @@ from .refusals import Unreadable
 from .texts import text_of
 
 ROWS, COLUMNS = 12_000, 80
+_CHARACTERS = 20_000_000  # of all sheets together: more than any list of 10,000 people, little for us to hold
 _MEMORY, _SECONDS = 2**30, 30
 _SCRIPT = "import sys; sys.path[1:1] = sys.argv[2:]; from enrolment.spreadsheets.grids import main; main()"
 
@@ -70,7 +71,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS + 1))
     try:
-        told: dict[str, Any] = {"sheets": [_texts(sheet) for sheet in sheets_of(given["kind"], given["fd"])]}
+        told: dict[str, Any] = {"sheets": _read(given["kind"], given["fd"])}
     except Unreadable as refusal:
         told = {"refused": refusal.code, "params": refusal.params}
     except MemoryError:
@@ -82,6 +83,17 @@ def main() -> None:
     sys.stdout.write(json.dumps(told))
     sys.stdout.flush()
     os._exit(0)
+
+
+def _read(kind: str, fd: int) -> list[tuple[str, bool, list[tuple[int, list[str]]]]]:
+    """The texts of every sheet. Raises `Unreadable` where they are more than the parent should hold."""
+    found, left = [], _CHARACTERS
+    for sheet in sheets_of(kind, fd):
+        found.append(_texts(sheet))
+        left -= sum(len(text) for _number, texts in found[-1][2] for text in texts)
+        if left < 0:
+            raise Unreadable("too_much_inside")
+    return found
 
 
 def _texts(sheet: Any) -> tuple[str, bool, list[tuple[int, list[str]]]]:

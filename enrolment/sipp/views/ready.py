@@ -1,5 +1,6 @@
 """Before the export: who can go, who cannot and why; and making the sheet."""
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies import access
+from agencies.access import Permission
 from agencies.models import Agency
 from agencies.pages.figures import number
 from agencies.pages.navigation import Link
@@ -61,9 +63,9 @@ def _show(request: HttpRequest, agency: Agency, form: OrderForm, changed: bool =
     found = judged(agency, order)
     shown = request.GET.get("show", "")
     shown = shown if shown in SHOWN else ("waiting" if found.waiting else "ready")
-    held = allowed(request, agency)
+    held = access.scope_of(request.user).permissions_in_agency(agency)
     people = people_rows(_narrowed(found, shown, request.GET.get("cause", "")))
-    table = ReadinessTable(people, agency=agency, may_mend=held["may_edit"])
+    table = ReadinessTable(people, agency=agency, held=held)
     context: dict[str, Any] = {
         "agency": agency,
         "nav": nav_of(request, agency, Link(str(SheetKind(form.kind).label))),
@@ -76,12 +78,17 @@ def _show(request: HttpRequest, agency: Agency, form: OrderForm, changed: bool =
         "order": order,
         "found": found,
         "shown": shown,
-        "causes": [_cause(agency, cause, count) for cause, count in found.causes],
+        "causes": [_cause(agency, cause, count, held) for cause, count in found.causes],
         "sides": (sides := sides_of(agency, order, found, request.user)),
         "offer_both": any(side.may and side.ready for side in sides),
         "table": paged(request, table),
     }
-    return render(request, "enrolment/sipp/ready.html", context | held, status=409 if changed else 200)
+    return render(
+        request,
+        "enrolment/sipp/ready.html",
+        context | allowed(request, agency),
+        status=409 if changed else 200,
+    )
 
 
 def _narrowed(found: Readiness, shown: str, code: str) -> list[Any]:
@@ -91,5 +98,6 @@ def _narrowed(found: Readiness, shown: str, code: str) -> list[Any]:
     return people
 
 
-def _cause(agency: Agency, cause: Any, count: int) -> dict[str, Any]:
-    return {"code": cause.code, "words": cause_words(cause), "count": count, "url": mend_at(cause, agency)}
+def _cause(agency: Agency, cause: Any, count: int, held: Collection[Permission]) -> dict[str, Any]:
+    url = mend_at(cause, agency, held)
+    return {"code": cause.code, "words": cause_words(cause), "count": count, "url": url}

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,10 +16,10 @@ from enrolment.models import SheetCode, SheetTemplate
 from enrolment.sipp import portal_forms
 from enrolment.sipp.forms import CodesForm, TemplateForm, codes_asked
 from enrolment.sipp.frame import nav_of
+from enrolment.sipp.portal_forms import Recognised
 from enrolment.sipp.settling import set_codes, set_married, without_detail
 from enrolment.sipp.wording import refused_file
 from enrolment.spreadsheets.refusals import Unreadable
-from enrolment.workers.filters import groups_of
 
 PER_PAGE = 50
 
@@ -28,27 +28,30 @@ PER_PAGE = 50
 @access.agency_view(access.P.SUBMIT)
 def template_list(request: HttpRequest, agency: Agency) -> HttpResponse:
     form, found = TemplateForm(request.POST or None, request.FILES or None), None
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            kept, found = portal_forms.keep(
-                agency=agency, name=file.name, content=file.read(), by=request.user
-            )
-            words = {"kind": kept.kind, "count": len(found.columns)}
-            messages.success(request, _("Recognised as %(kind)s with %(count)s columns.") % words)
-            form = TemplateForm()
-        except Unreadable as refusal:
-            form.add_error("file", refused_file(refusal))
+    if request.method == "POST" and form.is_valid() and (found := _kept(request, agency, form)):
+        form = TemplateForm()
+    in_use = SheetTemplate.objects.filter(agency=agency, retired_at=None)
     context = {
         "agency": agency,
         "nav": nav_of(request, agency, Link(_("Forms of the portal"))),
         "form": form,
         "found": found,
-        "templates": SheetTemplate.objects.filter(agency=agency, retired_at=None).select_related(
-            "uploaded_by"
-        ),
+        "templates": in_use.select_related("uploaded_by"),
     }
     return render(request, "enrolment/sipp/templates.html", context, status=400 if form.errors else 200)
+
+
+def _kept(request: HttpRequest, agency: Agency, form: TemplateForm) -> Recognised | None:
+    """What was recognised in the form that is kept from now on; None, and said, where it cannot be used."""
+    file = form.cleaned_data["file"]
+    try:
+        kept, found = portal_forms.keep(agency=agency, name=file.name, content=file.read(), by=request.user)
+    except Unreadable as refusal:
+        form.add_error("file", refused_file(refusal))
+        return None
+    words = {"kind": kept.kind, "count": len(found.columns)}
+    messages.success(request, _("Recognised as %(kind)s with %(count)s columns.") % words)
+    return found
 
 
 @require_POST
@@ -62,7 +65,8 @@ def template_retire(request: HttpRequest, agency: Agency, pk: UUID) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 @access.agency_view(access.P.MANAGE_GROUPS)
 def codes(request: HttpRequest, agency: Agency) -> HttpResponse:
-    groups = list(groups_of(agency).distinct())
+    """Only of groups that the agency owns: one that serves it is kept by its owner."""
+    groups = list(agency.owned_groups.all())
     known: dict[int, dict[tuple[str, str], str]] = {}
     for code in SheetCode.objects.filter(group__in=groups):
         known.setdefault(code.group_id, {})[code.header, code.value] = code.code
@@ -86,20 +90,11 @@ def codes(request: HttpRequest, agency: Agency) -> HttpResponse:
 @access.agency_view(access.P.EDIT_ROSTER)
 def details(request: HttpRequest, agency: Agency) -> HttpResponse:
     if request.method == "POST":
-        said = {
-            name.removeprefix("married-"): value == "y"
-            for name, value in request.POST.items()
-            if name.startswith("married-") and value in ("y", "n")
-        }
-        numbers = {
-            int(pk): value for pk, value in said.items() if pk.isascii() and pk.isdigit() and len(pk) < 19
-        }
-        count = set_married(agency=agency, married=numbers)
+        count = set_married(agency=agency, married=_married(request.POST))
         messages.success(request, _("Noted for %(count)s people.") % {"count": count})
         return redirect("agency_sheets_details", agency.code)
-    page = Paginator(without_detail(agency).order_by("name", "pk"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    asked = without_detail(agency).order_by("name", "pk")
+    page = Paginator(asked, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "agency": agency,
         "nav": nav_of(request, agency, Link(_("Married or not"))),
@@ -107,3 +102,13 @@ def details(request: HttpRequest, agency: Agency) -> HttpResponse:
         "choices": (PER_PAGE,),
     }
     return render(request, "enrolment/sipp/married.html", context)
+
+
+def _married(said: QueryDict) -> dict[int, bool]:
+    """Worker id -> whether married, of those of whom something was said."""
+    found = {
+        name.removeprefix("married-"): value == "y"
+        for name, value in said.items()
+        if name.startswith("married-") and value in ("y", "n")
+    }
+    return {int(pk): value for pk, value in found.items() if pk.isascii() and pk.isdigit() and len(pk) < 19}

@@ -121,6 +121,16 @@ def test_an_answer_can_be_corrected(sheet):
     assert states() == {"Asep": "submitted", "Budi": "listed", "Citra": "submitted"}
 
 
+def test_a_correction_that_leaves_some_open_makes_the_sheet_wait_again(sheet):
+    said_uploaded(sheet, valid=3, invalid=0)
+    said_refused(sheet, {2: "y"}, complete=False)
+    sheet.refresh_from_db()
+    assert (sheet.state, sheet.answered_at) == (SheetState.UPLOADED, None)
+    assert answering.rest_valid(sheet=sheet, by=access.SYSTEM) == 2
+    sheet.refresh_from_db()
+    assert (sheet.state, sheet.valid, sheet.invalid) == (SheetState.ANSWERED, 2, 1)
+
+
 def test_withdrawing_puts_everything_back(sheet):
     before = states()
     said_uploaded(sheet, valid=3, invalid=0)

@@ -83,3 +83,14 @@ def test_what_is_no_workbook_is_refused(tmp_path, content):
     (tmp_path / "f").write_bytes(content)
     with pytest.raises(Unreadable):
         read_grids(tmp_path / "f")
+
+
+def test_more_text_than_a_list_can_hold_is_refused(tmp_path):
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for _ in range(700):
+        sheet.append(["x" * 1000] * 30)
+    book.save(tmp_path / "f.xlsx")
+    with pytest.raises(Unreadable) as refused:
+        read_grids(tmp_path / "f.xlsx")
+    assert refused.value.code == "too_much_inside"

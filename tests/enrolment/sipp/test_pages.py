@@ -146,6 +146,17 @@ def test_codes_are_kept_for_each_group(operator, group):
     assert operator.post(url("agency_sheets_codes"), {name: "?" * 20}).status_code == 400
 
 
+def test_codes_of_a_group_that_only_serves_are_its_owners(operator, group, dishub, dlh):
+    shared = dlh.owned_groups.get()
+    shared.agencies.add(dishub)
+    SheetCode.objects.create(group=shared, agency=dlh, header="SEBAB_NA", value="contract_ended", code="A2")
+    operator.post(
+        reverse("agency_sheets_codes", args=[dishub.code]),
+        {f"group{shared.pk}-SEBAB_NA.contract_ended": "X", f"group{group.pk}-SEBAB_NA.contract_ended": "A9"},
+    )
+    assert dict(SheetCode.objects.values_list("group", "code")) == {shared.pk: "A2", group.pk: "A9"}
+
+
 def test_who_is_married_is_said_for_many(operator, person, dlh):
     first, second = person("Asep", married=None), person("Budi", married=None)
     assert "Asep" in text(operator.get(url("agency_sheets_details")))

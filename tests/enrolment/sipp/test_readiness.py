@@ -3,9 +3,11 @@
 import datetime as dt
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from agencies import access
-from enrolment.models import SheetCode
+from enrolment.claims.opening import Event, open_claim
+from enrolment.models import SheetCode, WorkerTerm
 from enrolment.sipp.candidates import Whom
 from enrolment.sipp.making import judged
 from enrolment.sipp.readiness import Order
@@ -51,6 +53,23 @@ def test_who_is_insured_by_taspen_stands_in_no_sheet(dishub, person):
     person(guarantor="taspen")
     nobody = found(dishub)
     assert (nobody.ready, nobody.waiting) == ([], [])
+
+
+def test_category_and_guarantor_are_those_of_the_sheets_month(dishub, person):
+    person("Asep", guarantor="taspen", category="pppk_pw")
+    worker = person("Budi", guarantor="taspen", category="pppk_pw")
+    april = dt.date(2020, 4, 1)
+    for category, guarantor, period in (
+        ("honorer", "bpjs", (None, april)),
+        ("pppk_pw", "taspen", (april, None)),
+    ):
+        WorkerTerm.objects.create(
+            worker=worker, agency=dishub, category=category, guarantor=guarantor, period=DateRange(*period)
+        )
+    (one,) = found(dishub).ready
+    assert (one.person.name, one.row.values["STATUS_PEGAWAI"]) == ("Budi", "PKWT")
+    later = judged(dishub, Order("data_tk_baru", april))
+    assert (later.ready, later.waiting) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -102,6 +121,26 @@ def test_the_dead_are_named_apart_and_never_leave(dishub, person):
     leaving = found(dishub, "data_tk_na")
     assert names(leaving.ready) == ["Budi"]
     assert [one.name for one in leaving.dead] == ["Asep"]
+
+
+def test_whose_death_is_claimed_is_not_deactivated_whatever_the_end_said(dishub, person):
+    worker = person("Asep", kpj="12345678901", _enrolment=gone("resigned"))
+    day = dt.date(2020, 2, 20)
+    claim = open_claim(worker=worker, event=Event("death", day, day), by=access.SYSTEM)
+    leaving = found(dishub, "data_tk_na")
+    assert (leaving.ready, [one.name for one in leaving.dead]) == ([], ["Asep"])
+    claim.state, claim.closing_reason, claim.closed_on = "closed", "mistake", day
+    claim.save()
+    assert names(found(dishub, "data_tk_na").ready) == ["Asep"]
+
+
+def test_who_was_registered_twice_leaves_once(dishub, person):
+    worker = person("Asep", kpj="12345678901", _enrolment=gone(on=dt.date(2020, 1, 20)))
+    worker.enrolments.create(
+        agency=dishub, listed_on="2020-02-01", **(gone() | {"registered_on": "2020-02-01"})
+    )
+    (one,) = found(dishub, "data_tk_na").ready
+    assert one.row.values["TGL_KEJADIAN"] == "20-02-2020"
 
 
 def test_a_reason_without_a_code_stays_behind_until_the_branch_tells_it(dishub, person, group):
