@@ -60,13 +60,16 @@ def _received(house: House, paths: Sequence[Path], month: dt.date, by: Any) -> Q
 
 
 def _read(found: ParticipantList, by: Any, again: bool) -> ParticipantList | None:
-    """Read one; the list that is in force with the same content instead of it, where that is wanted."""
+    """Read one; the list that is in force for its month with the same content instead of it, where that is
+    wanted."""
     if found.state == ListState.RECEIVED:
         reading.read(found=found, by=by)
     if found.state == ListState.READY:
         return None
     refusal = found.refusal or {"code": "reading_failed"}
-    known = ParticipantList.objects.filter(pk=refusal.get("params", {}).get("list"), state=ListState.IN_FORCE)
+    known = ParticipantList.objects.filter(
+        pk=refusal.get("params", {}).get("list"), state=ListState.IN_FORCE, month=found.month
+    )
     if again and refusal["code"] in ("same_file", "same_rows") and (same := known.first()):
         found.delete()
         return same
@@ -81,7 +84,9 @@ def _in_force(
     groups = {one.group_id for one in (*ready, *known) if one.group_id}
     for line in force.plan(ready, by).held:
         raise Unusable(str(line.list), f"{HINDRANCES[line.hindrance]}.")
-    force.put_in_force(lists=ready, by=by)
+    done = force.put_in_force(lists=ready, by=by)
+    if not known:
+        return done["counts"][month.isoformat()]
     agencies = set().union(*served_by(groups, by).values())
     if AgencyMonth.objects.filter(agency__in=agencies, month=month, closed_at__isnull=False).exists():
         raise Unusable(str(found.first() or known[0]), f"{HINDRANCES[force.CLOSED]}.")

@@ -111,10 +111,9 @@ class Reading:
         code = self._ended()
         if not told:
             raise _death(code)
-        summary = json.loads(told)
-        if "refused" in summary:
-            raise Unreadable(summary["refused"], summary["params"])
-        self.summary = summary
+        self.summary = json.loads(told)
+        if "refused" in self.summary:
+            raise Unreadable(self.summary["refused"], self.summary["params"])
 
     def close(self) -> None:
         """End the process if it still runs and let go of all descriptors."""

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from agencies.models import ContributionGroup
 from enrolment.models import ListState, ParticipantList
 from enrolment.reconciliation.lists import placing, reading, sql
-from enrolment.reconciliation.lists.houses import House
+from enrolment.reconciliation.lists.houses import House, house_of
 from enrolment.spreadsheets.refusals import Unreadable
 
 _SHORTEST_NPP = 4  # as the group's own rule says
@@ -23,14 +23,13 @@ class NotAsked(Exception):
 def answer(
     *,
     found: ParticipantList,
-    house: House,
     group: ContributionGroup,
     month: dt.date | None,
     keep_npp: bool,
     by: Any,
 ) -> list[ParticipantList]:
     """Give a list its group, and the month where it prints none; with `keep_npp` the group carries the list's
-    NPP from now on. Other lists of the house with the same words in their header get the same answer.
+    NPP from now on. Lists handed in where it was, with the same words in their header, get the same answer.
 
     Returns all lists that were placed. Raises NotAsked.
     """
@@ -41,9 +40,9 @@ def answer(
     if keep_npp and not group.npp and len(npp) >= _SHORTEST_NPP:
         group.npp = npp
         group.save(update_fields=["npp"])
-    asked_the_same = _asked_the_same(found, house)
+    house = house_of(found)
     placed = []
-    for one in asked_the_same:
+    for one in _asked_the_same(found, house):
         one.month = one.month or month
         one.summary = {**one.summary, "placed_by_hand": True}
         _give(one, house, group)

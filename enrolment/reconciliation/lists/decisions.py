@@ -14,7 +14,7 @@ from agencies import access
 from agencies.models import Agency
 from agencies.pages.figures import number
 from agencies.pages.navigation import Link
-from enrolment.models import ParticipantList
+from enrolment.models import ListState, ParticipantList
 from enrolment.reconciliation.lists import answering, exports, first, force, pages, working
 from enrolment.reconciliation.lists.filters import ListFilter, RowFilter
 from enrolment.reconciliation.lists.forms import PlaceForm
@@ -27,14 +27,13 @@ from enrolment.seen import ShownAnew
 def place(desk: Desk, pk: UUID) -> HttpResponse:
     """Give a list its contribution group: asked on its own page."""
     found, request = desk.own(pk), desk.request
-    form = PlaceForm(request.POST, found=found, house=desk.house, user=request.user)
+    form = PlaceForm(request.POST, found=found, user=request.user)
     if not form.is_valid():
         return pages.one(desk, pk, form)
     said = form.cleaned_data
     try:
         placed = answering.answer(
             found=found,
-            house=desk.house,
             group=said["group"],
             month=said.get("month"),
             keep_npp=said.get("keep_npp", False)
@@ -53,7 +52,7 @@ def place(desk: Desk, pk: UUID) -> HttpResponse:
 
 def force_batch(desk: Desk, pk: UUID) -> HttpResponse:
     """Put all lists of a batch in force that are ready: first shown, then done."""
-    ready = desk.batch(pk).filter(state=force.AGAIN[0])
+    ready = desk.house.owned(desk.batch(pk)).filter(state=ListState.READY)
     back = desk.house.address("batch", pk)
     above = Link(_("Files handed in together"), back)
     return _force(desk, ready, pk, back, above)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import FileResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export.fields import Field
@@ -57,7 +58,7 @@ def _line(one: ParticipantList) -> list[Any]:
         total_of(one),
         told.what if told else "",
         told.todo if told else "",
-        one.uploaded_at.replace(tzinfo=None),
+        timezone.localtime(one.uploaded_at).replace(tzinfo=None),
         str(one.uploaded_by or ""),
     ]
 

@@ -4,8 +4,6 @@ The list's people become an upload of the agency like any other: compared, mende
 is `confirm`, which saving calls: whoever is saved is registered, confirmed for the month of the list.
 """
 
-import calendar
-import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +16,7 @@ from enrolment.models import ListState, ParticipantList, Upload, UploadKind, Upl
 from enrolment.reconciliation.lists import first_sql, force
 from enrolment.reconciliation.lists.houses import has_roster
 from enrolment.rosters import staging
+from enrolment.workers.registering import last_day
 
 USABLE = (ListState.READY, ListState.IN_FORCE)
 
@@ -72,10 +71,6 @@ def _upload_of(found: ParticipantList, agency: Agency, by: Any) -> Upload:
     )
 
 
-def last_day(month: dt.date) -> dt.date:
-    return month.replace(day=calendar.monthrange(month.year, month.month)[1])
-
-
 def list_behind(upload: Upload) -> ParticipantList | None:
     """The list of BPJS's that an upload was made of."""
     pk = upload.answers.get("list")
@@ -92,10 +87,12 @@ def confirm(upload: Upload, found: ParticipantList, again: bool) -> None:
 
 
 def settle(found: ParticipantList, by: Any) -> None:
-    """After saving: the list is in force as the agency's first, and its month reconciled with the roster."""
+    """After saving: the list is in force as the agency's first, and its month reconciled with the roster. One
+    that was withdrawn meanwhile stays so, and none takes the place of a newer one."""
+    same = ParticipantList.objects.filter(group=found.group, month=found.month, kind=found.kind)
     ParticipantList.objects.filter(pk=found.pk).update(is_first=True)
     found.refresh_from_db(fields=["state"])
-    if found.state == ListState.IN_FORCE:
-        force.reconcile_again(found=found, by=by)  # a closed month stays as it is
-    elif found.state in force.AGAIN:
-        force.put_in_force(lists=ParticipantList.objects.filter(pk=found.pk), by=by)
+    if found.state == ListState.READY and not same.filter(state=ListState.IN_FORCE).exists():
+        force.put_in_force(lists=same.filter(pk=found.pk), by=by)
+    else:
+        force.reconcile_again(found=found, by=by)

@@ -10,10 +10,12 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from agencies import access
 from enrolment.models import AgencyMonth, ListState, ParticipantList
 from enrolment.reconciliation import comparing
 from enrolment.reconciliation.lists import sql
 from enrolment.reconciliation.lists.houses import served_by
+from enrolment.reconciliation.months import closed_ones
 from enrolment.seen import check, mark
 from enrolment.workers.sql import lock_rosters, many_rows
 
@@ -194,7 +196,9 @@ def withdraw(*, found: ParticipantList, by: Any) -> dict[str, Any]:
     """Take a list out: it is reconciled with no longer, and can be put in force again as long as it has a
     group. Raises NotPossible when it is not open any more, or its month is closed."""
     agencies = served_by([found.group_id], by).get(found.group_id, set()) if found.group_id else set()
-    _lock([agencies], [found.pk])
+    compared = _compared_with(found) | agencies
+    with access.acting(access.SYSTEM):
+        _lock([compared], [found.pk])
     found.refresh_from_db(fields=["state", "month", "group"])
     if found.state not in OPEN:
         raise NotPossible(NOT_READY)
@@ -204,7 +208,22 @@ def withdraw(*, found: ParticipantList, by: Any) -> dict[str, Any]:
     found.state, found.ended_by_id = ListState.WITHDRAWN, getattr(by, "pk", None)
     found.ended_at = timezone.now()
     found.save(update_fields=["state", "ended_by", "ended_at"])
-    return _reconcile([(found.month, agencies)], by) if was_in_force else {}
+    return _reconcile([(found.month, _open_of(compared, found.month))], by) if was_in_force else {}
+
+
+def _compared_with(found: ParticipantList) -> set[int]:
+    """All agencies (ids) whose rosters a list is laid beside: a group may serve some whom its holder does not
+    see, and without the list nothing of it may stay with them either."""
+    if found.group_id is None:
+        return set()
+    with access.acting(access.SYSTEM):
+        return served_by([found.group_id], access.SYSTEM).get(found.group_id, set())
+
+
+def _open_of(agencies: set[int], month: dt.date | None) -> set[int]:
+    """Those that have not closed the month: of the others it stays as it is."""
+    with access.acting(access.SYSTEM):
+        return agencies - set(closed_ones(agencies, month)) if month else set()
 
 
 def _is_closed(agencies: set[int], month: dt.date | None) -> bool:
@@ -214,8 +233,6 @@ def _is_closed(agencies: set[int], month: dt.date | None) -> bool:
 
 @transaction.atomic
 def reconcile_again(*, found: ParticipantList, by: Any) -> dict[str, Any]:
-    """Lay a list in force beside the rosters as they are now, unless its month is closed."""
-    agencies = served_by([found.group_id], by).get(found.group_id, set()) if found.group_id else set()
-    if _is_closed(agencies, found.month):
-        return {}
-    return _reconcile([(found.month, agencies)], by)
+    """Lay what is in force for a list's group and month beside the rosters as they are now; months that are
+    closed stay as they are."""
+    return _reconcile([(found.month, _open_of(_compared_with(found), found.month))], by)

@@ -13,7 +13,7 @@ from agencies import access
 from agencies.models import ContributionGroup
 from enrolment.models import ParticipantList
 from enrolment.reconciliation.lists.archives import MOST
-from enrolment.reconciliation.lists.houses import House, last_month
+from enrolment.reconciliation.lists.houses import house_of, last_month
 from enrolment.reconciliation.lists.wording import month_name
 from enrolment.rosters.parts.limits import not_too_large
 
@@ -78,15 +78,16 @@ class HandInForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    """The contribution group of a list, the likely ones first; the month where the list names none."""
+    """The contribution group of a list, of those that may be where it was handed in, the likely ones first;
+    the month where the list names none."""
 
     group = forms.ChoiceField(label=_("Contribution group"))
     month = MonthField(label=_("Month"), required=True)
     keep_npp = forms.BooleanField(label=_("The group keeps this NPP"), required=False)
 
-    def __init__(self, *args: Any, found: ParticipantList, house: House, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, found: ParticipantList, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = {group.pk: group for group in house.groups().order_by("agency__name", "pk")}
+        groups = {group.pk: group for group in house_of(found).groups().order_by("agency__name", "pk")}
         likely = [pk for pk in (found.refusal or {}).get("likely", ()) if pk in groups]
         self.groups = groups
         cast(forms.ChoiceField, self.fields["group"]).choices = _group_choices(groups, likely)

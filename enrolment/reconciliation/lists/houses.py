@@ -61,6 +61,10 @@ class House:
         handed in itself."""
         return self.is_branch or (found.branch_id is None and found.agency_id == self.owner.pk)
 
+    def owned(self, lists: QuerySet[ParticipantList]) -> QuerySet[ParticipantList]:
+        """Those of its lists on which this house decides, as `owns` says."""
+        return lists if self.is_branch else lists.filter(branch=None, agency=self.owner)
+
     def belonging(self) -> dict[str, Any]:
         """How a list that is handed in here belongs to the house before its group is known."""
         return {"branch": self.owner} if self.is_branch else {"agency": self.owner}

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.functional import Promise
 
-from enrolment.models import ParticipantList
+from enrolment.models import ListKind, ParticipantList
 from enrolment.reconciliation.lists.wording import COLUMNS
 
 
@@ -24,13 +24,20 @@ class Sum:
 
 
 def sums_of(found: ParticipantList) -> list[Sum]:
-    """Each column that the footer or the rows have a sum of, in the list's order."""
+    """Each column that has a sum in the footer or in the rows, in the list's order; none where both are zero,
+    as those of programmes that nobody there is enrolled in."""
     stated, summed = found.totals.get("stated", {}), found.totals.get("summed", {})
-    return [
+    sums = (
         Sum(name, label, _amount(stated.get(name)), _amount(summed.get(name)))
         for name, label in COLUMNS.items()
-        if name in stated or name in summed
-    ]
+    )
+    return [one for one in sums if one.stated or one.summed]
+
+
+def is_unchecked(found: ParticipantList) -> bool:
+    """Whether a bill came without a total of its own: what its rows add up to was compared with nothing."""
+    stated = found.totals.get("stated", {}).keys() - {"people"}
+    return found.kind == ListKind.BILL and bool(found.totals.get("summed")) and not stated
 
 
 def total_of(found: ParticipantList) -> Decimal | None:

@@ -22,7 +22,7 @@ from enrolment.reconciliation.lists import first, force, working
 from enrolment.reconciliation.lists.filters import ListFilter, RowFilter
 from enrolment.reconciliation.lists.forms import HandInForm, PlaceForm
 from enrolment.reconciliation.lists.houses import House
-from enrolment.reconciliation.lists.money import sums_of
+from enrolment.reconciliation.lists.money import is_unchecked, sums_of
 from enrolment.reconciliation.lists.receiving import read_now_or_later, receive
 from enrolment.reconciliation.lists.tables import ForceTable, ListTable, RowTable
 from enrolment.reconciliation.lists.wording import HINDRANCES, SIGNS, month_name, told_of
@@ -46,7 +46,7 @@ class Desk:
         owner = self.house.owner
         here = Link(_("BPJS's lists"), self.house.address("all") if deeper else "")
         if isinstance(owner, Branch):
-            return branch_frame(self.request, owner, "branch_month_now", here, *deeper)
+            return branch_frame(self.request, owner, "branch_differences_now", here, *deeper)
         return agency_frame(self.request, owner, "agency_enrolment", here, *deeper)
 
     def one(self, pk: UUID) -> ParticipantList:
@@ -117,7 +117,7 @@ def batch(desk: Desk, pk: UUID) -> HttpResponse:
         "reading": reading,
         "being_put": working.is_being_put(pk),
         "tiles": _tiles(counts, show),
-        "ready": counts.get(ListState.READY, 0),
+        "ready": desk.house.owned(found).filter(state=ListState.READY).count(),
         "table": paged(desk.request, ListTable(chosen.order_by("file_name", "inside"), house=desk.house)),
         "here": desk.house.address("batch", pk),
         "force_url": desk.house.address("batch_force", pk),
@@ -162,6 +162,7 @@ def one(desk: Desk, pk: UUID, form: PlaceForm | None = None) -> HttpResponse:
         "told": told_of(found),
         "month": month_name(found.month),
         "sums": sums_of(found),
+        "unchecked": is_unchecked(found),
         "owns": owns,
         "filter": rows,
         "table": paged(desk.request, RowTable(rows.qs)),
@@ -193,7 +194,7 @@ def _first_url(desk: Desk, found: ParticipantList) -> str:
 def _place_form(desk: Desk, found: ParticipantList) -> PlaceForm | None:
     if found.state != ListState.UNPLACED:
         return None
-    return PlaceForm(found=found, house=desk.house, user=desk.request.user)
+    return PlaceForm(found=found, user=desk.request.user)
 
 
 def say_put(request: HttpRequest, outcome: dict[str, Any] | None) -> None:

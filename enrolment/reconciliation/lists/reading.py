@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -59,7 +60,11 @@ def _read_somehow(found: ParticipantList, limits: Any) -> None:
 def read_as_is(found: ParticipantList, limits: Any = None) -> None:
     """Read a list as it is matched, or by its words, and keep it. Raises Unreadable."""
     with read_list(storage.path_of(found), limits, matching=profiles.given(found)) as reading:
-        content = _stage(reading)
+        try:
+            content = _stage(reading)
+        except Unreadable:
+            _take_printed(found, reading.summary.get("header", {}))  # of a refused file: whose it is
+            raise
         summary = reading.summary
     _take_header(found, summary)
     found.summary["content"] = content
@@ -89,12 +94,9 @@ def _keep_rows(found: ParticipantList) -> None:
 
 def _take_header(found: ParticipantList, summary: dict[str, Any]) -> None:
     """What the file says of itself. Raises Unreadable where its month is another one than was asked for."""
-    header = summary["header"]
     found.kind = ListKind(summary["kind"])
-    found.npp = (header.get("npp") or "")[:20]
-    found.company, found.unit = (header.get("company") or "")[:300], (header.get("unit") or "")[:300]
-    found.period = (header.get("period") or "")[:60]
-    printed = _month(header.get("month"))
+    _take_printed(found, summary["header"])
+    printed = _month(summary["header"].get("month"))
     if printed and found.month and printed != found.month:
         raise Unreadable("other_month", {"printed": str(printed), "asked": str(found.month)})
     found.month = printed or found.month
@@ -102,6 +104,12 @@ def _take_header(found: ParticipantList, summary: dict[str, Any]) -> None:
         raise Unreadable("future_month", {"printed": str(found.month)})
     found.counts, found.totals = summary["counts"], summary["totals"]
     found.summary = {key: summary.get(key) for key in ("sheets", "columns", "skipped", "seconds")}
+
+
+def _take_printed(found: ParticipantList, header: Mapping[str, Any]) -> None:
+    found.npp = (header.get("npp") or "")[:20]
+    found.company, found.unit = (header.get("company") or "")[:300], (header.get("unit") or "")[:300]
+    found.period = (header.get("period") or "")[:60]
 
 
 def _month(text: str | None) -> dt.date | None:

@@ -34,21 +34,25 @@ def receive(*, house: House, files: Sequence[File], month: dt.date | None, by: A
 
     `month` is the one that they are to be about (None: each says its own). A file that cannot be stored as a
     list, or that is there already, is a refused one with its reason: none is left without a line. At most
-    archives.MOST in all. Returns the batch.
+    archives.MOST are taken in; what is more has one refused line for each file handed in. Returns the batch.
     """
     batch = uuid4()
     made: list[ParticipantList] = []
+    beyond: dict[str, ParticipantList] = {}
     for name, chunks in files:
         for found in _lists_of(name, chunks):
-            if len(made) >= archives.MOST:
-                _drop(found)
+            if len(made) < archives.MOST:
+                made.append(found)
                 continue
-            found.batch, found.month = batch, month
-            found.uploaded_by_id = getattr(by, "pk", None)
-            for key, value in house.belonging().items():
-                setattr(found, key, value)
-            made.append(found)
+            _drop(found)
+            beyond[name] = _refused(name, "", Unreadable("files_too_many", {"most": archives.MOST}))
     _refuse_twice(made, house)
+    made += beyond.values()
+    for found in made:
+        found.batch, found.month = batch, month
+        found.uploaded_by_id = getattr(by, "pk", None)
+        for key, value in house.belonging().items():
+            setattr(found, key, value)
     ParticipantList.objects.bulk_create(made)
     return batch
 

@@ -14,7 +14,7 @@ from agencies.pages.tables import BaseTable, DayColumn, NumberColumn, RupiahColu
 from enrolment.models import ListRow, ParticipantList
 from enrolment.reconciliation.lists.force import Line
 from enrolment.reconciliation.lists.houses import House
-from enrolment.reconciliation.lists.money import total_of
+from enrolment.reconciliation.lists.money import is_unchecked, total_of
 from enrolment.reconciliation.lists.rows import remarks
 from enrolment.reconciliation.lists.wording import HINDRANCES, SIGNS, month_name, told_of
 
@@ -64,14 +64,21 @@ class ListTable(BaseTable):
 
     def render_todo(self, record: ParticipantList) -> SafeString | str:
         if (told := told_of(record)) is None:
-            bad = record.counts.get("needs_fix", 0)
-            words = ngettext("%(n)s row has a remark", "%(n)s rows have remarks", bad)
-            return words % {"n": figures.number(bad)} if bad else "–"
+            return _noted(record)
         return format_html('{} <span class="text-secondary">{}</span>', told.what, told.todo)
 
     def render_uploaded_at(self, record: ParticipantList) -> SafeString:
         day = figures.short_day(timezone.localdate(record.uploaded_at))
         return format_html('{}<div class="text-secondary">{}</div>', day, record.uploaded_by or "")
+
+
+def _noted(record: ParticipantList) -> str:
+    """What is to be known of a list that can be used."""
+    bad = record.counts.get("needs_fix", 0)
+    words = ngettext("%(n)s row has a remark", "%(n)s rows have remarks", bad)
+    said = [words % {"n": figures.number(bad)}] if bad else []
+    said += [str(_("not checked: no total of its own"))] if is_unchecked(record) else []
+    return " · ".join(said) or "–"
 
 
 class ForceTable(BaseTable):
@@ -129,7 +136,7 @@ class RowTable(BaseTable):
     participant_since = DayColumn(verbose_name=_("Participant since"))
     wage = RupiahColumn(verbose_name=_("Wage"))
     total = RupiahColumn(verbose_name=_("Total contribution"))
-    row = NumberColumn(verbose_name=_("Row in the file"), empty_values=(), orderable=False)
+    row = tables.Column(verbose_name=_("Row in the file"), empty_values=(), orderable=False)
     remarks = tables.Column(verbose_name=_("Remarks"), empty_values=(), orderable=False)
 
     def render_nik(self, record: ListRow) -> SafeString | str:

@@ -116,6 +116,10 @@ _REFUSED: dict[str, tuple[str | Promise, str | Promise]] = {
         _("the archive holds %(found)s files; at most %(most)s are taken in at once."),
         _("Split it into several archives."),
     ),
+    "files_too_many": (
+        _("at most %(most)s files are taken in at once: not all of this was."),
+        _("Hand it in once more by itself; what is here already is left out."),
+    ),
     "archive_too_much": (
         _("the archive unpacks to more than %(megabytes)s MB."),
         _("Split it into several archives."),

@@ -1,20 +1,18 @@
 """What the worker does with lists: each job reads one, is safe to repeat, and fails alone."""
 
 import datetime as dt
-from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from enrolment.models import ListState, ParticipantList
 from enrolment.reconciliation.lists import force, reading
-from enrolment.rosters import storage
 from enrolment.seen import ShownAnew
 from enrolment.spreadsheets.reader import Limits
+from enrolment.spreadsheets.refusals import Unreadable
 
 LIMITS = Limits(cpu=120, wall=180)
 LARGE = 20_000
@@ -38,9 +36,7 @@ def sweep() -> int:
     jobs = ProcrastinateJob.objects.filter(args__has_key="participant_list", status__in=["todo", "doing"])
     live = {UUID(pk) for pk in jobs.values_list("args__participant_list", flat=True)}
     for found in waiting.filter(pk__in=seen - live).select_for_update(of=("self",), skip_locked=True):
-        found.state, found.refusal = ListState.REFUSED, {"code": "reading_failed", "params": {}}
-        found.save(update_fields=["state", "refusal"])
-        transaction.on_commit(partial(storage.drop_named, found.stored_name))
+        reading.put_aside(found, Unreadable("reading_failed"))
     return len(seen - live)
 
 

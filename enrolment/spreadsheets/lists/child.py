@@ -206,6 +206,7 @@ def main() -> None:
     given = json.loads(sys.argv[1])
     limit(given)
     began = time.perf_counter()
+    run = Run(given["matching"])
     try:
         sheets = _sheets(given)
         if given["look"]:
@@ -213,13 +214,12 @@ def main() -> None:
 
             summary = look(sheets, given["look"])
         else:
-            run = Run(given["matching"])
             for sheet in sheets:
                 run.sheet(sheet)
             as_of = datetime.date.fromisoformat(given["as_of"])
             summary = run.judged(given["kind"], as_of, given["mac_dates"], 1, began)
     except Unreadable as refusal:
-        summary = {"refused": refusal.code, "params": refusal.params}
+        summary = {"refused": refusal.code, "params": refusal.params, "header": run.block.header()}
     except MemoryError:
         summary = {"refused": "reader_memory", "params": {}}
     except BaseException as error:  # the parser's own panics do not descend from Exception

@@ -125,6 +125,8 @@ def test_the_same_file_twice_is_refused_unless_asked_for_again(capsys, agency, s
     assert code == 2
     assert err.startswith("error: 2a.xlsx: ")
     assert run(capsys, path, "--agency", agency.code, "--again", "--json") == first
+    code, _out, err = run(capsys, path, "--agency", agency.code, "--again", month="2026-07")
+    assert (code, err.startswith("error: 2a.xlsx: ")) == (2, True)
     assert ParticipantList.objects.count() == 1
 
 

@@ -30,6 +30,7 @@ def bill(
     company: str = "PEMERINTAH KOTA SERANG",
     period: str = "08 2026",
     total: Decimal | None = None,
+    footer: bool = True,
 ) -> bytes:
     """A Formulir 2a as the branch sends it; `total`: what its footer says instead of the sum."""
     book = Workbook()
@@ -50,15 +51,10 @@ def bill(
         sheet.append(
             [*row, _english(wage), "0.00", _english(jkk), _english(jkm), *["0.00"] * 6, _english(jkk + jkm)]
         )
-    footer = [
-        "Jumlah Seluruhnya",
-        *[None] * 6,
-        _english(sums[0]),
-        "0.00",
-        _english(sums[1]),
-        _english(sums[2]),
-    ]
-    sheet.append([*footer, *["0.00"] * 6, _english(sums[3] if total is None else total)])
+    last = [*map(_english, (sums[0], Decimal(0), sums[1], sums[2])), *["0.00"] * 6]
+    if footer:
+        stated = _english(sums[3] if total is None else total)
+        sheet.append(["Jumlah Seluruhnya", *[None] * 6, *last, stated])
     sheet.append(["*) Isian formulir"])
     return _bytes(book)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from enrolment import figures
 from enrolment.models import Difference, Enrolment, ParticipantList, Upload, Worker
-from enrolment.reconciliation.lists import first
+from enrolment.reconciliation.lists import first, force
 from enrolment.rosters import applying, fixing, undoing
 from tests.enrolment.reconciliation.lists.bills import bill, member
 from tests.factories import WorkerFactory, nik
@@ -77,6 +77,40 @@ def test_undo_takes_everybody_back_and_can_be_taken_back(taken, dishub, dishub_o
     assert not Worker.objects.exists()
     undoing.redo(upload=Upload.objects.get(pk=upload.pk), by=dishub_operator)
     assert set(Enrolment.objects.values_list("basis", "confirmed_month")) == {("confirmed", AUGUST)}
+
+
+def test_the_month_is_compared_again_when_it_is_undone_and_when_it_is_back(taken, dishub_operator):
+    upload, _found = taken(member("Asep", kpj="20200000017"))
+    applying.apply(upload=upload, by=dishub_operator)
+    assert not Difference.objects.exists()
+    undoing.undo(upload=Upload.objects.get(pk=upload.pk), by=dishub_operator)
+    assert list(Difference.objects.values_list("kind", "name")) == [("not_on_roster", "Asep")]
+    undoing.redo(upload=Upload.objects.get(pk=upload.pk), by=dishub_operator)
+    assert not Difference.objects.exists()
+
+
+def test_a_list_withdrawn_before_it_is_saved_stays_so(taken, dishub_operator, branch_officer):
+    upload, found = taken(member("Asep"))
+    force.withdraw(found=found, by=branch_officer)
+    applying.apply(upload=upload, by=dishub_operator)
+    found.refresh_from_db()
+    assert found.state == "withdrawn"
+
+
+def test_an_older_list_does_not_take_the_place_of_a_newer_one(
+    taken, hand_in, branch_serang, dishub_operator, branch_officer
+):
+    upload, older = taken(member("Asep"))
+    [newer] = hand_in(branch_serang, bill([member("Budi")]))
+    force.put_in_force(lists=ParticipantList.objects.filter(pk=newer.pk), by=branch_officer)
+    applying.apply(upload=upload, by=dishub_operator)
+    for found, state in ((older, "ready"), (newer, "in_force")):
+        found.refresh_from_db()
+        assert found.state == state
+    assert set(Difference.objects.values_list("kind", "name")) == {
+        ("not_on_roster", "Budi"),
+        ("not_on_list", "Asep"),
+    }
 
 
 def test_figures_are_recounted(taken, dishub, dishub_operator):

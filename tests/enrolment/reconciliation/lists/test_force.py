@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from agencies import access
 from enrolment.models import AgencyMonth, Difference, Enrolment, ListState, ParticipantList
 from enrolment.reconciliation.lists import force
 from enrolment.seen import ShownAnew
@@ -120,3 +121,34 @@ def test_plan_takes_as_many_queries_for_many_lists_as_for_one(
     few = count_queries(lambda: force.plan(of(one), branch_officer).seen)
     more = hand_in(branch_serang, *(bill([member("Asep")], period=f"0{n} 2026") for n in range(1, 5)))
     assert count_queries(lambda: force.plan(of(one, *more), branch_officer).seen) == few
+
+
+def test_withdrawing_leaves_nothing_with_agencies_that_its_holder_does_not_see(
+    dishub, dlh, dishub_group, hand_in, dishub_operator
+):
+    dishub_group.agencies.add(dlh)
+    theirs = WorkerFactory(agency=dlh, name="Asep", sex="P")
+    WorkerFactory(agency=dlh, registered=True)
+    [found] = hand_in(dishub, bill([member("Asep", nik=theirs.nik), member("Budi")]), by=dishub_operator)
+    with access.acting(dishub_operator):
+        force.put_in_force(lists=of(found), by=dishub_operator)
+    assert AgencyMonth.objects.get(agency=dlh).reconciled_at
+    with access.acting(dishub_operator):
+        force.withdraw(found=found, by=dishub_operator)
+    assert AgencyMonth.objects.get(agency=dlh).reconciled_at is None
+    assert not Difference.objects.exists()
+
+
+def test_withdrawing_leaves_a_month_as_it_is_that_another_agency_closed(
+    dishub, dlh, dishub_group, hand_in, dishub_operator
+):
+    dishub_group.agencies.add(dlh)
+    theirs = WorkerFactory(agency=dlh, name="Asep")
+    [found] = hand_in(dishub, bill([member("Asep", nik=theirs.nik, wage=Decimal(2_100_000))]))
+    force.put_in_force(lists=of(found), by=dishub_operator)
+    AgencyMonth.objects.filter(agency=dlh).update(closed_at="2026-09-20T00:00Z")
+    kept = list(Difference.objects.filter(agency=dlh).values())
+    force.withdraw(found=found, by=dishub_operator)
+    assert kept
+    assert list(Difference.objects.filter(agency=dlh).values()) == kept
+    assert AgencyMonth.objects.get(agency=dlh).reconciled_at

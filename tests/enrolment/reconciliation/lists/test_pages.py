@@ -184,3 +184,38 @@ def test_lists_take_as_many_queries_for_many_as_for_one(
         branch_serang, archive({f"{n}.xlsx": bill([member("A")], period=f"0{n} 2026") for n in range(1, 5)})
     )
     assert count_queries(lambda: as_branch.get(reverse("branch_lists", args=["serang"]))) == one
+
+
+def test_an_agency_puts_no_batch_of_its_branch_in_force(
+    client, as_branch, dishub, dishub_group, dishub_operator
+):
+    as_branch.post(at("new"), sent(bill([member("Asep")])))
+    theirs = ParticipantList.objects.get()
+    client.force_login(dishub_operator)
+    assert client.get(reverse("agency_list_batch", args=[dishub.code, theirs.batch])).context["ready"] == 0
+    address = reverse("agency_list_batch_force", args=[dishub.code, theirs.batch])
+    page = client.get(address)
+    assert page.context["planned"].lines == []
+    client.post(address, {"seen": page.context["planned"].seen})
+    theirs.refresh_from_db()
+    assert theirs.state == ListState.READY
+
+
+def test_a_branch_answers_for_a_list_of_an_agency(as_branch, dishub, dlh, hand_in):
+    [found] = hand_in(dishub, bill([member("Asep")], npp="QQ111111", unit="UPTD TERMINAL"))
+    assert found.state == ListState.UNPLACED
+    form = as_branch.get(at("one", found.pk)).context["place_form"]
+    assert [group.agency for group in form.groups.values()] == [dishub]
+    as_branch.post(at("place", found.pk), {"group": dishub.owned_groups.get().pk})
+    found.refresh_from_db()
+    assert (found.state, found.agency) == (ListState.READY, dishub)
+
+
+def test_a_bill_without_a_total_says_that_it_was_not_checked(as_branch, dishub_group):
+    as_branch.post(at("new"), sent(bill([member("Asep")], footer=False)))
+    found = ParticipantList.objects.get()
+    assert "Not checked" in as_branch.get(at("one", found.pk)).content.decode()
+    as_branch.post(at("new"), sent(bill([member("Budi")], period="07 2026")))
+    whole = ParticipantList.objects.exclude(pk=found.pk).get()
+    assert "Not checked" not in as_branch.get(at("one", whole.pk)).content.decode()
+    assert as_branch.get(reverse("branch_lists", args=["serang"])).content.decode().count("not checked") == 1

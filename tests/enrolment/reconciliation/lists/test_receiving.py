@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from enrolment.models import ListRow, ListState, ParticipantList
-from enrolment.reconciliation.lists import receiving
+from enrolment.reconciliation.lists import archives, receiving
 from enrolment.reconciliation.lists.houses import House
 from enrolment.reconciliation.lists.wording import told_of
 from tests.enrolment.reconciliation.lists.bills import archive, bill, member
@@ -34,6 +34,7 @@ def test_a_total_that_does_not_add_up_is_refused_and_nothing_is_kept(branch_sera
     assert (bad.state, good.state) == (ListState.REFUSED, ListState.READY)
     assert not ListRow.objects.filter(list=bad).exists()
     assert "99" in told_of(bad).what
+    assert (bad.npp, bad.unit, bad.month) == ("AB123456", "DINAS PERHUBUNGAN", None)
 
 
 def test_another_branchs_npp_is_said_to_be_so(branch_serang, dishub_group, foreign_group, hand_in):
@@ -170,3 +171,14 @@ def test_a_list_whose_job_is_gone_says_why_it_ended(branch_serang, hand_in):
     house.batch(batch).update(uploaded_at="2026-01-01T00:00Z")
     assert working.sweep() == 1
     assert codes(house.batch(batch)) == ["reading_failed"]
+
+
+def test_files_beyond_what_is_taken_in_at_once_have_a_line_too(branch_serang):
+    many = archive({f"{n}.txt": b"%d" % n for n in range(archives.MOST)})
+    files = [("all.zip", [many]), ("more.zip", [archive({"a.txt": b"a", "b.txt": b"b"})]), ("c.txt", [b"c"])]
+    batch = receiving.receive(house=House(branch_serang), files=files, month=None, by=None)
+    found = ParticipantList.objects.filter(batch=batch)
+    beyond = found.filter(refusal__code="files_too_many").order_by("file_name")
+    assert list(beyond.values_list("file_name", "state")) == [("c.txt", "refused"), ("more.zip", "refused")]
+    assert found.count() == archives.MOST + 2
+    assert str(archives.MOST) in told_of(beyond[0]).what
