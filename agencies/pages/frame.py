@@ -38,6 +38,7 @@ PROVINCE_PAGES: Pages = (
 )
 BRANCH_PAGES: Pages = (
     ("branch_month_now", gettext_lazy("Current month"), P.SEE_PEOPLE),
+    ("branch_differences_now", gettext_lazy("Reconciliation"), P.SEE_PEOPLE),
     ("branch_detail", gettext_lazy("Agencies"), P.SEE_FIGURES),
 )
 COUNTRY_PAGES: Pages = (

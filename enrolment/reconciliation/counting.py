@@ -36,7 +36,7 @@ def _of_agency(line: tuple[int, ...], kinds: Mapping[str, int]) -> dict[str, Any
         "matched": {"nik": nik, "kpj": kpj, "name": name},
         "differences": {kind: kinds.get(kind, 0) for kind in DifferenceKind.values},
         "rows": dict(zip(BUCKETS, buckets, strict=True)),
-        "registered": {"matched": matched, "not_on_list": registered - matched},
+        "registered": {"matched": matched, "not_on_list": kinds.get(DifferenceKind.NOT_ON_LIST, 0)},
     }
 
 
@@ -47,10 +47,10 @@ def check(counts: Mapping[str, Any], agency: int) -> None:
     adds_up = (
         sum(rows.values()) == counts["list"]["rows"]
         and rows["matched"] == sum(counts["matched"].values())
+        and sum(registered.values()) == counts["roster"]["registered"]
         and registered["matched"] <= rows["matched"]
         and kinds[DifferenceKind.NOT_ON_ROSTER] == rows["not_on_roster"]
         and kinds[DifferenceKind.TWICE_ON_LIST] == rows["twice_on_list"]
-        and kinds[DifferenceKind.NOT_ON_LIST] <= registered["not_on_list"]
     )
     if not adds_up:
         raise RuntimeError(f"The comparison of agency {agency} does not add up: {json.dumps(counts)}")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from enrolment import figures
 from enrolment.cases.opening import refresh
 from enrolment.models import Upload, UploadKind, UploadMode, UploadState
+from enrolment.reconciliation.lists import first, force
 from enrolment.rosters import hindrances, redo_sql, sql, undo_sql
 from enrolment.rosters.applying import NotApplicable, RosterMoved
 from enrolment.rosters.background import orders
@@ -85,6 +86,7 @@ def undo(
         upload.undone_by_id, upload.undone_at = getattr(by, "pk", None), at
         upload.undo_result = found.result
         upload.save()
+        _compare_again(upload, by)
     return found.result
 
 
@@ -118,7 +120,14 @@ def redo(
         upload.undo_result = (upload.undo_result or {}) | {"redone": found.result}
         upload.roster_version = version_of(upload.agency_id)
         upload.save()
+        _compare_again(upload, by)
     return found.result
+
+
+def _compare_again(upload: Upload, by: object) -> None:
+    """What was made of a list of BPJS's is compared with it, as when it was saved."""
+    if bpjs := first.list_behind(upload):
+        force.reconcile_again(found=bpjs, by=by)
 
 
 def _locked(upload: Upload, state: str, seen: int | None) -> Upload:

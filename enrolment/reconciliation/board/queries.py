@@ -12,7 +12,8 @@ from typing import Any
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
 
-from agencies.models import Agency
+from agencies import access
+from agencies.models import Agency, Branch
 from agencies.pages.naming import told_apart
 from enrolment.models import (
     AgencyMonth,
@@ -95,6 +96,11 @@ class Line:
 
 
 STAGES = ("no_list", "not_compared", "undecided", "ready", "closed")
+
+
+def agencies_of(branch: Branch, user: Any) -> QuerySet[Agency]:
+    """The agencies of a branch's regions whose people the user may see."""
+    return access.visible_agencies(user, access.P.SEE_PEOPLE).filter(region__in=branch.regions.all())
 
 
 def lines_of(agencies: QuerySet[Agency], month: dt.date) -> list[Line]:

@@ -19,14 +19,10 @@ from agencies.pages.frame import branch_frame, region_frame
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
 from enrolment.reconciliation.board import filters
-from enrolment.reconciliation.board.queries import Line, lines_of, newest_month, sums
+from enrolment.reconciliation.board.queries import Line, agencies_of, lines_of, newest_month, sums
 from enrolment.reconciliation.board.tables import BoardTable, ProgressTable
+from enrolment.reconciliation.deciding.frame import months_around
 from enrolment.workers.wording import month_name
-
-
-def _of_branch(request: HttpRequest, branch: Branch) -> QuerySet[Agency]:
-    mine = access.visible_agencies(request.user, access.P.SEE_PEOPLE)
-    return mine.filter(region__in=branch.regions.all())
 
 
 def _of_region(request: HttpRequest, region: Region) -> QuerySet[Agency]:
@@ -38,13 +34,13 @@ def _of_region(request: HttpRequest, region: Region) -> QuerySet[Agency]:
 @access.branch_view(access.P.SEE_PEOPLE)
 def branch_month_now(request: HttpRequest, branch: Branch) -> HttpResponse:
     """The newest month there is something about."""
-    return redirect("branch_month", branch.code, newest_month(_of_branch(request, branch)))
+    return redirect("branch_month", branch.code, newest_month(agencies_of(branch, request.user)))
 
 
 @require_safe
 @access.branch_view(access.P.SEE_PEOPLE)
 def branch_month(request: HttpRequest, branch: Branch, month: dt.date) -> HttpResponse:
-    lines = lines_of(_of_branch(request, branch), month)
+    lines = lines_of(agencies_of(branch, request.user), month)
     here = reverse("branch_month", args=[branch.code, month])
     shown = filters.chosen_of(request)
     table = BoardTable(filters.fitting(lines, shown), month=month)
@@ -54,7 +50,7 @@ def branch_month(request: HttpRequest, branch: Branch, month: dt.date) -> HttpRe
         "table": paged(request, table),
         "links": filters.links(lines, shown, here),
         "may_decide": access.may(request.user, access.P.RECONCILE, branch),
-        **_around(month, "branch_month", branch.code),
+        **months_around(month, "branch_month", branch.code),
         **_counted(lines),
     }
     return render(request, "enrolment/reconciliation/board.html", context)
@@ -64,24 +60,11 @@ def _counted(lines: list[Line]) -> dict[str, Any]:
     return {"sums": sums(lines), "nobody": not lines}
 
 
-def _around(month: dt.date, name: str, code: str) -> dict[str, Any]:
-    """The months before and after, none beyond this one."""
-    earlier = (month - dt.timedelta(days=1)).replace(day=1)
-    later = (month + dt.timedelta(days=32)).replace(day=1)
-    return {
-        "month": month,
-        "earlier": Link(month_name(earlier), reverse(name, args=[code, earlier])),
-        "later": Link(month_name(later), reverse(name, args=[code, later]))
-        if later <= timezone.localdate()
-        else None,
-    }
-
-
 @require_safe
 @access.branch_view(access.P.SEE_PEOPLE)
 def branch_month_export(request: HttpRequest, branch: Branch, month: dt.date) -> FileResponse:
     """The board as figures: agencies and days, nobody's name or number."""
-    lines = filters.fitting(lines_of(_of_branch(request, branch), month), filters.chosen_of(request))
+    lines = filters.fitting(lines_of(agencies_of(branch, request.user), month), filters.chosen_of(request))
     name = file_name(_("month"), branch.code, f"{month:%Y-%m}")
     return _export(lines, name)
 
@@ -105,7 +88,7 @@ def region_month(request: HttpRequest, region: Region, month: dt.date) -> HttpRe
         "nav": region_frame(request, region, "region_month_now", Link(month_name(month))),
         "table": paged(request, table),
         "links": filters.links(lines, shown, here),
-        **_around(month, "region_month", region.code),
+        **months_around(month, "region_month", region.code),
         **_counted(lines),
     }
     return render(request, "enrolment/reconciliation/progress.html", context)

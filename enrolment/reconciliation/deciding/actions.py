@@ -56,7 +56,7 @@ def decide(
     # A list's rows may be another agency's: one group may serve many.
     with transaction.atomic(), access.acting(access.SYSTEM):
         found = _locked(ids)
-        check(seen, _lines(found))
+        check(seen, lines_of(found))
         planned = plan(found, asked)
         if not planned.changes:
             raise ValidationError(_("None of these can be decided so."), code="nobody")
@@ -70,10 +70,11 @@ def decide(
 
 def seen_of(differences: Iterable[Difference]) -> str:
     """The mark of what a page showed: which differences, as they stood."""
-    return mark(_lines(sorted(differences, key=lambda d: d.pk)))
+    return mark(lines_of(sorted(differences, key=lambda d: d.pk)))
 
 
-def _lines(differences: Iterable[Difference]) -> list[tuple[Any, ...]]:
+def lines_of(differences: Iterable[Difference]) -> list[tuple[Any, ...]]:
+    """What of each difference a mark holds."""
     return [(d.pk, d.fingerprint, str(d.state)) for d in differences]
 
 
@@ -176,8 +177,10 @@ def _settle_pairs(changes: list[Change], by: Any) -> None:
     """Proposals become the same person or two; who said so is kept."""
     said = {"decided_at": timezone.now(), "decided_by": getattr(by, "pk", None)}
     for same in (True, False):
-        ids = {c.match.pk for c in changes if c.match and c.pair is same}
-        ParticipantMatch.objects.filter(pk__in=ids).update(is_refused=not same, **said)
+        matches = {c.match.pk: c.match for c in changes if c.match and c.pair is same}
+        ParticipantMatch.objects.filter(pk__in=matches).update(is_refused=not same, **said)
+        for match in matches.values():
+            match.decided_at = said["decided_at"]
 
 
 def _follow_up(differences: Iterable[Difference], niks: Iterable[str], by: Any) -> None:

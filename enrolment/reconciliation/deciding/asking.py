@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from enrolment.models import AgencyMonth, Difference, DifferenceState
 from enrolment.reconciliation import months
-from enrolment.reconciliation.deciding import files
-from enrolment.reconciliation.deciding.actions import check_open
+from enrolment.reconciliation.deciding import actions, files
+from enrolment.reconciliation.deciding.actions import check_open, lines_of
 from enrolment.reconciliation.deciding.filters import FINISHED
-from enrolment.seen import check, mark
+from enrolment.seen import check
+from enrolment.workers.sql import lock_rosters
 
 
 @transaction.atomic
@@ -31,6 +32,7 @@ def send(
     """Send undecided differences to their agencies: they answer on their own page until `due_on`, which then
     holds for all that the month asks. Returns how many were sent. ValidationError when none can be,
     ShownAnew when they are others than those `seen`, months.MonthClosed."""
+    lock_rosters(differences.order_by().values_list("agency_id", flat=True).distinct())
     rows = (
         differences.exclude(state__in=FINISHED)
         .select_for_update(of=("self",))
@@ -38,7 +40,7 @@ def send(
         .order_by("pk")
     )
     found = list(rows)
-    check(seen, lines(found))
+    check(seen, lines_of(found))
     if not found:
         raise ValidationError(_("All of these are decided already."), code="nobody")
     check_open(found)
@@ -52,13 +54,9 @@ def send(
     return len(found)
 
 
-def lines(differences: list[Difference]) -> list[tuple[Any, ...]]:
-    return [(d.pk, d.fingerprint, str(d.state)) for d in differences]
-
-
 def seen_of(differences: QuerySet[Difference]) -> str:
     """The mark of what a page showed as to be sent."""
-    return mark(lines(list(differences.exclude(state__in=FINISHED).order_by("pk"))))
+    return actions.seen_of(differences.exclude(state__in=FINISHED))
 
 
 @dataclass(frozen=True)
@@ -71,6 +69,7 @@ class Attached:
 def answer(*, difference: Difference, text: str, attached: Attached | None, by: Any) -> Difference:
     """The agency's answer; a newer file takes the place of the former. ValidationError when it was decided
     meanwhile, months.MonthClosed."""
+    lock_rosters([difference.agency_id])
     rows = Difference.objects.select_for_update(of=("self",)).select_related("month")
     locked = rows.get(pk=difference.pk)
     months.check_open([locked.agency_id], locked.month.month)

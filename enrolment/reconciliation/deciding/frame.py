@@ -4,6 +4,8 @@ import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies import access
@@ -11,6 +13,7 @@ from agencies.models import Agency
 from agencies.pages.frame import agency_frame
 from agencies.pages.navigation import Link, Nav, address
 from enrolment.models import AgencyMonth
+from enrolment.rosters.staging import version_of
 from enrolment.workers.wording import month_name
 
 
@@ -21,10 +24,33 @@ def nav_of_month(request: HttpRequest, agency: Agency, month: dt.date, *deeper: 
     return agency_frame(request, agency, "agency_enrolment", months, here, *deeper)
 
 
+def months_around(month: dt.date, name: str, code: str) -> dict[str, Any]:
+    """The months before and after on the page of that URL name: none beyond this one, nor before those that
+    addresses tell."""
+    earlier = (month - dt.timedelta(days=1)).replace(day=1)
+    later = (month + dt.timedelta(days=32)).replace(day=1)
+
+    def link(to: dt.date) -> Link:
+        return Link(month_name(to), reverse(name, args=[code, to]))
+
+    return {
+        "month": month,
+        "earlier": link(earlier) if earlier.year >= 2000 else None,
+        "later": link(later) if later <= timezone.localdate() else None,
+    }
+
+
 def month_of(agency: Agency, month: dt.date) -> AgencyMonth | None:
     """The agency's month as far as it was compared or closed."""
     rows = AgencyMonth.objects.select_related("closed_by", "reopened_by")
     return rows.filter(agency=agency, month=month).first()
+
+
+def roster_moved(found: AgencyMonth | None) -> bool:
+    """Whether the agency's list changed since the comparison; of a closed month nobody asks."""
+    if found is None or found.reconciled_at is None or found.closed_at:
+        return False
+    return found.roster_version != version_of(found.agency_id)
 
 
 def allowed(request: HttpRequest, agency: Agency, found: AgencyMonth | None) -> dict[str, Any]:

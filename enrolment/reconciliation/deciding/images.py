@@ -101,7 +101,8 @@ def _kept(
     if change.proposals:
         found["proposals"] = change.proposals
     if change.match and change.pair is not None:
-        found["match"] = [change.match.pk, change.pair]
+        match, at = change.match, change.match.decided_at
+        found["match"] = [match.pk, change.pair, match.worker_id, at and at.isoformat()]
     return found
 
 

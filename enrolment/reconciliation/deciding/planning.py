@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
+from enrolment.claims.opening import dead_among
 from enrolment.models import (
     Basis,
     Decision,
@@ -28,6 +29,7 @@ from enrolment.models import (
 )
 from enrolment.reconciliation.deciding import fitting
 from enrolment.workers.actions import state_by_days
+from enrolment.workers.registering import last_day
 
 K = DifferenceKind
 # Why a decision cannot be carried out for a difference.
@@ -37,9 +39,11 @@ REFUSALS = {
     "no_value": _("BPJS's list gives no value"),
     "nik_missing": _("BPJS's list gives no valid NIK"),
     "nik_taken": _("another worker of the agency has this NIK"),
+    "name_missing": _("BPJS's list gives no name"),
     "reason_missing": _("say why the person leaves the list"),
     "left_already": _("the worker has left the list already"),
     "on_the_list": _("the worker is on the list again"),
+    "died": _("a claim says that this person has died: the end is taken back on the worker's page"),
     "not_registered": _("there is no registration to take back"),
     "before_other_days": _("the day lies before the worker was listed, submitted or registered"),
     "in_the_future": _("the day lies in the future"),
@@ -92,6 +96,7 @@ class Known:
     rows: dict[int, ListRow]
     matches: dict[tuple[int, int, int], ParticipantMatch]
     taken: set[tuple[int, str]]  # (agency, NIK)
+    dead: set[int]  # workers about whose death there is a claim
 
 
 def plan(differences: Sequence[Difference], asked: Asked) -> Plan:
@@ -124,6 +129,7 @@ def _known(differences: Sequence[Difference]) -> Known:
         {row.pk: row for row in rows},
         {(m.month_id, m.row_id, m.worker_id): m for m in matches},
         set(taken.values_list("agency_id", "nik")),
+        dead_among({d.worker_id for d in differences if d.kind == K.ENDED_BUT_ACTIVE and d.worker_id}),
     )
 
 
@@ -158,7 +164,7 @@ def _take_theirs(change: Change, asked: Asked, known: Known) -> None:
     if difference.kind in fitting.FIELDS:
         _take_value(change, known)
     elif difference.kind == K.ENDED_BUT_ACTIVE:
-        _reopen(change)
+        _reopen(change, known)
     else:
         _end(change, asked, row)
 
@@ -166,7 +172,7 @@ def _take_theirs(change: Change, asked: Asked, known: Known) -> None:
 def _take_value(change: Change, known: Known) -> None:
     name = fitting.FIELDS[change.difference.kind]
     value = value_of(name, change.difference.theirs.get(name))
-    if value is None:
+    if value is None or (name == "wage" and value < 0):
         raise Refused("no_value")
     assert change.target is not None
     if name == "nik":
@@ -200,14 +206,19 @@ def _add(change: Change, row: ListRow | None, known: Known) -> None:
     difference = change.difference
     if row is None or row.list.group_id is None:
         raise Refused("gone")
+    if not row.name:
+        raise Refused("name_missing")
     _claim_nik(known, difference.agency_id, row.nik)
     month = difference.month.month
-    since = min(row.participant_since or month, month)
+    since = row.participant_since or month
+    if since > min(last_day(month), timezone.localdate()):
+        since = month
     change.person = Worker(
         agency_id=difference.agency_id,
         contribution_group_id=row.list.group_id,
         nik=row.nik or "",
-        **{n: getattr(row, n) for n in ("name", "birth_date", "sex", "kpj", "unit", "wage", "employee_no")},
+        wage=row.wage if row.wage and row.wage > 0 else None,
+        **{n: getattr(row, n) for n in ("name", "birth_date", "sex", "kpj", "unit", "employee_no")},
     )
     change.enrolment = Enrolment(
         agency_id=difference.agency_id,
@@ -220,11 +231,14 @@ def _add(change: Change, row: ListRow | None, known: Known) -> None:
     )
 
 
-def _reopen(change: Change) -> None:
-    """The end is taken back: the spell goes on as if it had never ended."""
+def _reopen(change: Change, known: Known) -> None:
+    """The end is taken back: the spell goes on as if it had never ended. Not of who is said to have died:
+    that closes a claim, one by one."""
     spell = change.stretch
     if spell is None or spell.ended_on is None:
         raise Refused("on_the_list")
+    if spell.worker_id in known.dead:
+        raise Refused("died")
     change.spell = {"state": state_by_days(spell), "ended_on": None, "end_reason": None}
 
 

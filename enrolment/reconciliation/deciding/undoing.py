@@ -129,7 +129,7 @@ def put_back(agency: int, sorted_out: SortedOut) -> set[str]:
     newer = ProposedExit.objects.filter(agency=agency, decided_at=None).values("worker")
     again = ProposedExit.objects.filter(pk__in=reopened).exclude(worker__in=newer)
     again.update(decided_at=None, decided_by=None, stays=None)
-    _unsettle([found["match"] for d in sorted_out.back if "match" in (found := d.before or {})])
+    _unsettle(agency, [found["match"] for d in sorted_out.back if "match" in (found := d.before or {})])
     writing.run(writing.TAKE_BACK, [_row(difference) for difference in sorted_out.back], [agency])
     return niks
 
@@ -172,11 +172,14 @@ def _take_off(workers: list[int]) -> None:
     gone._raw_delete(gone.db)  # a case that names them is settled, not deleted
 
 
-def _unsettle(matches: list[list[Any]]) -> None:
-    """Pairs are proposals again; a refused one is proposed anew by the comparison."""
-    same = [pk for pk, was_same in matches if was_same]
-    ParticipantMatch.objects.filter(pk__in=same).update(decided_at=None, decided_by=None)
-    ParticipantMatch.objects.filter(pk__in=[pk for pk, was_same in matches if not was_same]).delete()
+def _unsettle(agency: int, matches: list[list[Any]]) -> None:
+    """Pairs are proposals again, with them what later comparisons took over from them (another list's row,
+    another month's), else they would be found by it; closed months stay. A refused one is proposed anew."""
+    same = {worker: at for _pk, was_same, worker, at in matches if was_same}
+    taken = ParticipantMatch.objects.filter(agency=agency, worker__in=same, is_refused=False)
+    taken = taken.filter(decided_at__in=set(same.values()), month__closed_at=None)
+    taken.update(decided_at=None, decided_by=None)
+    ParticipantMatch.objects.filter(pk__in=[pk for pk, was_same, *_ in matches if not was_same]).delete()
 
 
 def _row(difference: Difference) -> dict[str, Any]:

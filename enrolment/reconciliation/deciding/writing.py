@@ -47,7 +47,8 @@ where d.id = x.id and d.agency_id = any(%(agencies)s)
 """
 TAKE_BACK = """
 update enrolment_difference d
-set state = x.state, decision = x.decision, batch_id = null, before = null, carried_from_id = x.carried_from
+set state = x.state, decision = x.decision, batch_id = null, before = null,
+    carried_from_id = (select o.id from enrolment_difference o where o.id = x.carried_from)
 from jsonb_to_recordset(%(rows)s::jsonb)
     as x(id bigint, state varchar, decision varchar, carried_from bigint)
 where d.id = x.id and d.agency_id = any(%(agencies)s)

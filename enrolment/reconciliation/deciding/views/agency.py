@@ -20,10 +20,11 @@ from agencies.pages.frame import agency_frame
 from agencies.pages.navigation import Link, address
 from agencies.pages.tables import paged
 from enrolment.models import DecisionBatch, Difference
+from enrolment.reconciliation import comparing
 from enrolment.reconciliation.closing.wording import closed_words
 from enrolment.reconciliation.deciding import actions, effects, proof, undoing
 from enrolment.reconciliation.deciding.filters import DifferenceFilter, overdue
-from enrolment.reconciliation.deciding.frame import allowed, month_of, nav_of_month
+from enrolment.reconciliation.deciding.frame import allowed, month_of, nav_of_month, roster_moved
 from enrolment.reconciliation.deciding.tables import BatchTable, DifferenceTable, MonthTable, months_of
 from enrolment.reconciliation.deciding.views import many
 from enrolment.reconciliation.months import MonthClosed
@@ -61,6 +62,7 @@ def agency_month(request: HttpRequest, agency: Agency, month: dt.date) -> HttpRe
         "agency": agency,
         "month": month,
         "found": found,
+        "moved": roster_moved(found),
         "nav": nav_of_month(request, agency, month),
         "filter": chosen,
         "table": paged(request, table),
@@ -100,6 +102,18 @@ def agency_month_decide(request: HttpRequest, agency: Agency, month: dt.date) ->
 def agency_month_send(request: HttpRequest, agency: Agency, month: dt.date) -> HttpResponse:
     """Who closes the month asks the agency."""
     return many.send_many(request, _desk(request, agency, month))
+
+
+@require_POST
+@access.agency_view(access.P.RECONCILE)
+def agency_month_compare(request: HttpRequest, agency: Agency, month: dt.date) -> HttpResponse:
+    """Lay the lists in force beside the roster as it is by now: it may have changed since."""
+    try:
+        comparing.reconcile(agencies=[agency.pk], month=month, by=request.user)
+        messages.success(request, _("The month was compared again."))
+    except MonthClosed as closed:
+        messages.error(request, closed_words(closed))
+    return redirect("agency_month", agency.code, month)
 
 
 @require_safe

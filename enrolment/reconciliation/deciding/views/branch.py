@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import access
 from agencies.models import Branch
@@ -15,7 +15,9 @@ from agencies.pages.frame import branch_frame
 from agencies.pages.navigation import Link, Nav
 from agencies.pages.tables import paged
 from enrolment.models import Difference
+from enrolment.reconciliation.board.queries import agencies_of, newest_month
 from enrolment.reconciliation.deciding.filters import BranchDifferenceFilter, overdue
+from enrolment.reconciliation.deciding.frame import months_around
 from enrolment.reconciliation.deciding.tables import DifferenceTable
 from enrolment.reconciliation.deciding.views import many
 from enrolment.reconciliation.deciding.views.agency import searching_address
@@ -32,7 +34,14 @@ def differences_of(request: HttpRequest, branch: Branch, month: dt.date) -> Quer
 def _nav(request: HttpRequest, branch: Branch, month: dt.date, *deeper: Link) -> Nav:
     board = Link(month_name(month), reverse("branch_month", args=[branch.code, month]))
     here = Link(_("Differences"), reverse("branch_differences", args=[branch.code, month]) if deeper else "")
-    return branch_frame(request, branch, "branch_month_now", board, here, *deeper)
+    return branch_frame(request, branch, "branch_differences_now", board, here, *deeper)
+
+
+@require_safe
+@access.branch_view(access.P.SEE_PEOPLE)
+def branch_differences_now(request: HttpRequest, branch: Branch) -> HttpResponse:
+    """The differences of the newest month there is something about."""
+    return redirect("branch_differences", branch.code, newest_month(agencies_of(branch, request.user)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +57,7 @@ def branch_differences(request: HttpRequest, branch: Branch, month: dt.date) -> 
     table = DifferenceTable(chosen.qs, choose=may_decide, many=True)
     context = {
         "branch": branch,
-        "month": month,
+        **months_around(month, "branch_differences", branch.code),
         "nav": _nav(request, branch, month),
         "filter": chosen,
         "table": paged(request, table),

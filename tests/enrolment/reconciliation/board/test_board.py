@@ -65,3 +65,9 @@ def test_a_city_sees_its_progress_and_takes_it_along(client, dishub, city_manage
 def test_a_leader_sees_no_progress_because_it_is_about_people(client, dishub, city_leader):
     client.force_login(city_leader)
     assert client.get("/regions/36.73/2026-08/").status_code == 403
+
+
+def test_no_month_comes_before_the_first_that_addresses_tell(client, dishub, branch_officer):
+    client.force_login(branch_officer)
+    page = client.get("/branches/serang/2000-01/")
+    assert (page.status_code, page.context["earlier"]) == (200, None)

@@ -61,9 +61,9 @@ def unknown(agency, **fields) -> str:
     return number
 
 
-def ended(agency) -> Worker:
+def ended(agency, reason: str = "resigned") -> Worker:
     """Ended with us, active with BPJS."""
-    spell = {"state": "ended", "ended_on": dt.date(2026, 2, 1), "end_reason": "resigned"}
+    spell = {"state": "ended", "ended_on": dt.date(2026, 2, 1), "end_reason": reason}
     worker = registered(agency, _enrolment=spell)
     list_in_force([as_listed(worker)], agency=agency)
     compare(agency)

@@ -4,9 +4,14 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from agencies import access
+from enrolment.claims.actions import move
+from enrolment.claims.opening import Event, open_claim
 from enrolment.models import Difference, Enrolment, ParticipantMatch, Worker
 from enrolment.reconciliation.deciding import actions
+from enrolment.reconciliation.deciding.planning import Asked, plan
 from tests.enrolment.reconciliation.deciding import deeds
 from tests.enrolment.reconciliation.deciding.deeds import decide, everything
 
@@ -81,6 +86,20 @@ def test_an_end_that_bpjs_does_not_know_is_taken_back(dishub):
     assert (spell.state, spell.ended_on) == ("registered", None)
     actions.undo(batch=batch, by=None)
     assert everything() == before
+
+
+def test_who_is_said_to_have_died_comes_back_on_their_own_page_alone(dishub):
+    worker, day = deeds.ended(dishub, "died"), dt.date(2026, 1, 31)
+    claim = open_claim(worker=worker, event=Event("death", day, day), by=access.SYSTEM)
+    with pytest.raises(ValidationError):
+        decide(Difference.objects.all(), "take_theirs")
+    assert plan(Difference.objects.all(), Asked("take_theirs")).refused == [
+        (Difference.objects.get(), "died")
+    ]
+    assert not worker.enrolments.open().exists()
+    move(claim=claim, to="closed", values={"closed_on": day, "closing_reason": "mistake"}, by=access.SYSTEM)
+    decide(Difference.objects.all(), "take_theirs")
+    assert worker.enrolments.open().exists()
 
 
 def test_who_left_bpjs_ends_on_bpjss_day(dishub):
@@ -173,3 +192,29 @@ def test_who_is_not_on_the_list_needs_a_reason(dishub):
     with pytest.raises(actions.ValidationError):
         decide(Difference.objects.all(), "take_theirs")
     assert Difference.objects.get().state == "open"
+
+
+def test_somebody_whom_the_list_does_not_name_is_not_added(dishub):
+    deeds.unknown(dishub, name="")
+    with pytest.raises(ValidationError):
+        decide(Difference.objects.all(), "take_theirs")
+    assert not Worker.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("since", "registered"), [("2026-08-17", "2026-08-17"), ("2026-09-02", "2026-08-01")]
+)
+def test_who_became_a_participant_in_the_month_is_registered_since_that_day(dishub, since, registered):
+    deeds.unknown(dishub, participant_since=dt.date.fromisoformat(since))
+    decide(Difference.objects.all(), "take_theirs")
+    assert Enrolment.objects.get().registered_on == dt.date.fromisoformat(registered)
+
+
+def test_a_wage_below_nothing_is_nobodys(dishub):
+    deeds.unknown(dishub, wage=Decimal(-1))
+    decide(Difference.objects.all(), "take_theirs")
+    assert Worker.objects.get().wage is None
+    Worker.objects.update(wage=2_000_000)
+    deeds.compare(dishub)
+    with pytest.raises(ValidationError):
+        decide(Difference.objects.filter(kind="wage_differs"), "take_theirs")

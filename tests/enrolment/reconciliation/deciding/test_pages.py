@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from enrolment.models import AgencyMonth, DecisionBatch, Difference
+from enrolment.workers.actions import edit_worker
 from tests.enrolment.reconciliation.deciding import deeds
 from tests.factories import member
 
@@ -157,3 +158,17 @@ def test_another_branch_sees_nothing_of_it(client, dishub, branch_cirebon):
     assert client.get(MONTH).status_code == 404
     shown = client.get("/branches/cirebon/2026-08/differences/").content.decode()
     assert Difference.objects.get().name not in shown
+
+
+def test_a_roster_that_changed_since_is_compared_again(english, dishub, dishub_operator):
+    worker = deeds.differing(dishub, wage=3_000_000)
+    english.force_login(dishub_operator)
+    worker.refresh_from_db()
+    edit_worker(worker=worker, values={"wage": 3_000_000}, revision=worker.revision, by=dishub_operator)
+    assert "roster changed since" in page(english, MONTH)
+    shown = page(english, f"{MONTH}compare/", again="1")
+    assert "compared again" in shown
+    assert "roster changed since" not in shown
+    assert not Difference.objects.exists()
+    AgencyMonth.objects.update(closed_at="2026-09-20T00:00Z")
+    assert "is closed for" in page(english, f"{MONTH}compare/", again="1")

@@ -4,7 +4,15 @@ import datetime as dt
 
 import pytest
 
-from enrolment.models import AgencyMonth, Difference, Enrolment, Worker
+from enrolment.models import (
+    AgencyMonth,
+    Difference,
+    Enrolment,
+    ListRow,
+    ParticipantList,
+    ParticipantMatch,
+    Worker,
+)
 from enrolment.reconciliation.deciding import actions
 from enrolment.seen import ShownAnew
 from enrolment.workers.actions import edit_worker
@@ -110,3 +118,35 @@ def test_deciding_costs_as_many_statements_for_twenty_as_for_one(dishub, count_q
     one = statements(situation(1, dt.date(2026, 8, 1)))
     assert statements(situation(20, dt.date(2026, 9, 1))) == one
     assert Enrolment.objects.filter(worker__wage=3_000_000).count() == 21
+
+
+def test_a_pair_that_is_taken_back_is_a_proposal_again_in_later_months_too(dishub):
+    worker = deeds.alike(dishub, registered_with_us=True)
+    [batch] = deeds.decide(Difference.objects.filter(kind="nik_differs"), "keep_ours")
+    row = ListRow.objects.get()
+    person = {name: getattr(row, name) for name in ("nik", "name", "birth_date", "sex", "wage", "kpj")}
+    september = dt.date(2026, 9, 1)
+    list_in_force([person], agency=dishub, month=september)
+    compare(dishub, month=september)
+    assert ParticipantMatch.objects.filter(worker=worker, decided_at__isnull=False).count() == 2
+    actions.undo(batch=batch, by=None)
+    assert not ParticipantMatch.objects.exclude(decided_at=None).exists()
+    compare(dishub, month=september)
+    assert not ParticipantMatch.objects.exclude(decided_at=None).exists()
+
+
+def test_a_decision_is_taken_back_when_what_it_was_carried_from_is_gone(dishub):
+    deeds.differing(dishub, wage=3_000_000)
+    [first] = deeds.decide(Difference.objects.all(), "keep_ours")
+    worker = Worker.objects.get()
+    september = dt.date(2026, 9, 1)
+    list_in_force([as_listed(worker, wage=3_000_000)], agency=dishub, month=september)
+    compare(dishub, month=september)
+    carried = Difference.objects.filter(month__month=september)
+    assert carried.get().state == "carried"
+    [second] = deeds.decide(carried, "noted")
+    actions.undo(batch=first, by=None)
+    ParticipantList.objects.filter(month=dt.date(2026, 8, 1)).update(state="withdrawn")
+    compare(dishub)
+    actions.undo(batch=second, by=None)
+    assert Difference.objects.get().state == "open"
