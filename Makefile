@@ -34,13 +34,13 @@ test: ## format, lint, types, imports, checks, catalogues, and all tests but the
 	@$(call step,production settings,env $(production) $(PY) manage.py check --deploy --fail-level WARNING)
 	@$(call step,migrations,$(PY) manage.py makemigrations --check --dry-run --skip-checks)
 	@$(call step,catalogues,$(PY) manage.py check_catalogues)
-	@echo "tests (pytest)"; $(PY) -m pytest -m "not soak" --ignore=tests/bench -n logical --maxprocesses 4 --dist loadgroup
+	@echo "tests (pytest)"; $(PY) -m pytest -m "not soak" --ignore=tests/bench -n $(workers) --dist loadgroup
 
 soak: export LINDUNGI_TEST := 1
 soak: ## the long tests: hundreds of kills, every page in every language and width
 	@$(call install,requirements-dev.lock)
 	@$(PY) manage.py compile_catalogues
-	@$(PY) -m pytest -m soak --ignore=tests/bench -n logical --maxprocesses 4 --dist loadgroup
+	@$(PY) -m pytest -m soak --ignore=tests/bench -n $(workers) --dist loadgroup
 
 bench: export LINDUNGI_TEST := 1
 bench: ## measure speed, as ratios on this machine
@@ -59,6 +59,8 @@ messages: ## collect the words of code and templates into the catalogue
 clean: ## delete the trial: its database, its files and the collected static files
 	rm -rf $(VAR)/postgres $(VAR)/postgres-test $(VAR)/files $(VAR)/files-test $(VAR)/static
 
+# One more than there are cores: some tests wait for processes of their own.
+workers := $(shell cores=$$(nproc 2>/dev/null || sysctl -n hw.ncpu); echo $$((cores < 4 ? cores + 1 : 4)))
 typed := enrolment/spreadsheets agencies/access enrolment/embedded.py enrolment/postgres enrolment/serving.py \
 	$(addprefix enrolment/rosters/,background matching parts statements views workbooks)
 pinning := --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --upgrade

@@ -1,6 +1,8 @@
 """The tests' database: an embedded cluster of its own, made by the owner, used as the application's role."""
 
+import fcntl
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection, connections
@@ -20,11 +22,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_test_environment, django_db_blocker, django_db_modify_db_settings, request
+    django_test_environment, django_db_blocker, django_db_modify_db_settings, request, tmp_path_factory
 ) -> Iterator:
     owner, default = connections["owner"], connections["default"]
     keep = request.config.getvalue("reuse_db") and not request.config.getvalue("create_db")
     with django_db_blocker.unblock():
+        if hasattr(request.config, "workerinput"):
+            _copy_of_the_first(owner, tmp_path_factory.getbasetemp().parent)
+            keep = True
         name = owner.creation.create_test_db(verbosity=0, autoclobber=True, keepdb=keep)
         default.close()
         default.settings_dict["NAME"] = name
@@ -32,6 +37,26 @@ def django_db_setup(
         if not keep:
             default.close()
             owner.creation.destroy_test_db(owner.settings_dict["NAME"], verbosity=0)
+
+
+def _copy_of_the_first(owner, shared: Path) -> None:
+    """Migrating takes the better part of a minute: one worker does it, the others copy what it made."""
+    creation, name = owner.creation, owner.settings_dict["TEST"]["NAME"]
+    origin = name.removesuffix(name.rpartition("_")[2]) + "origin"
+    with (shared / "database").open("a+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.seek(0)
+        if not lock.read():
+            before = owner.settings_dict["NAME"]
+            owner.settings_dict["TEST"]["NAME"] = origin
+            creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+            owner.close()
+            owner.settings_dict["NAME"], owner.settings_dict["TEST"]["NAME"] = before, name
+            lock.write(origin)
+            lock.flush()
+        with creation._nodb_cursor() as cursor:
+            cursor.execute(f'drop database if exists "{name}" with (force)')
+            cursor.execute(f'create database "{name}" template "{origin}"')
 
 
 @pytest.fixture(autouse=True)

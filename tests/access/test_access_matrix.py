@@ -51,7 +51,7 @@ OURS = {a.name: a for a in addresses() if a.ours}
 AGENCY = ["agency_operator", "agency_treasurer", "agency_head"]
 REGION = ["city_manager", "city_personnel", "city_finance", "city_leader", "viewer", "auditor"]
 EVERYWHERE = ["system_operator"]
-ASK_FOR_NONE = ("agency_operator", "city_manager", "branch_officer", *EVERYWHERE)
+ONE_OF_EACH_KIND = ("agency_operator", "city_manager", "branch_officer", *EVERYWHERE)
 
 # Who may, in words of the test's own: what ROLE_PERMISSIONS says must agree with it.
 ALLOWED = {
@@ -337,16 +337,29 @@ NEEDING_PLACE = [
 
 @pytest.mark.parametrize("names", groups(NEEDING_PLACE))
 def test_own_foreign_and_no_place(client, places, people, objects, names):
-    """That no place is found where there is none is asked by one of each kind; the rest by everybody."""
+    """Everybody asks for their own place; for a foreign one, and for none, one of each kind of member."""
+    asked = {role: tuple(places) if role in ONE_OF_EACH_KIND else ("own",) for role in people}
+    assert wrong_answers(client, places, people, objects, names, asked) == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("names", groups(NEEDING_PLACE))
+def test_own_foreign_and_no_place_for_everybody(client, places, people, objects, names):
+    asked = dict.fromkeys(people, tuple(places))
+    assert wrong_answers(client, places, people, objects, names, asked) == []
+
+
+def wrong_answers(client, places, people, objects, names, asked) -> list[tuple]:
+    """(address, role, place, status) of each answer that is not due; `asked`: role -> places."""
     wrong = []
     for role, user in people.items():
         client.force_login(user)
         for name in names:
-            for place in places if role in ASK_FOR_NONE else ("own", "foreign"):
+            for place in asked[role]:
                 status = answer(client, url_of(OURS[name], places[place], objects))
                 if not _is_due(OURS[name].need, role, place, status):
                     wrong.append((name, role, place, status))
-    assert wrong == []
+    return wrong
 
 
 def _is_due(need, role: str, place: str, status: int) -> bool:

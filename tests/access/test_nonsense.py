@@ -59,27 +59,29 @@ NEEDING = [n for n, a in OURS.items() if a.need and a.need.place != "public"]
 
 @pytest.mark.parametrize("names", groups(NEEDING))
 def test_nonsense_is_answered(client, places, people, objects, names):
-    assert (
-        broken_by(client, places, people, objects, names, lambda number: [STEPS[number % len(STEPS)]]) == []
-    )
+    """Half of the kinds at each address, one step beside each: two addresses have them all."""
+    assert broken_by(client, places, people, objects, names, whole=False) == []
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("names", groups(NEEDING))
 def test_nonsense_beside_every_step_is_answered(client, places, people, objects, names):
-    assert broken_by(client, places, people, objects, names, lambda number: STEPS) == []
+    assert broken_by(client, places, people, objects, names, whole=True) == []
 
 
-def broken_by(client, places, people, objects, names, steps_of, nonsense=NONSENSE) -> list[tuple]:
+def broken_by(client, places, people, objects, names, whole: bool) -> list[tuple]:
     """(address, how, what was sent, beside which step) of every answer of 500 and above."""
     client.raise_request_exception = False
     broken = []
-    for name in names:
+    for place, name in enumerate(names):
         client.force_login(people[user_for(OURS[name])])
         url = url_of(OURS[name], places["own"], objects)
-        for number, (what, values) in enumerate(nonsense.items()):
+        for number, (what, values) in enumerate(NONSENSE.items()):
+            if not whole and (number + place) % 2:
+                continue
             sent = dict.fromkeys(FIELDS.split(), values) if values else {}
-            asked = [(client.get, {}), *((client.post, step) for step in steps_of(number))]
+            steps = STEPS if whole else [STEPS[(number + place) // 2 % len(STEPS)]]
+            asked = [(client.get, {}), *((client.post, step) for step in steps)]
             for send, step in asked:
                 if status_of(client, send, url, sent | step) >= 500:
                     broken.append((name, send.__name__, what, step))

@@ -110,24 +110,21 @@ def parent(database_url, tmp_path) -> Iterator[Parent]:
     psutil.wait_procs(children, timeout=30)
 
 
-def test_serving_ends_both_children_when_asked(parent):
+def test_serving_starts_a_dead_child_again_and_ends_both_when_asked(parent):
     children = parent.wait_until_it_answers()
     assert children.keys() == {"web", "worker"}
     assert parent.answers()
-    parent.process.send_signal(signal.SIGINT)
-    assert parent.process.wait(timeout=60) == 0
-    assert not any(child.is_running() for child in children.values())
-    assert not parent.answers()
-
-
-def test_serving_starts_a_dead_child_again_and_says_so(parent):
-    children = parent.wait_until_it_answers()
     children["worker"].kill()
     children["web"].kill()
     parent.wait_until(lambda: parent.children().keys() == {"web", "worker"} and parent.answers())
     log = parent.log.read_text()
     assert "The worker ended (code -9); starting it again." in log
     assert "The web server ended (code -9); starting it again." in log
+    children = parent.children()
+    parent.process.send_signal(signal.SIGINT)
+    assert parent.process.wait(timeout=60) == 0
+    assert not any(child.is_running() for child in children.values())
+    assert not parent.answers()
 
 
 def test_serving_leaves_no_process_behind_after_a_kill(parent):

@@ -101,7 +101,7 @@ def test_an_older_list_does_not_take_the_place_of_a_newer_one(
     taken, hand_in, branch_serang, dishub_operator, branch_officer
 ):
     upload, older = taken(member("Asep"))
-    [newer] = hand_in(branch_serang, bill([member("Budi")]))
+    [newer] = hand_in(branch_serang, bill([member("Budi", kpj="20020000099")]))
     force.put_in_force(lists=ParticipantList.objects.filter(pk=newer.pk), by=branch_officer)
     applying.apply(upload=upload, by=dishub_operator)
     for found, state in ((older, "ready"), (newer, "in_force")):

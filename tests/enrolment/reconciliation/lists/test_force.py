@@ -143,7 +143,7 @@ def test_withdrawing_leaves_a_month_as_it_is_that_another_agency_closed(
     dishub, dlh, dishub_group, hand_in, dishub_operator
 ):
     dishub_group.agencies.add(dlh)
-    theirs = WorkerFactory(agency=dlh, name="Asep")
+    theirs = WorkerFactory(agency=dlh, name="Asep", wage=Decimal(1_900_000))
     [found] = hand_in(dishub, bill([member("Asep", nik=theirs.nik, wage=Decimal(2_100_000))]))
     force.put_in_force(lists=of(found), by=dishub_operator)
     AgencyMonth.objects.filter(agency=dlh).update(closed_at="2026-09-20T00:00Z")

@@ -36,7 +36,7 @@ def test_the_minutes_in_word_are_indonesian_with_parties_figures_and_an_empty_nu
     assert "....." in text
     assert "BERITA ACARA REKONSILIASI" in text
     with translation.override("id"):
-        assert DifferenceKind.NOT_ON_LIST.label in text
+        assert str(DifferenceKind.NOT_ON_LIST.label) in text
     assert "NIP 19650101 199003 1 001" in text
 
 

@@ -13,6 +13,8 @@ from contributions.demo.places import PASSWORD
 from contributions.demo.rosters import split
 from enrolment.models import Upload, UploadState, Worker
 
+pytestmark = pytest.mark.xdist_group("demo")
+
 
 @pytest.fixture(autouse=True)
 def _as_system(demo, django_db_blocker):

@@ -12,6 +12,7 @@ from enrolment.models import Difference, DifferenceKind, ListState, ParticipantL
 from enrolment.spreadsheets.lists.fields import list_rows
 from enrolment.spreadsheets.lists.reader import read_list
 
+pytestmark = pytest.mark.xdist_group("demo")
 ALL = [*formulir_2a.FILES.items(), formulir_2a.PARTICIPANTS]
 
 
