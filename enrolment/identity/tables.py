@@ -30,10 +30,10 @@ class PeopleTable(BaseTable):
 
     def __init__(self, *args: Any, agency: Agency, may_edit: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.agency, self.page = agency, "worker_identity" if may_edit else "worker_detail"
+        self.agency, self.leads_to = agency, "worker_identity" if may_edit else "worker_detail"
 
     def render_name(self, value: str, record: Any) -> SafeString:
-        address = reverse(self.page, args=[self.agency.code, record.pk])
+        address = reverse(self.leads_to, args=[self.agency.code, record.pk])
         return format_html('<a href="{}">{}</a>', address, value)
 
     def render_identity(self, value: str) -> SafeString:
