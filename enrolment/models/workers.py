@@ -90,7 +90,13 @@ class WorkerQuerySet(models.QuerySet):
         return self.filter(Exists(spells.filter(worker=OuterRef("pk"), ended_on=None)))
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    # Asked for by worker, never by context: a list of 100,000 pays for each index.
+    context_field=pghistory.ContextForeignKey(null=True, db_index=False),
+)
 class Worker(models.Model):
     """A person on one agency's roster, as the agency states them. One row per agency and NIK."""
 
@@ -140,7 +146,7 @@ class Worker(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="worker_once_per_agency",
-                fields=["agency", "nik"],
+                fields=["nik", "agency"],  # the NIK first: it is looked up in all agencies too
                 violation_error_message=_("This NIK is already on the agency's list."),
             ),
             models.CheckConstraint(
@@ -155,7 +161,6 @@ class Worker(models.Model):
                 violation_error_message=_("A wage cannot be negative."),
             ),
         ]
-        indexes = [models.Index(fields=["nik"], name="worker_nik")]
 
     def __str__(self) -> str:
         return self.name
