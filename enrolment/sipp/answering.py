@@ -16,6 +16,7 @@ from enrolment.models import Enrolment, EnrolmentState, OfficialSheet, SheetKind
 from enrolment.workers.actions import history
 from enrolment.workers.sql import lock_rosters, many_rows
 
+NAMES_MISSING = _("The portal counted rows that are not valid: upload its list of failures first.")
 SUBMITS = (SheetKind.NEW, SheetKind.CONTINUING)  # the others are about people registered already
 
 
@@ -81,10 +82,20 @@ def _words(reasons: Mapping[int, str]) -> Func:
     return Func(words, ordinal, template="(%(expressions)s)", arg_joiner=" ->> ", output_field=CharField())
 
 
+def names_missing(sheet: OfficialSheet) -> bool:
+    """Whether the portal counted rows as not valid, and nobody has said yet which."""
+    return bool(sheet.invalid) and not sheet.people.filter(valid=False).exists()
+
+
 @transaction.atomic
 def rest_valid(*, sheet: OfficialSheet, by: Any) -> int:
-    """The portal took everybody of whom it has said nothing. Returns how many."""
+    """The portal took everybody of whom it has said nothing. Returns how many.
+
+    ValidationError while the portal counted some as not valid and nobody is named yet.
+    """
     sheet = _locked(sheet, SheetState.UPLOADED)
+    if names_missing(sheet):
+        raise ValidationError(NAMES_MISSING, code="names")
     count = sheet.people.filter(valid=None).update(valid=True)
     bad = sheet.people.filter(valid=False).count()
     _answered(sheet, sheet.rows - bad, bad, by)

@@ -16,8 +16,9 @@ from enrolment.models import OfficialSheet, SheetKind
 
 def nav_of(request: HttpRequest, agency: Agency, *deeper: Link) -> Nav:
     """The agency's frame; `deeper` leads from the sheets to the page."""
+    above = Link(_("Enrolment"), reverse("agency_enrolment", args=[agency.code]))
     here = Link(_("Official sheets"), reverse("agency_sheets", args=[agency.code]))
-    return agency_frame(request, agency, "agency_enrolment", here, *deeper)
+    return agency_frame(request, agency, "agency_enrolment", above, here, *deeper)
 
 
 def sheet_of(agency: Agency, pk: UUID) -> OfficialSheet:

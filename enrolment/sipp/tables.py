@@ -18,6 +18,7 @@ from enrolment.models import OfficialSheet, SheetRow
 from enrolment.sipp.candidates import Candidate
 from enrolment.sipp.readiness import Judged
 from enrolment.sipp.wording import cause_words, mend_at
+from enrolment.workers.wording import month_name
 
 
 class KindTable(BaseTable):
@@ -58,7 +59,7 @@ class SheetTable(BaseTable):
     made_by = tables.Column(verbose_name=gettext_lazy("By"), orderable=False)
 
     def render_month(self, record: OfficialSheet) -> str:
-        return f"{record.month:%m/%Y}"
+        return month_name(record.month)
 
     def render_state(self, record: OfficialSheet) -> SafeString:
         return markup.badge(f"sheet_{record.state}")
@@ -111,7 +112,7 @@ class ReadinessTable(BaseTable):
 
     def render_why(self, value: list[Any], record: dict[str, Any]) -> SafeString:
         def line(cause: Any) -> str:
-            url = mend_at(cause, self.agency, self.held, record["pk"])
+            url = mend_at(cause, self.agency, self.held, worker=record["pk"], group=record["group"])
             words = '{} <a class="text-decoration-underline" href="{}">{}</a>'
             return format_html(words, cause_words(cause), url, _("Mend")) if url else cause_words(cause)
 
@@ -123,7 +124,6 @@ def people_rows(people: Iterable[Judged | Candidate]) -> list[dict[str, Any]]:
     found = []
     for one in people:
         person, causes = (one.person, one.causes) if isinstance(one, Judged) else (one, [])
-        found.append(
-            {"pk": person.worker, "name": person.name, "nik": person.nik, "kpj": person.kpj, "why": causes}
-        )
+        known = {"name": person.name, "nik": person.nik, "kpj": person.kpj}
+        found.append({"pk": person.worker, "group": person.group, **known, "why": causes})
     return found

@@ -14,9 +14,9 @@ from enrolment.sipp.filling import Cause
 from enrolment.spreadsheets.refusals import Unreadable
 
 # Where a cause is mended: in the worker's form, on the page of groups, of codes, of marital status.
-WORKER, GROUP = "worker_edit", "agency_groups"
+WORKER, GROUP = "worker_edit", "agency_group_edit"
 CODES, DETAILS = "agency_sheets_codes", "agency_sheets_details"
-_ASKED = {WORKER: P.EDIT_ROSTER, GROUP: P.SEE_RECORDS, CODES: P.MANAGE_GROUPS, DETAILS: P.EDIT_ROSTER}
+_ASKED = {WORKER: P.EDIT_ROSTER, GROUP: P.MANAGE_GROUPS, CODES: P.MANAGE_GROUPS, DETAILS: P.EDIT_ROSTER}
 
 CAUSES: dict[str, tuple[str | Promise, str]] = {
     "npp_missing": (gettext_lazy("The contribution group has no NPP"), GROUP),
@@ -53,14 +53,24 @@ def cause_words(cause: Cause) -> str:
     return f"{words}: {about}" if about else words
 
 
-def mend_at(cause: Cause, agency: Agency, held: Collection[Permission], worker: int | None = None) -> str:
-    """The address where the cause is mended: of one worker where the cause is a worker's. Empty where there
-    is none, or none that these permissions open."""
+def mend_at(
+    cause: Cause,
+    agency: Agency,
+    held: Collection[Permission],
+    *,
+    worker: int | None = None,
+    group: int | None = None,
+) -> str:
+    """The address where the cause is mended: of one worker where the cause is a worker's, of one group where
+    it is a group's (of which the list of groups is shown where there are several). Empty where there is none,
+    or none that these permissions open."""
     name = CAUSES[cause.code][1]
     if _ASKED[name] not in held:
         return ""
     if name == WORKER:
         return address(name, agency.code, worker) if worker else ""
+    if name == GROUP:
+        return address(name, agency.code, group) if group else address("agency_groups", agency.code)
     return address(name, agency.code)
 
 

@@ -18,6 +18,7 @@ from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
 from enrolment.models import SheetKind
 from enrolment.seen import ShownAnew
+from enrolment.sipp.filling import Cause
 from enrolment.sipp.forms import OrderForm
 from enrolment.sipp.frame import allowed, kind_of, nav_of
 from enrolment.sipp.layout import current
@@ -78,7 +79,7 @@ def _show(request: HttpRequest, agency: Agency, form: OrderForm, changed: bool =
         "order": order,
         "found": found,
         "shown": shown,
-        "causes": [_cause(agency, cause, count, held) for cause, count in found.causes],
+        "causes": [_cause(agency, cause, count, held, found) for cause, count in found.causes],
         "sides": (sides := sides_of(agency, order, found, request.user)),
         "offer_both": any(side.may and side.ready for side in sides),
         "table": paged(request, table),
@@ -98,6 +99,11 @@ def _narrowed(found: Readiness, shown: str, code: str) -> list[Any]:
     return people
 
 
-def _cause(agency: Agency, cause: Any, count: int, held: Collection[Permission]) -> dict[str, Any]:
-    url = mend_at(cause, agency, held)
+def _cause(
+    agency: Agency, cause: Cause, count: int, held: Collection[Permission], found: Readiness
+) -> dict[str, Any]:
+    groups = {
+        one.person.group for one in found.waiting if any(said.code == cause.code for said in one.causes)
+    }
+    url = mend_at(cause, agency, held, group=groups.pop() if len(groups) == 1 else None)
     return {"code": cause.code, "words": cause_words(cause), "count": count, "url": url}

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,6 +22,7 @@ from enrolment.sipp.forms import FailuresForm, UploadedForm
 from enrolment.sipp.frame import allowed, nav_of, sheet_of
 from enrolment.sipp.making import together
 from enrolment.sipp.tables import PeopleTable
+from enrolment.workers.wording import month_name
 
 
 @require_safe
@@ -38,13 +40,14 @@ def show(
         "agency": agency,
         "sheet": sheet,
         "sign": f"sheet_{sheet.state}",
-        "nav": nav_of(request, agency, Link(f"{sheet.file_name} · {sheet.month:%m/%Y}")),
+        "nav": nav_of(request, agency, Link(f"{sheet.file_name} · {month_name(sheet.month)}")),
         "batch": together(sheet, request.user),
         "taken": people.filter(valid=True).count(),
         "refused": people.filter(valid=False).count(),
         "open": people.filter(valid=None).count(),
+        "names_missing": answering.names_missing(sheet),
         "table": paged(request, PeopleTable(people, agency=agency)),
-        "uploaded_form": UploadedForm(initial={"on": None}),
+        "uploaded_form": UploadedForm(initial={"on": timezone.localdate()}),
         "failures_form": FailuresForm(),
         "submits": sheet.kind in answering.SUBMITS,
         "is_live": sheet.state != SheetState.WITHDRAWN,

@@ -207,3 +207,29 @@ def test_a_sheet_asks_as_often_for_many_as_for_few(operator, person, count_queri
         person(f"Orang {number}")
     many = sheet_of(dishub)
     assert count_queries(lambda: operator.get(url("agency_sheet", many.pk))) == few
+
+
+def test_a_cause_of_the_group_leads_to_that_groups_form(operator, person, group):
+    group.work_location = ""
+    group.save()
+    person("Budi")
+    page = text(operator.get(url("agency_sheets_ready", "data_tk_baru")))
+    assert page.count(f'href="{url("agency_group_edit", group.pk)}"') == 2  # beside the cause and the person
+
+
+def test_nobody_is_taken_as_valid_while_the_portals_failures_have_no_names(operator, person, dishub):
+    person("Asep")
+    person("Budi")
+    sheet = sheet_of(dishub)
+    day = timezone.localdate().isoformat()
+    operator.post(url("agency_sheet_uploaded", sheet.pk), {"on": day, "valid": 1, "invalid": 1})
+    assert url("agency_sheet_rest", sheet.pk) not in text(operator.get(url("agency_sheet", sheet.pk)))
+    operator.post(url("agency_sheet_rest", sheet.pk))
+    sheet.refresh_from_db()
+    assert (sheet.state, sheet.valid, sheet.invalid) == ("uploaded", 1, 1)
+
+
+def test_a_sheet_is_said_to_be_uploaded_today_unless_said_otherwise(operator, person, dishub):
+    person()
+    page = operator.get(url("agency_sheet", sheet_of(dishub).pk))
+    assert page.context["uploaded_form"]["on"].value() == timezone.localdate()
