@@ -16,7 +16,7 @@ from enrolment.models.claims import ClaimQuerySet
 def people(claims: ClaimQuerySet, place: str) -> FileResponse:
     """A list of people, cut to the user's scope already."""
     head = [
-        _("Agency"), _("Name"), _("NIK"), _("KPJ"), _("What happened"), _("Day"), _("Place"),
+        _("Agency"), _("Name"), _("NIK"), _("KPJ"), _("What happened"), _("Day"), _("Where it happened"),
         _("Known to the agency since"), _("BPJS was told on"), _("State"), _("Filed with BPJS on"),
         _("BPJS's number of the claim"), _("Paid on"), _("Amount (Rp)"), _("Paid to"), _("Handed over by"),
         _("Closed on"), _("Reason"), _("Note"),

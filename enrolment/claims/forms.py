@@ -53,7 +53,7 @@ class EventForm(PastDays):
         _("Known to the agency since"),
         help_text=_("From this day BPJS must hear of an accident at work within 2 × 24 hours."),
     )
-    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    place = forms.CharField(label=_("Where it happened"), max_length=200, required=False)
     note = forms.CharField(label=_("Note"), max_length=500, required=False, help_text=NO_HEALTH)
 
     @property

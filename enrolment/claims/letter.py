@@ -70,7 +70,7 @@ def _facts(claim: BenefitClaim) -> list[tuple[str, str]]:
         (_("Agency"), claim.agency.name),
         (_("What happened"), str(claim.get_kind_display())),
         (_("Day"), figures.day(claim.happened_on)),
-        (_("Place"), claim.place or "–"),
+        (_("Where it happened"), claim.place or "–"),
         (_("BPJS was told on"), figures.day(claim.told_on)),
         (_("Filed with BPJS on"), figures.day(claim.filed_on)),
         (_("BPJS's number of the claim"), claim.filed_number or "–"),

@@ -25,8 +25,9 @@ from enrolment.workers.frame import nav_of_worker
 
 
 def frame(request: HttpRequest, agency: Agency, *deeper: Link) -> Nav:
+    above = Link(_("Enrolment"), reverse("agency_enrolment", args=[agency.code]))
     here = Link(_("Claims"), reverse("agency_claims", args=[agency.code]) if deeper else "")
-    return agency_frame(request, agency, "agency_enrolment", here, *deeper)
+    return agency_frame(request, agency, "agency_enrolment", above, here, *deeper)
 
 
 def one(agency: Agency, pk: int) -> BenefitClaim:

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 
+import pypdfium2
 import pytest
 from django.db import Error, transaction
 from django.utils import timezone
@@ -210,3 +211,10 @@ def test_lists_take_as_many_queries_for_fifty_as_for_one(page, count_queries, se
     fifty = [count_queries(lambda: page("agency_claims")),
              count_queries(lambda: page("region_claims", code=serang.code))]  # fmt: skip
     assert fifty == one
+
+
+def test_the_summary_to_be_signed_is_one_page(page, death):
+    paid(death)
+    BenefitClaim.objects.update(kind="work_death")  # with the longest checklist
+    letter = pypdfium2.PdfDocument(page("claim_summary", death.pk).content)
+    assert len(letter) == 1
