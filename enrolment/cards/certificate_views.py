@@ -69,8 +69,13 @@ def worker_certificate_make(request: HttpRequest, agency: Agency, pk: int) -> Ht
 @require_safe
 @access.agency_view(access.P.EXPORT_PEOPLE)
 def certificate_pdf(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
-    """The paper, as often as wanted and always the same."""
+    """The paper, as often as wanted and always the same; none any more once it is revoked."""
     certificate = get_object_or_404(Certificate, agency=agency, pk=pk)
+    if certificate.revoked_at:
+        messages.warning(
+            request, _("This certificate is revoked and is not printed any more. Make a new one.")
+        )
+        return redirect("worker_certificate", agency.code, certificate.worker_id)
     name = file_name("sertifikat", agency.slug, certificate.issued_on.isoformat(), pk, extension="pdf")
     return attachment(printing.certificate_pdf(certificate), name, PDF)
 

@@ -45,7 +45,7 @@ class SignerForm(forms.Form):
         help_text=_("18 digits; empty where the signer has none."),
     )
     signer_title = forms.CharField(label=_("Position of the signer"), max_length=160)
-    place = forms.CharField(label=_("Place"), max_length=80, required=False)
+    place = forms.CharField(label=_("Place of signing"), max_length=80, required=False)
 
     def clean_signer_nip(self) -> str:
         return read_nip(self.cleaned_data["signer_nip"])

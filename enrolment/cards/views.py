@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies import access
@@ -32,6 +32,8 @@ from enrolment.workers.frame import allowed
 
 NAMES = 200  # on a preview; the rest is a number
 PRINTED = 1500  # people on one list to sign: some 60 pages, and a few seconds to set them
+_HAVE_IT = gettext_lazy("the card is noted already.")
+_NOT_HERE = gettext_lazy("no card is noted as received, or it was handed over before.")
 TONES = {queries.NONE: "waiting", queries.RECEIVED: "listed", queries.HANDED: "registered"}
 
 
@@ -71,13 +73,14 @@ def _tiles(agency: Agency, counts: Any, state: str) -> list[dict[str, Any]]:
 @access.agency_view(access.P.EDIT_ROSTER)
 def agency_cards_receive(request: HttpRequest, agency: Agency) -> HttpResponse:
     """Cards of many came: for whom and when, then done."""
-    return _noting(request, agency, ReceivedForm, actions.to_receive, _receive, _("Cards received"))
+    return _noting(request, agency, ReceivedForm, actions.to_receive, _receive, _("Cards received"), _HAVE_IT)
 
 
 @access.agency_view(access.P.EDIT_ROSTER)
 def agency_cards_hand_over(request: HttpRequest, agency: Agency) -> HttpResponse:
     """Cards of many were handed over: to whom, when, by whom, then done."""
-    return _noting(request, agency, HandedOverForm, actions.to_hand_over, _hand_over, _("Cards handed over"))
+    title = _("Cards handed over")
+    return _noting(request, agency, HandedOverForm, actions.to_hand_over, _hand_over, title, _NOT_HERE)
 
 
 def _receive(data: dict[str, Any], **what: Any) -> UUID:
@@ -95,6 +98,7 @@ def _noting(
     concerned: Callable[[QuerySet[Worker]], QuerySet[Worker]],
     note: Callable[..., UUID],
     title: str,
+    why_not: Any,
 ) -> HttpResponse:
     """The page with names and day; with `step` the deed, on those that the page showed and nobody else."""
     if request.method != "POST":
@@ -113,7 +117,7 @@ def _noting(
             messages.warning(request, _("The list changed meanwhile. Look at the effect once more."))
         except ValidationError as refused:
             form.add_error(None, refused)
-    context = {"agency": agency, "title": title, "form": form, "fields": fields}
+    context = {"agency": agency, "title": title, "form": form, "fields": fields, "why_not": why_not}
     context |= _shown(workers, concerned(workers)) | {"nav": nav_of(request, agency, Link(title))}
     return render(request, "enrolment/cards/note.html", context)
 
@@ -175,10 +179,20 @@ def agency_cards_word(request: HttpRequest, agency: Agency) -> HttpResponse:
     return _printed(request, agency, printing.handover_word, "docx", DOCX)
 
 
+def _to_sign(people: QuerySet[Worker], state: str) -> QuerySet[Worker]:
+    """Those of the state that was chosen. Else those whose card lies here; where none is noted as received,
+    all who have none yet."""
+    if state in queries.STATE_KEYS:
+        return people
+    here = people.filter(card_state=queries.RECEIVED)
+    return here if here.exists() else people.filter(card_state=queries.NONE)
+
+
 def _printed(
     request: HttpRequest, agency: Agency, make: Callable[..., bytes], extension: str, kind: str
 ) -> HttpResponse:
-    people = CardFilter(request.GET, agency=agency).qs.order_by("unit", "name", "pk")
+    people = _to_sign(CardFilter(request.GET, agency=agency).qs, request.GET.get("state", ""))
+    people = people.order_by("unit", "name", "pk")
     if people.count() > PRINTED:
         too_long = _("The list is too long to be printed at once. Choose a work unit first.")
         messages.warning(request, too_long)

@@ -33,7 +33,8 @@ def states(agency) -> dict[str, str]:
 
 
 def received(agency, day=DAY, **more):
-    return actions.receive(agency=agency, workers=queries.holders(agency), day=day, by=None, **more)
+    what = {"workers": queries.holders(agency), "by": None, **more}
+    return actions.receive(agency=agency, day=day, **what)
 
 
 def handed(agency, day=DAY, **more):
@@ -161,3 +162,28 @@ def test_a_list_too_long_to_be_set_is_not_printed(client, dishub, dishub_operato
     page = client.get(reverse("agency_cards_pdf", args=[dishub.code]))
     assert page["Location"] == reverse("agency_cards", args=[dishub.code])
     assert client.get(reverse("agency_cards_pdf", args=[dishub.code]) + "?state=handed").status_code == 200
+
+
+def test_the_list_to_sign_is_about_the_cards_that_lie_here(client, dishub, dishub_operator, asep, budi):
+    client.force_login(dishub_operator)
+    client.cookies["django_language"] = "en"
+
+    def named(query=""):
+        answer = client.get(reverse("agency_cards_word", args=[dishub.code]) + query)
+        table = docx.Document(io.BytesIO(b"".join(answer))).tables[0]
+        return [row.cells[1].text for row in table.rows[1:]]
+
+    assert named() == ["Asep", "Budi"]  # no card is noted yet
+    received(dishub, workers=queries.holders(dishub).filter(pk=asep.pk))
+    assert named() == ["Asep"]
+    assert named("?state=none") == ["Budi"]
+
+
+def test_a_look_says_what_will_be_and_why_somebody_stays(client, dishub, dishub_operator, asep, budi):
+    client.force_login(dishub_operator)
+    client.cookies["django_language"] = "en"
+    received(dishub, workers=queries.holders(dishub).filter(pk=asep.pk))
+    look = client.post(reverse("agency_cards_hand_over", args=[dishub.code]), {"which": "all"})
+    words = " ".join(look.content.decode().split())
+    assert "1 card will be noted." in words
+    assert "stays as it is: no card is noted as received, or it was handed over before." in words

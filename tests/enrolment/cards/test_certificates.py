@@ -198,3 +198,13 @@ def test_the_worker_page_offers_it_in_one_click(client, dishub, dishub_operator,
     page = client.get(reverse("worker_detail", args=[dishub.code, listed.pk])).content.decode()
     assert reverse("worker_certificate_make", args=[dishub.code, listed.pk]) not in page
     assert reverse("worker_identity", args=[dishub.code, listed.pk]) in page
+
+
+def test_a_revoked_certificate_is_printed_no_more(client, dishub, dishub_operator, asep):
+    client.force_login(dishub_operator)
+    certificate = issued(asep)
+    certificates.revoke(certificate=certificate, by=None)
+    printed = reverse("certificate_pdf", args=[dishub.code, certificate.pk])
+    here = reverse("worker_certificate", args=[dishub.code, asep.pk])
+    assert client.get(printed).url == here
+    assert printed not in client.get(here).content.decode()
