@@ -14,6 +14,7 @@ from agencies.models import Agency, ContributionGroup
 from agencies.models.groups import ALWAYS, Programme
 from agencies.pages.forms import DayInput
 
+NPP_SHAPE = _("An NPP has 4 to 15 digits or capital letters, without blanks or signs.")
 CODE_LENGTH = 20  # of STATUS_PEGAWAI; BPJS's list of codes is not public
 
 
@@ -35,6 +36,7 @@ class GroupForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.instance.agency = self.instance.agency if self.instance.pk else agency
         self.fields["npp"].help_text = _("As printed on Formulir 2a: lists of BPJS find the group by it.")
+        self.fields["npp"].error_messages["invalid"] = NPP_SHAPE
         self.fields["work_location"].help_text = _(
             "BPJS's code of the place of work, from the sheet “Lokasi Pekerjaan” of its form."
         )

@@ -113,3 +113,10 @@ def test_the_list_takes_as_many_queries_for_ten_groups_as_for_one(as_dishub, dis
     for n in range(9):
         ContributionGroup.objects.create(agency=dishub, name=f"K{n}")
     assert count_queries(lambda: as_dishub.get(at(dishub))) == few
+
+
+def test_a_number_that_is_no_npp_is_refused_in_words(as_dishub, dishub):
+    page = as_dishub.post(at(dishub, "agency_group_new"), ASKED | {"npp": "36-73"})
+    assert page.context["form"].errors["npp"] == [
+        "An NPP has 4 to 15 digits or capital letters, without blanks or signs."
+    ]
