@@ -56,5 +56,6 @@ def facts_of(worker: Worker) -> list[tuple[str, str, bool]]:
     names = list(FACTS)
     if worker.agency.contribution_groups.exists() or worker.agency.owned_groups.count() > 1:
         names.insert(6, "contribution_group")
-    found = ((name, getattr(worker, name)) for name in names)
+    # The KPJ of the present spell, where the list itself gives none.
+    found = ((name, getattr(worker, "number" if name == "kpj" else name)) for name in names)
     return [(field_label(name), shown_value(name, value), value in (None, "")) for name, value in found]

@@ -130,3 +130,32 @@ def test_the_way_in_takes_as_many_queries_for_fifty_as_for_one(as_dishub, dishub
     WorkerFactory.create_batch(49, agency=dishub)
     assert not Difference.objects.exists()
     assert count_queries(lambda: as_dishub.get(at("agency_enrolment"))) == few
+
+
+def test_one_worker_is_submitted_and_taken_back_from_the_workers_page(as_dishub, dishub, at):
+    worker = WorkerFactory(agency=dishub)
+    here = at("worker_detail", worker.pk)
+    assert f'action="{at("workers_submit")}"' in as_dishub.get(here).content.decode()
+    look_and_do(as_dishub, at("workers_submit"), ticked(worker) | ANSWERS["workers_submit"])
+    page = as_dishub.get(here).content.decode()
+    assert f'action="{at("workers_take_back")}"' in page
+    assert f'action="{at("workers_submit")}"' not in page
+
+
+def test_a_workers_page_shows_the_kpj_of_the_present_spell(as_dishub, dishub, at):
+    worker = WorkerFactory(agency=dishub, registered=True, _enrolment={"kpj": "12345678901"})
+    Worker.objects.filter(pk=worker.pk).update(kpj=None)
+    facts = as_dishub.get(at("worker_detail", worker.pk)).context["facts"]
+    assert ("KPJ", "12345678901", False) in facts
+
+
+def test_who_died_is_not_offered_to_be_put_back(as_dishub, dishub, at):
+    died, left = (
+        WorkerFactory(
+            agency=dishub, _enrolment={"state": "ended", "ended_on": "2020-03-02", "end_reason": reason}
+        )
+        for reason in ("died", "resigned")
+    )
+    again = [at("worker_return", worker.pk) for worker in (died, left)]
+    pages = [as_dishub.get(at("worker_detail", worker.pk)).content.decode() for worker in (died, left)]
+    assert [address in page for address, page in zip(again, pages, strict=True)] == [False, True]
