@@ -97,6 +97,7 @@ def _read(upload: Upload, limits: reader.Limits | None, watch: Unwatched) -> Non
         upload.seconds = staging.stage(upload, watch.rows(reading, reading.pid))
         upload.summary = reading.summary
         upload.counts = {name: upload.summary["counts"][name] for name in ("read", "valid", "skipped")}
+    reader.keep_ready()
 
 
 def check_now_or_later(*, upload: Upload, by: object) -> Upload:

@@ -1,6 +1,6 @@
-"""The process that reads one file: `python -I -S -c …`, started by `reader.py`, under its own limits.
+"""The process that reads one file, started by `processes.py`, under its own limits.
 
-Arguments (one JSON text): fd of the workbook, fd for the summary, kind, as_of, mac_dates, limits, and what
+It is given: fd of the workbook, fd for the summary, kind, as_of, mac_dates, limits, and what
 was matched by hand (`matching.py`); with `look` the first rows of a sheet are shown instead (`looking.py`).
 Standard output gets COPY lines; the summary is one JSON object, written when they are all out.
 """
@@ -10,7 +10,6 @@ import gc
 import json
 import os
 import resource
-import sys
 import time
 from collections.abc import Iterator
 from itertools import islice
@@ -184,10 +183,9 @@ def limit(limits: dict[str, int]) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limits["cpu"], limits["cpu"] + 1))
 
 
-def main() -> None:
-    """Read the file named by the arguments; every outcome is a summary, `{"refused": …}` for a bad file."""
+def main(given: dict) -> None:
+    """Read the file that `given` names; every outcome is a summary, `{"refused": …}` for a bad file."""
     gc.disable()  # cells make no cycles, and looking for them costs a fifth of the time
-    given = json.loads(sys.argv[1])
     limit(given)
     began = time.perf_counter()
     run = Run(1, datetime.date.fromisoformat(given["as_of"]), given["mac_dates"], Matching(given["matching"]))

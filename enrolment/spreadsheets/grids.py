@@ -38,12 +38,12 @@ class Grid:
 
 def read_grids(path: str | Path, largest: int = gate.MAX_BYTES) -> list[Grid]:
     """The sheets of a workbook. Raises `Unreadable`, also where the reading process dies or is too slow."""
-    from .reader import _paths
+    from .processes import paths  # the process that reads needs nothing of it
 
     with Path(path).open("rb") as file:
         admitted = gate.inspect(file, largest)
         asked = json.dumps({"fd": file.fileno(), "kind": admitted.kind})
-        command = [sys.executable, "-I", "-S", "-c", _SCRIPT, asked, *_paths()]
+        command = [sys.executable, "-I", "-S", "-c", _SCRIPT, asked, *paths()]
         try:
             done = subprocess.run(
                 command,

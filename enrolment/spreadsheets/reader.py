@@ -16,19 +16,15 @@ import select
 import signal
 import stat
 import subprocess
-import sys
-import sysconfig
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from . import gate
+from . import gate, processes
 from .refusals import Unreadable
 
-_ROOT = Path(__file__).resolve().parents[2]
-_SCRIPT = "import sys; sys.path[1:1] = sys.argv[2:]; from {module} import main; main()"
 _READ = 1 << 18
 _ARGUMENT = 100_000  # characters; Linux takes 128 KiB for one argument
 
@@ -60,13 +56,8 @@ class Reading:
         self.admitted = admitted
         self.summary: dict[str, Any] = {}
         self._limits = limits
-        self._left = (
-            limits.wall
-        )  # seconds that may still be waited for the child; what we do ourselves is free
-        self._summary_fd, theirs = os.pipe()
+        self._left = limits.wall  # seconds that may be waited for the child; what we do ourselves is free
         given = {
-            "fd": fd,
-            "summary_fd": theirs,
             "kind": admitted.kind,
             "mac_dates": admitted.mac_dates,
             "as_of": as_of.isoformat(),
@@ -75,23 +66,8 @@ class Reading:
             "matching": _fitting(asked.get("matching")),
             "look": asked.get("look"),
         }
-        try:
-            self._child = subprocess.Popen(
-                [
-                    *(sys.executable, "-I", "-S", "-c", _SCRIPT.format(module=self.module)),
-                    *(json.dumps(given), *_paths()),
-                ],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                pass_fds=(fd, theirs),
-                bufsize=0,
-            )
-        except BaseException:
-            os.close(self._summary_fd)
-            raise
-        finally:
-            os.close(theirs)
+        self._process: processes.Started | None = processes.start(self.module, given, fd)
+        self._child = self._process.child
 
     @property
     def pid(self) -> int:
@@ -107,7 +83,8 @@ class Reading:
     def __iter__(self) -> Iterator[bytes]:
         assert self._child.stdout is not None
         yield from self._until_end(self._child.stdout.fileno())
-        told = b"".join(self._until_end(self._summary_fd))
+        assert self._process is not None
+        told = b"".join(self._until_end(self._process.summary_fd))
         code = self._ended()
         if not told:
             raise _death(code)
@@ -117,14 +94,9 @@ class Reading:
 
     def close(self) -> None:
         """End the process if it still runs and let go of all descriptors."""
-        if self._child.poll() is None:
-            self._child.kill()
-        self._child.wait()
-        if self._child.stdout:
-            self._child.stdout.close()
-        if self._summary_fd >= 0:
-            os.close(self._summary_fd)
-            self._summary_fd = -1
+        if self._process:
+            self._process.end()
+            self._process = None
 
     def _until_end(self, fd: int) -> Iterator[bytes]:
         waiting = select.poll()
@@ -162,12 +134,6 @@ def _death(code: int) -> Unreadable:
     return Unreadable("reader_killed", {"exit": code})
 
 
-def _paths() -> list[str]:
-    """Where the child finds our code and the parser: it starts without `site`, which costs time."""
-    places = [str(_ROOT), sysconfig.get_path("platlib"), sysconfig.get_path("purelib")]
-    return list(dict.fromkeys(places))
-
-
 def read(
     source: str | Path | int,
     limits: Limits | None = None,
@@ -180,6 +146,11 @@ def read(
     further refusals come while iterating.
     """
     return reading_of(Reading, source, limits, as_of, matching=matching)
+
+
+def keep_ready() -> None:
+    """Have a process ready for the next file: who reads one list soon reads another."""
+    processes.keep_ready(Reading.module)
 
 
 def look(

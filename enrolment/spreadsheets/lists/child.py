@@ -7,7 +7,6 @@ import datetime
 import gc
 import json
 import os
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
@@ -136,8 +135,7 @@ class Run:
     ) -> dict[str, Any]:
         """Write the lines and give the summary; raises what the file is refused for."""
         if not self.people:
-            code = "no_list_rows" if self.bodies else "no_list_header"
-            raise Unreadable(code, {"sheets": len(self.bodies) or self.tables})
+            raise self._nobody()
         if len(self.block.npps) > 1:
             raise Unreadable("several_groups", {"npps": self.block.npps[:20]})
         if len(self.block.months) > 1:
@@ -153,6 +151,13 @@ class Run:
         if kind == "pdf" and listed == "2a" and not stated:
             raise Unreadable("total_missing")
         return self._summary(listed, people, stated) | {"seconds": round(time.perf_counter() - began, 4)}
+
+    def _nobody(self) -> Unreadable:
+        """Where nobody was found: columns to be matched by hand there are only in a table."""
+        if not self.bodies and not self.tables:
+            return Unreadable("no_table")
+        code = "no_list_rows" if self.bodies else "no_list_header"
+        return Unreadable(code, {"sheets": len(self.bodies) or self.tables})
 
     def _kind(self) -> str:
         fields = {field for body in self.bodies for field in body.layout.columns}
@@ -200,10 +205,9 @@ def _digits(row: Cells, column: int) -> int:
     return sum(map(str.isdigit, text_of(row[column]))) if column < len(row) else 0
 
 
-def main() -> None:
-    """Read the file named by the arguments; every outcome is a summary, `{"refused": …}` for a bad file."""
+def main(given: dict[str, Any]) -> None:
+    """Read the file that `given` names; every outcome is a summary, `{"refused": …}` for a bad file."""
     gc.disable()  # cells make no cycles, and looking for them costs a fifth of the time
-    given = json.loads(sys.argv[1])
     limit(given)
     began = time.perf_counter()
     run = Run(given["matching"])
