@@ -67,6 +67,8 @@ SIGNS = {
     "list_ready": Sign(_("read, not in force yet"), "waiting", "hourglass"),
     "list_replaced": Sign(_("replaced"), "none", "minus"),
     "list_withdrawn": Sign(_("withdrawn"), "none", "ban"),
+    "list_refused": Sign(_("cannot be used"), "bad", "alert-circle"),
+    "list_known": Sign(_("here already"), "none", "minus"),
     "list_held": Sign(_("not put in force"), "bad", "alert-circle"),
     # claims
     "claim_reported": Sign(_("reported"), "waiting", "flag"),

@@ -1,6 +1,7 @@
 """What is asked when lists are handed in, and of a list that found no group."""
 
 import datetime as dt
+from functools import partial
 from typing import Any, cast
 
 from django import forms
@@ -18,6 +19,7 @@ from enrolment.reconciliation.lists.wording import month_name
 from enrolment.rosters.parts.limits import not_too_large
 
 MONTHS_BACK = 24
+EACH = _("as each list says")
 
 
 class ListsInput(forms.FileInput):
@@ -43,18 +45,18 @@ class ListsField(forms.FileField):
 class MonthField(forms.TypedChoiceField):
     """A month that has begun, of the last two years."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, empty: Any = EACH, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
-        super().__init__(coerce=_month, empty_value=None, choices=_months, **kwargs)
+        super().__init__(coerce=_month, empty_value=None, choices=partial(_months, empty), **kwargs)
 
 
 def _month(text: str) -> dt.date:
     return dt.date.fromisoformat(f"{text}-01")
 
 
-def _months(empty: Any = "") -> list[tuple[str, Any]]:
+def _months(empty: Any) -> list[tuple[str, Any]]:
     month = timezone.localdate().replace(day=1)
-    found: list[tuple[str, Any]] = [("", _("as each list says"))]
+    found: list[tuple[str, Any]] = [("", empty)]
     for _number in range(MONTHS_BACK):
         found.append((f"{month:%Y-%m}", month_name(month)))
         month = last_month(month)
@@ -82,7 +84,7 @@ class PlaceForm(forms.Form):
     the month where the list names none."""
 
     group = forms.ChoiceField(label=_("Contribution group"))
-    month = MonthField(label=_("Month"), required=True)
+    month = MonthField(_("Choose …"), label=_("Month"), required=True)
     keep_npp = forms.BooleanField(label=_("The group keeps this NPP"), required=False)
 
     def __init__(self, *args: Any, found: ParticipantList, user: Any, **kwargs: Any) -> None:

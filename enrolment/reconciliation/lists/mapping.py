@@ -53,7 +53,7 @@ def columns(desk: Desk, pk: UUID) -> HttpResponse:
     if seen["shown"] is None:
         raise Http404
     matching = _matching(post, found.matching, seen["shown"])
-    if post.get("act") == "save":
+    if post.get("act") == "save" and not _lacking(matching["columns"]):
         try:
             use(found=found, matching=matching)
             return redirect(desk.house.address("one", pk))
@@ -95,8 +95,16 @@ def _matching(post: Mapping[str, str], kept: Mapping[str, Any], shown: Mapping[s
     }
 
 
+def _lacking(chosen: Mapping[str, Any]) -> dict[str, str] | None:
+    """Why a choice of columns makes no list: people need a name, and a number by which they are found."""
+    enough = "name" in chosen and bool({"nik", "kpj"} & set(chosen))
+    return None if enough else {"code": "columns_lacking"}
+
+
 def effect_of(found: ParticipantList, matching: Mapping[str, Any]) -> Effect:
     """What reading the whole list like this gives."""
+    if lacking := _lacking(matching["columns"]):
+        return Effect(told=told(lacking))
     first: list[dict[str, Any]] = []
     told_matching = {key: matching[key] for key in ("sheet", "header_row", "columns")}
     try:

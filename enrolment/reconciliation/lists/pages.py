@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,7 +26,7 @@ from enrolment.reconciliation.lists.houses import House
 from enrolment.reconciliation.lists.money import is_unchecked, sums_of
 from enrolment.reconciliation.lists.receiving import read_now_or_later, receive
 from enrolment.reconciliation.lists.tables import ForceTable, ListTable, RowTable
-from enrolment.reconciliation.lists.wording import HINDRANCES, SIGNS, month_name, told_of
+from enrolment.reconciliation.lists.wording import HINDRANCES, month_name, sign_of, told_of
 
 
 @dataclass(frozen=True)
@@ -110,18 +111,22 @@ def batch(desk: Desk, pk: UUID) -> HttpResponse:
     total, reading = sum(counts.values()), counts.get(ListState.RECEIVED, 0)
     show = desk.request.GET.get("show")
     chosen = found.filter(state=show) if show in counts else found
+    ready = desk.house.owned(found).filter(state=ListState.READY).count()
+    put = working.last_put(pk)
     context = {
         "batch": pk,
         "total": total,
         "done": total - reading,
         "reading": reading,
-        "being_put": working.is_being_put(pk),
+        "being_put": put in ("todo", "doing"),
+        "put_failed": put == "failed" and bool(ready),
         "tiles": _tiles(counts, show),
-        "ready": desk.house.owned(found).filter(state=ListState.READY).count(),
+        "ready": ready,
         "table": paged(desk.request, ListTable(chosen.order_by("file_name", "inside"), house=desk.house)),
         "here": desk.house.address("batch", pk),
         "force_url": desk.house.address("batch_force", pk),
         "export_url": desk.house.address("batch_export", pk),
+        "months": _months(desk, found),
     }
     response = desk.show("enrolment/lists/batch.html", context, Link(_("Files handed in together")))
     if reading or context["being_put"]:
@@ -156,9 +161,11 @@ def one(desk: Desk, pk: UUID, form: PlaceForm | None = None) -> HttpResponse:
     found = desk.one(pk)
     owns = desk.may_act and desk.house.owns(found)
     rows = RowFilter(desk.request.GET, queryset=found.people.all())
+    waiting = _waiting(found)
     context = {
         "found": found,
-        "sign": SIGNS[found.state],
+        **waiting,
+        "sign": sign_of(found),
         "told": told_of(found),
         "month": month_name(found.month),
         "sums": sums_of(found),
@@ -167,15 +174,41 @@ def one(desk: Desk, pk: UUID, form: PlaceForm | None = None) -> HttpResponse:
         "filter": rows,
         "table": paged(desk.request, RowTable(rows.qs)),
         "place_form": form or _place_form(desk, found) if owns else None,
-        "can_force": owns and found.state in force.AGAIN and found.group_id is not None,
+        "can_force": owns
+        and not waiting["being_put"]
+        and found.state in force.AGAIN
+        and found.group_id is not None,
         "can_withdraw": owns and found.state in force.OPEN,
         "first_url": _first_url(desk, found),
         "may_export": desk.may(access.P.EXPORT_PEOPLE),
+        "months": _months(desk, ParticipantList.objects.filter(pk=found.pk)),
         **_addresses(desk, found),
     }
-    return desk.show(
-        "enrolment/lists/one.html", context, Link(str(found)), status=400 if form and form.errors else 200
-    )
+    status = 400 if form and form.errors else 200
+    response = desk.show("enrolment/lists/one.html", context, Link(str(found)), status=status)
+    if waiting["reading"] or waiting["being_put"]:
+        response["Refresh"] = "3"
+    return response
+
+
+def _waiting(found: ParticipantList) -> dict[str, bool]:
+    """What the worker is still to do with a list, or could not do."""
+    put = working.last_put(found.batch) if found.batch and found.state in force.AGAIN else ""
+    return {
+        "reading": found.state == ListState.RECEIVED,
+        "being_put": put in ("todo", "doing"),
+        "put_failed": put == "failed",
+    }
+
+
+def _months(desk: Desk, lists: QuerySet[ParticipantList]) -> list[tuple[str, str]]:
+    """Where one goes on once lists are in force: each of their months by name, with its page."""
+    held = lists.filter(state=ListState.IN_FORCE, month__isnull=False).order_by("month")
+    name = "branch_month" if desk.house.is_branch else "agency_month"
+    return [
+        (month_name(month), reverse(name, args=[desk.house.owner.code, month]))
+        for month in held.values_list("month", flat=True).distinct()
+    ]
 
 
 def _addresses(desk: Desk, found: ParticipantList) -> dict[str, str]:

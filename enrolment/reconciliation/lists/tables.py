@@ -16,7 +16,7 @@ from enrolment.reconciliation.lists.force import Line
 from enrolment.reconciliation.lists.houses import House
 from enrolment.reconciliation.lists.money import is_unchecked, total_of
 from enrolment.reconciliation.lists.rows import remarks
-from enrolment.reconciliation.lists.wording import HINDRANCES, SIGNS, month_name, told_of
+from enrolment.reconciliation.lists.wording import HINDRANCES, month_name, sign_of, told_of
 
 
 class ListTable(BaseTable):
@@ -60,7 +60,7 @@ class ListTable(BaseTable):
         return figures.rupiah(total_of(record))
 
     def render_state(self, record: ParticipantList) -> SafeString:
-        return markup.badge(SIGNS[record.state])
+        return markup.badge(sign_of(record))
 
     def render_todo(self, record: ParticipantList) -> SafeString | str:
         if (told := told_of(record)) is None:

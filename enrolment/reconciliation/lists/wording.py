@@ -46,11 +46,16 @@ COLUMNS = {
 }
 """What a column of a list is called on screen, in the order in which people see them."""
 
+_UNREAD = "total_differs_unread"
 # What is wrong, what to do.
 _REFUSED: dict[str, tuple[str | Promise, str | Promise]] = {
     "no_list_header": (
         _("the columns of this list are not understood."),
         _("Match the columns once; the next list like it needs no hand."),
+    ),
+    "columns_lacking": (
+        _("the column of the name is needed, and that of the NIK or the KPJ."),
+        _("Choose them above the columns that hold them."),
     ),
     "no_list_rows": (
         _("there is a header and nobody beneath it."),
@@ -59,9 +64,25 @@ _REFUSED: dict[str, tuple[str | Promise, str | Promise]] = {
     "total_differs": (
         _(
             "the rows do not add up to the list's own total: %(column)s is %(summed)s in its rows and "
-            "%(stated)s in its footer."
+            "%(stated)s in row %(row)s, its footer."
         ),
         _("Download the list from BPJS once more; rows may be missing from this file."),
+    ),
+    _UNREAD: (
+        _(
+            "%(unread)s amounts of the column %(column)s cannot be read, so that the rows do not add up to "
+            "the list's own total (%(summed)s instead of %(stated)s): %(cells)s."
+        ),
+        _("Write these cells as amounts, or download the list from BPJS once more."),
+    ),
+    "no_table": (
+        _("there is no table in this file: nobody is on it."),
+        _("Choose the file that BPJS's portal or branch gave: Formulir 2a or the list of participants."),
+    ),
+    "empty_file": (_("the file is empty."), _("Download the list from BPJS once more.")),
+    "not_a_workbook": (
+        _("this is neither a spreadsheet nor a PDF."),
+        _("Hand in the list as Excel, as a PDF with text, or many of them as a zip."),
     ),
     "people_differ": (
         _("the list says that it has %(stated)s people and has %(counted)s rows."),
@@ -171,9 +192,10 @@ SIGNS: dict[str, str] = {
     ListState.IN_FORCE: "list_in_force",
     ListState.REPLACED: "list_replaced",
     ListState.WITHDRAWN: "list_withdrawn",
-    ListState.REFUSED: "failed",
+    ListState.REFUSED: "list_refused",
 }
 """The badge of each state."""
+_KNOWN = ("same_file", "same_rows")
 
 ROW_PROBLEMS = {
     "amount_invalid": _("“%(read)s” is not an amount that can be understood."),
@@ -187,6 +209,13 @@ ROW_PROBLEMS = {
     "row_total_differs": _("The contributions of the row do not add up to its total."),
 }
 """What the reader of lists notes of a row, beside what is noted of a roster's."""
+
+
+def sign_of(found: ParticipantList) -> str:
+    """The badge of a list: one that is here already is no error."""
+    if found.state == ListState.REFUSED and (found.refusal or {}).get("code") in _KNOWN:
+        return "list_known"
+    return SIGNS[found.state]
 
 
 @dataclass(frozen=True)
@@ -204,6 +233,8 @@ def told_of(found: ParticipantList) -> Told | None:
 
 def told(refusal: Mapping[str, Any]) -> Told:
     code, params = refusal["code"], refusal.get("params") or {}
+    if code == "total_differs" and params.get("cells"):
+        code = _UNREAD
     if code not in _REFUSED:
         return Told(capfirst(refusal_sentence(code, params)))
     what, todo = _REFUSED[code]
@@ -212,8 +243,8 @@ def told(refusal: Mapping[str, Any]) -> Told:
 
 _UNTOLD = dict.fromkeys(
     (
-        *("column", "stated", "summed", "counted", "npp", "npps", "months", "printed", "asked"),
-        *("day", "file", "found", "most", "megabytes", "name", "pages"),
+        *("column", "stated", "summed", "counted", "row", "unread", "cells", "npp", "npps", "months"),
+        *("printed", "asked", "day", "file", "found", "most", "megabytes", "name", "pages"),
     ),
     "?",
 )

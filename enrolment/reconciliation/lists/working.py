@@ -62,7 +62,8 @@ def put_in_force(*, lists: list[str], seen: str, by: Any) -> None:
         return
 
 
-def is_being_put(batch: UUID) -> bool:
-    """Whether the worker is to put lists of a batch in force, or is at it."""
-    jobs = ProcrastinateJob.objects.filter(task_name="put_lists_in_force", status__in=["todo", "doing"])
-    return jobs.filter(args__batch=str(batch)).exists()
+def last_put(batch: UUID) -> str:
+    """What became of the worker's last order to put lists of a batch in force: `todo`, `doing`, `succeeded`,
+    `failed` …; empty where there was none."""
+    jobs = ProcrastinateJob.objects.filter(task_name="put_lists_in_force", args__batch=str(batch))
+    return jobs.order_by("-pk").values_list("status", flat=True).first() or ""

@@ -16,7 +16,7 @@ from ..nik import read_nik
 from ..texts import read_text, text_of
 from .amounts import Amounts, cents
 from .fields import MONEY, PARTS
-from .rows import Body
+from .rows import Body, first_filled
 from .vocabulary import STATES
 
 WARNINGS = frozenset(
@@ -37,6 +37,9 @@ _DATES: tuple[tuple[str, str, _Codes], ...] = (
     ("participant_since", "start", {"start_date_invalid": "since_invalid"}),
     ("left_on", "start", {"start_date_invalid": "left_on_invalid"}),
 )
+Unread = dict[str, str]
+"""`cell` (its address in the sheet) and what was `read` there."""
+
 Reader = Callable[[object], tuple[str | None, str | None]]
 
 
@@ -54,7 +57,7 @@ class People:
         self.ordinal = self.needs_fix = 0
         self.niks: set[str] = set()
         self.sums: dict[str, list[Decimal | None]] = {}  # field -> what each row has, not rounded
-        self.unread: dict[str, int] = {}  # field of money -> cells that were not understood
+        self.unread: dict[str, list[Unread]] = {}  # field of money -> cells that were not understood
 
     def lines(self, body: Body) -> Iterator[bytes]:
         """COPY lines of one sheet, some thousand rows at a time."""
@@ -74,7 +77,7 @@ class People:
         values["name"] = [self._name(i, cell) for i, cell in enumerate(self._of("name", count))]
         self._split_birth(values)
         values["is_active"] = self._states(values["left_on"], count)
-        money = {f: self._money(f, count) for f in MONEY}
+        money = {f: self._money(f, start, count) for f in MONEY}
         self._check_totals(money)
         for i in range(count):
             if start + i in body.joined:
@@ -147,7 +150,7 @@ class People:
             out.append("t" if (active if active is not None else day is None) else "f")
         return out
 
-    def _money(self, field: str, count: int) -> list[str | None]:
+    def _money(self, field: str, start: int, count: int) -> list[str | None]:
         if field not in self.cells:
             if field in self.sums:
                 self.sums[field].extend([None] * count)
@@ -156,9 +159,16 @@ class People:
         for i, (value, code, _) in enumerate(found):
             if code:
                 self._note(i, code, field, self.cells[field][i])
-                self.unread[field] = self.unread.get(field, 0) + (value is None)
+                if value is None:
+                    self.unread.setdefault(field, []).append(self._place(start + i, field))
         self.sums[field].extend(value for value, _, _ in found)
         return [text for _, _, text in found]
+
+    def _place(self, at: int, field: str) -> Unread:
+        column = self.body.layout.columns[field][0] + self.body.first_column
+        row = self.body.rows[at]
+        read = text_of(first_filled(row, self.body.layout.columns[field]))[:40]
+        return {"cell": f"{column_letter(column)}{self.body.numbers[at]}", "read": read}
 
     def _check_totals(self, money: dict[str, list[str | None]]) -> None:
         """What a row says as its total against its parts; the state's share may be counted in it or not."""

@@ -1,7 +1,7 @@
 """One sheet of a list from its heading down: who is on it, what its totals say, what else there is."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -179,14 +179,15 @@ class BodyReader:
         if _pattern(PAGE).search(words) and not _pattern(GRAND).search(words):
             return
         columns = self.body.layout.columns
-        cells = {f: cell for f in MONEY if (cell := _first(row, columns.get(f, []))) not in ("", None)}
+        cells = {f: cell for f in MONEY if (cell := first_filled(row, columns.get(f, []))) not in ("", None)}
         grand = _pattern(GRAND).search(words) is not None
         self.ended = self.ended or grand
         people = self.before + len(self.body.rows)
         self.body.footers.append(Footer(self.body.sheet, number, people, grand, cells))
 
 
-def _first(row: Cells, columns: list[int]) -> object:
+def first_filled(row: Cells, columns: Sequence[int]) -> object:
+    """Of several columns for one field the first cell with anything in it."""
     return next((row[c] for c in columns if c < len(row) and row[c] not in ("", None)), "")
 
 

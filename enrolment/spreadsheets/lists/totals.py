@@ -24,7 +24,7 @@ def summed(sums: Sums, start: int, end: int) -> dict[str, tuple[Decimal, Decimal
 
 
 def check(
-    footers: Sequence[Footer], sums: Sums, unread: Mapping[str, int], amounts: Amounts
+    footers: Sequence[Footer], sums: Sums, unread: Mapping[str, Sequence[Mapping[str, str]]], amounts: Amounts
 ) -> dict[str, str]:
     """What the last footer states, by column; raises `total_differs`.
 
@@ -63,17 +63,23 @@ def _fits(field: str, told: Decimal, end: int, last: int, sums: Sums) -> bool:
 
 
 def _differs(
-    wrong: Mapping[str, Decimal], footer: Footer, sums: Sums, unread: Mapping[str, int], since: int
+    wrong: Mapping[str, Decimal],
+    footer: Footer,
+    sums: Sums,
+    unread: Mapping[str, Sequence[Mapping[str, str]]],
+    since: int,
 ) -> Unreadable:
-    field = next(iter(wrong))
+    field = next((one for one in wrong if one in unread), next(iter(wrong)))
+    cells = unread.get(field, ())
     have = summed({field: sums.get(field, ())}, since, footer.people)[field][0]
     params: dict[str, object] = {
         "column": field,
         "stated": str(wrong[field]),
         "summed": str(cents(have)),
-        "unread": unread.get(field, 0),
+        "unread": len(cells),
+        "cells": [f"{one['cell']} “{one['read']}”" for one in cells[:5]],
         "sheet": footer.sheet,
         "row": footer.row,
-        "more": list(wrong)[1:],
+        "more": [one for one in wrong if one != field],
     }
     return Unreadable("total_differs", params)

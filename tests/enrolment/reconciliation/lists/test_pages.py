@@ -219,3 +219,43 @@ def test_a_bill_without_a_total_says_that_it_was_not_checked(as_branch, dishub_g
     whole = ParticipantList.objects.exclude(pk=found.pk).get()
     assert "Not checked" not in as_branch.get(at("one", whole.pk)).content.decode()
     assert as_branch.get(reverse("branch_lists", args=["serang"])).content.decode().count("not checked") == 1
+
+
+def test_an_amount_that_cannot_be_read_is_named_with_its_cell(as_branch, dishub_group):
+    page = load_workbook(io.BytesIO(bill([member("Asep"), member("Budi")])))
+    page.active["H9"] = "dua juta"
+    changed = io.BytesIO()
+    page.save(changed)
+    as_branch.post(at("new"), sent(changed.getvalue()))
+    [found] = ParticipantList.objects.all()
+    assert found.state == ListState.REFUSED
+    shown = as_branch.get(at("one", found.pk)).content.decode()
+    assert "H9 “dua juta”" in shown and "Wage" in shown
+
+
+def test_a_list_that_is_here_already_is_no_error_and_leads_on_to_its_month(as_branch, dishub_group):
+    content = bill([member("Asep")])
+    as_branch.post(at("new"), sent(content, content))
+    second = ParticipantList.objects.get(file_name="1.xlsx")
+    first = ParticipantList.objects.get(file_name="0.xlsx")
+    assert as_branch.get(at("one", second.pk)).context["sign"] == "list_known"
+    assert as_branch.get(at("one", first.pk)).context["months"] == []
+    as_branch.post(
+        at("force", first.pk), {"seen": as_branch.get(at("force", first.pk)).context["planned"].seen}
+    )
+    month = reverse("branch_month", args=["serang", first.month])
+    assert [url for _name, url in as_branch.get(at("one", first.pk)).context["months"]] == [month]
+    assert month in as_branch.get(at("batch", first.batch)).content.decode()
+
+
+def test_matching_without_a_name_or_a_number_says_which_are_needed(as_branch, dishub_group):
+    as_branch.post(at("new"), sent(unheard_of([member("Asep")])))
+    found = ParticipantList.objects.get()
+    page = as_branch.get(at("columns", found.pk))
+    shown = page.context["shown"]
+    said = {"act": "save", "sheet": shown["name"], "was": str(shown["header_row"]), "column_B": "name"}
+    again = as_branch.post(at("columns", found.pk), said)
+    assert again.status_code == 200
+    assert "that of the NIK or the KPJ" in str(again.context["effect"].told.what)
+    found.refresh_from_db()
+    assert found.state == ListState.UNMATCHED

@@ -126,7 +126,7 @@ def test_an_archive_is_as_many_lists(branch_serang, dishub_group, hand_in):
     assert {one.inside: one.refusal and one.refusal["code"] for one in found} == {
         "agustus/satu.xlsx": None,
         "agustus/dua.zip": "archive_nested",
-        "agustus/catatan.txt": "no_list_header",
+        "agustus/catatan.txt": "no_table",
     }
     assert {one.file_name for one in found} == {"semua.zip"}
 

@@ -38,6 +38,7 @@ def test_footer_that_is_a_cent_off_is_refused_with_what_differs(tmp_path):
 def test_amount_that_is_not_understood_is_counted_in_the_refusal(tmp_path):
     refusal = refused(xlsx(tmp_path / "a.xlsx", changed("2", 9, "tiga ribu")))
     assert (refusal.code, refusal.params["column"], refusal.params["unread"]) == ("total_differs", "jkk", 1)
+    assert refusal.params["cells"] == ["J10 “tiga ribu”"]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_block_that_contradicts_is_refused(tmp_path, extra, code, params):
 @pytest.mark.parametrize(
     ("rows", "code"),
     [
-        ([["Kepada Yth."], ["Bersama ini kami sampaikan"]], "no_list_header"),
+        ([["Kepada Yth."], ["Bersama ini kami sampaikan"]], "no_table"),
         ([["KODE", "URAIAN", "ISI"], ["1", "a", "b"], ["2", "c", "d"]], "no_list_header"),
         ([["NO", "NIK", "KPJ", "NAMA"]], "no_list_rows"),
     ],
@@ -79,7 +80,7 @@ def test_scanned_pdf_is_told_from_one_with_text(tmp_path):
 
 def test_letter_in_pdf_is_no_list(tmp_path):
     assert refused(typeset(tmp_path / "a.pdf", "= Undangan\nDengan hormat, kami mengundang.")).code == (
-        "no_list_header"
+        "no_table"
     )
 
 
