@@ -6,15 +6,16 @@ in a sheet, and what the portal said. Judging the rows is `readiness`.
 
 import datetime as dt
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 
 from agencies.models import Agency
-from enrolment.models import SheetKind
+from enrolment.models import EndReason, SheetKind
 from enrolment.models.claims import DEATH_KINDS
+from enrolment.sipp.regrouped import Moved, moved_within
 from enrolment.workers.sql import many_rows
 
 
@@ -189,6 +190,13 @@ where e.agency_id = %(agency)s and e.ended_on is null and e.state = 'registered'
        or coalesce(w.phone, '') not in ('', k.phone) or coalesce(w.email, '') not in ('', k.email))
 order by w.name, w.id
 """
+# Registered, and within the agency under another NPP by now (`regrouped`).
+_REGROUPED = f"""
+with {_KNOWN}
+select {_FIELDS}, null::jsonb {_FROM}
+where e.agency_id = %(agency)s and e.id = any(%(moved)s) and {_GUARANTOR} = 'bpjs'
+order by w.name, w.id
+"""
 _COMING_KINDS = (SheetKind.NEW, SheetKind.CONTINUING)
 _STATEMENTS = {
     SheetKind.NEW: (_COMING, _COMING_KINDS),
@@ -222,8 +230,49 @@ def candidates(agency: Agency, kind: str, day: dt.date, whom: Whom = USUAL) -> l
     if kind == SheetKind.NEW:
         return [one for one in found if not one.kpj and one.state == "listed"]
     if kind == SheetKind.CONTINUING:
-        return [one for one in found if one.kpj or one.state != "listed"]
+        found = [one for one in found if one.kpj or one.state != "listed"]
+    if kind in (SheetKind.CONTINUING, SheetKind.LEAVING):
+        found += _within(agency, SheetKind(kind), asked, whom)
     return found
+
+
+def _within(agency: Agency, kind: SheetKind, asked: dict[str, Any], whom: Whom) -> list[Candidate]:
+    """Who moves between two NPPs of the agency itself: the row that leaves, or the one that goes on."""
+    moved = moved_within(agency)
+    if not moved:
+        return []
+    with many_rows(), connection.cursor() as cursor:
+        cursor.execute(_REGROUPED, asked | {"moved": list(moved)})
+        people = [_candidate(row) for row in cursor.fetchall()]
+    leaving = kind == SheetKind.LEAVING
+    found = [(_leaves if leaving else _goes_on)(one, moved[one.enrolment], agency) for one in people]
+    since = whom.since if leaving else None
+    return [one for one in found if not one.sent and not (since and one.ended_on and one.ended_on < since)]
+
+
+def _leaves(one: Candidate, moved: Moved, agency: Agency) -> Candidate:
+    return replace(
+        one,
+        group=moved.group,
+        npp=moved.old_npp,
+        other_agency=agency.pk,
+        other_npp=moved.npp,
+        ended_on=moved.on,
+        end_reason=str(EndReason.MOVED),
+        in_sheet=bool(moved.left),
+        sent=moved.left is False,
+    )
+
+
+def _goes_on(one: Candidate, moved: Moved, agency: Agency) -> Candidate:
+    return replace(
+        one,
+        start_date=moved.on,
+        other_agency=agency.pk,
+        other_npp=moved.old_npp,
+        in_sheet=bool(moved.continued),
+        sent=moved.known or moved.continued is False,
+    )
 
 
 def _candidate(row: tuple) -> Candidate:
