@@ -16,6 +16,7 @@ from enrolment.models import (
 )
 from enrolment.reconciliation.deciding import fitting
 from enrolment.reconciliation.deciding.planning import value_of
+from enrolment.reconciliation.likeness import same_name
 from enrolment.workers.wording import field_label, shown_value
 
 K, D = DifferenceKind, Decision
@@ -67,9 +68,19 @@ def rows_of(difference: Difference, *, full: bool) -> list[Row]:
         if a in (None, "") and b in (None, ""):
             continue
         label = _("Status") if name == "state" else field_label(name)
-        differs = fitting.FIELDS.get(difference.kind) == name or bool(a and b and a != b and name != "state")
+        differs = fitting.FIELDS.get(difference.kind) == name or _differ(difference.kind, name, a, b)
         rows.append(Row(label, words_of(name, a, full=full), words_of(name, b, full=full), differs))
     return rows
+
+
+def _differ(kind: str, name: str, a: Any, b: Any) -> bool:
+    """As the comparison sees it: capitals and titles make no other name, and states are what it is about in
+    the two kinds that are named after them."""
+    if name == "state":
+        return kind in (K.ENDED_BUT_ACTIVE, K.ACTIVE_BUT_ENDED)
+    if not a or not b or a == b:
+        return False
+    return name != "name" or not same_name(a, b)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,10 @@ from enrolment.reconciliation.deciding.planning import Asked
 
 
 class DecisionForm(forms.Form):
-    """One of the decisions that fit; why and when somebody leaves the list where it is about that."""
+    """One of the decisions that fit; why and when somebody leaves the list where it is about that.
+
+    `leaves`: some would leave by taking BPJS's side, `all_leave`: all of them, so that the reason is needed.
+    """
 
     decision = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
     reason = forms.ChoiceField(
@@ -38,9 +41,11 @@ class DecisionForm(forms.Form):
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
-    def __init__(self, *args: Any, choices: list[Choice], leaves: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, choices: list[Choice], leaves: bool, all_leave: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.offered = choices
+        self.offered, self.all_leave = choices, all_leave
         decision = self.fields["decision"]
         assert isinstance(decision, forms.ChoiceField)
         decision.choices = [(choice.value, choice.label) for choice in choices]
@@ -59,6 +64,13 @@ class DecisionForm(forms.Form):
             raise forms.ValidationError(_("The day lies in the future."))
         return day
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        taking = data.get("decision") == "take_theirs"
+        if self.all_leave and taking and not data.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Choose why they leave the list."))
+        return data
+
     @property
     def asked(self) -> Asked:
         data = self.cleaned_data
@@ -75,7 +87,11 @@ class QuestionForm(forms.Form):
     question = forms.CharField(
         label=_("Question to the agency"), max_length=1000, widget=forms.Textarea({"rows": 3})
     )
-    due_on = forms.DateField(label=_("Answer wanted by"), widget=DayInput)
+    due_on = forms.DateField(
+        label=_("Answer wanted by"),
+        widget=DayInput,
+        help_text=_("It holds for everything that the agency is asked about this month."),
+    )
 
     def clean_due_on(self) -> dt.date:
         day = self.cleaned_data["due_on"]

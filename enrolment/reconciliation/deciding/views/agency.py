@@ -58,6 +58,7 @@ def agency_month(request: HttpRequest, agency: Agency, month: dt.date) -> HttpRe
     may = allowed(request, agency, found)
     chosen = DifferenceFilter(request.GET, all_of_it.select_related("agency"), request=request)
     table = DifferenceTable(chosen.qs, choose=may["may_decide"], many=False)
+    sides = proof.proof_of(found) if found else []
     context = {
         "agency": agency,
         "month": month,
@@ -67,7 +68,8 @@ def agency_month(request: HttpRequest, agency: Agency, month: dt.date) -> HttpRe
         "filter": chosen,
         "table": paged(request, table),
         "words": searching.shown(chosen.words) if chosen.words else "",
-        "proof": proof.proof_of(found) if found else None,
+        "proof": sides,
+        "adds_up": all(side.adds_up for side in sides),
         "overdue": overdue(all_of_it).count(),
         **may,
     }

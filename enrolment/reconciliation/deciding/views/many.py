@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from agencies import access
 from agencies.pages.figures import number
 from agencies.pages.navigation import Nav
-from enrolment.models import Decision, Difference, DifferenceKind
+from enrolment.models import Decision, Difference, DifferenceKind, ParticipantMatch, Pass
 from enrolment.reconciliation.closing.wording import closed_words
 from enrolment.reconciliation.deciding import actions, asking, effects, fitting, planning
 from enrolment.reconciliation.deciding.choosing import Chosen, chosen_of
@@ -57,11 +57,20 @@ def decide_many(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _form(request: HttpRequest, found: list[Difference]) -> DecisionForm:
     """Bound where there is something to look at; back from the preview it holds what was typed."""
     kinds = sorted({d.kind for d in found})
-    choices = effects.choices_of(kinds, "name" if set(kinds) & set(fitting.FIELDS) else None)
+    choices = effects.choices_of(kinds, "name" if _is_any_unsure(found) else None)
     what: dict[str, Any] = {"choices": choices, "leaves": any(k in fitting.ENDS for k in kinds)}
+    what["all_leave"] = all(k in fitting.ENDS for k in kinds)
     if request.POST.get("step") in ("check", "save"):
         return DecisionForm(request.POST, **what)
     return DecisionForm(initial=request.POST.dict(), **what)
+
+
+def _is_any_unsure(found: list[Difference]) -> bool:
+    """Whether any of them is about a pair that was not found by its NIK: only those may be two people."""
+    pairs = [d for d in found if d.kind in fitting.FIELDS]
+    matches = ParticipantMatch.objects.filter(month__in={d.month_id for d in pairs})
+    unsure = set(matches.exclude(found_by=Pass.NIK).values_list("month", "worker"))
+    return any((d.month_id, d.worker_id) in unsure for d in pairs)
 
 
 def _by_kind(found: list[Difference]) -> list[tuple[Any, int]]:

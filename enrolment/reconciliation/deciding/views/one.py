@@ -54,11 +54,31 @@ def agency_difference(request: HttpRequest, agency: Agency, pk: int) -> HttpResp
     form = None
     if may["may_decide"] and difference.state != DifferenceState.DECIDED:
         form = _form(request, difference, match)
+    elif request.method == "POST":
+        messages.warning(request, _("This is decided already; your decision was not kept."))
     if form and form.is_bound and form.is_valid() and _decided(request, difference, form):
         return redirect(_next_url(difference) or _month_url(difference))
-    context = _context(request, agency, difference, match, may) | {"form": form}
-    status = 400 if form and form.errors else 200
+    return _shown(request, difference, match, may, form=form)
+
+
+def _shown(
+    request: HttpRequest, difference: Difference, match: ParticipantMatch | None, may: Any, **forms: Any
+) -> HttpResponse:
+    """The page, with forms that were sent and not accepted as they were filled in."""
+    context = _context(request, difference.agency, difference, match, may) | forms
+    status = 400 if any(form and form.errors for form in forms.values()) else 200
     return render(request, "enrolment/reconciliation/difference.html", context, status=status)
+
+
+def _again(request: HttpRequest, difference: Difference, **forms: Any) -> HttpResponse:
+    """The page with a question or an answer that was not accepted: what was written stays."""
+    may = allowed(request, difference.agency, difference.month)
+    if difference.month.closed_at or difference.state in FINISHED:
+        return redirect("agency_difference", difference.agency.code, difference.pk)
+    match = _match(difference)
+    undecided = may["may_decide"] and difference.state != DifferenceState.DECIDED
+    unbound = _form(request, difference, match, sent=False) if undecided else None
+    return _shown(request, difference, match, may, form=unbound, **forms)
 
 
 def _refused(request: HttpRequest, agency: Agency, difference: Difference) -> HttpResponse:
@@ -69,12 +89,15 @@ def _refused(request: HttpRequest, agency: Agency, difference: Difference) -> Ht
     return redirect("agency_difference", agency.code, difference.pk)
 
 
-def _form(request: HttpRequest, difference: Difference, match: ParticipantMatch | None) -> DecisionForm:
+def _form(
+    request: HttpRequest, difference: Difference, match: ParticipantMatch | None, *, sent: bool = True
+) -> DecisionForm:
     found_by = match.found_by if match and not match.is_refused else None
     return DecisionForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if sent and request.method == "POST" else None,
         choices=effects.choices_of([difference.kind], found_by),
         leaves=difference.kind in fitting.ENDS,
+        all_leave=difference.kind in fitting.ENDS,
         initial={"seen": actions.seen_of([difference])},
     )
 
@@ -146,8 +169,7 @@ def agency_difference_send(request: HttpRequest, agency: Agency, pk: int) -> Htt
     difference = one(agency, pk)
     form = QuestionForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(str(e) for found in form.errors.values() for e in found))
-        return redirect("agency_difference", agency.code, pk)
+        return _again(request, difference, question_form=form)
     mine = Difference.objects.for_agency(agency).filter(pk=difference.pk)
     _tried(request, _("Sent to the agency."), asking.send, differences=mine, **form.cleaned_data)
     return redirect("agency_difference", agency.code, pk)
@@ -160,8 +182,7 @@ def agency_difference_answer(request: HttpRequest, agency: Agency, pk: int) -> H
     difference = one(agency, pk)
     form = AnswerForm(request.POST, request.FILES, difference=difference)
     if not form.is_valid():
-        messages.error(request, " ".join(str(e) for found in form.errors.values() for e in found))
-        return redirect("agency_difference", agency.code, pk)
+        return _again(request, difference, answer_form=form)
     file = form.cleaned_data["file"]
     attached = asking.Attached(file.name, file.read()) if file else None
     text = form.cleaned_data["answer"]

@@ -66,11 +66,30 @@ def test_a_difference_that_changed_meanwhile_is_shown_anew(english, dishub, dish
     assert Difference.objects.get().state == "open"
 
 
+def test_a_second_decision_says_that_it_was_not_kept(english, dishub, dishub_operator):
+    worker = deeds.differing(dishub, wage=3_000_000)
+    english.force_login(dishub_operator)
+    address = one_url(Difference.objects.get())
+    seen = english.get(address).context["form"].initial["seen"]
+    page(english, address, decision="take_theirs", seen=seen)
+    assert "your decision was not kept" in page(english, address, decision="keep_ours", seen=seen)
+    worker.refresh_from_db()
+    assert worker.wage == 3_000_000
+
+
+def test_who_leaves_the_list_needs_a_reason_beside_the_field(english, dishub, dishub_operator):
+    deeds.unlisted(dishub)
+    english.force_login(dishub_operator)
+    address = one_url(Difference.objects.get())
+    answer = english.post(address, {"decision": "take_theirs", "seen": "x"})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (400, ["reason"])
+
+
 def test_many_are_decided_after_a_preview_and_taken_back(english, dishub, dishub_operator):
     worker = deeds.differing(dishub, wage=3_000_000, birth_date=dt.date(1985, 12, 3))
     english.force_login(dishub_operator)
     choice = {"which": "all", "filter": "kind=wage_differs"}
-    page(english, f"{MONTH}decide/", **choice)
+    assert "other_person" not in page(english, f"{MONTH}decide/", **choice)  # found by their NIK
     chosen = choice | {"decision": "take_theirs", "note": ""}
     preview = page(english, f"{MONTH}decide/", step="check", **chosen)
     assert "Decide: 1" in preview
@@ -105,10 +124,35 @@ def test_a_file_of_another_kind_is_not_taken(english, dishub, dishub_operator):
     english.force_login(dishub_operator)
     difference = Difference.objects.get()
     file = SimpleUploadedFile("sk.pdf", b"MZ program")
-    shown = page(english, f"{one_url(difference)}answer/", answer="Ya", file=file)
-    assert "neither PDF nor JPG nor PNG" in shown
+    again = english.post(f"{one_url(difference)}answer/", {"answer": "Ya", "file": file})
+    shown = again.content.decode()
+    assert again.status_code == 400
+    assert "neither PDF nor JPG nor PNG" in shown and "Ya</textarea>" in shown
     difference.refresh_from_db()
     assert difference.state == "open"
+
+
+def test_a_question_with_a_day_that_is_over_stays_as_it_was_written(english, dishub, branch_officer):
+    deeds.unlisted(dishub)
+    english.force_login(branch_officer)
+    difference = Difference.objects.get()
+    asked = {"question": "Masih bekerja?", "due_on": "2020-01-01"}
+    answer = english.post(f"{one_url(difference)}send/", asked)
+    shown = answer.content.decode()
+    assert (answer.status_code, "This day is over." in shown) == (400, True)
+    assert "Masih bekerja?</textarea>" in shown
+    difference.refresh_from_db()
+    assert difference.state == "open"
+
+
+def test_capitals_make_no_other_name_on_the_page_of_a_difference(english, dishub, dishub_operator):
+    deeds.differing(dishub, name="H. ASEP SUNARYA", wage=3_000_000)
+    Difference.objects.update(
+        ours={"name": "Asep Sunarya", "wage": 1}, theirs={"name": "ASEP SUNARYA", "wage": 2}
+    )
+    english.force_login(dishub_operator)
+    rows = english.get(one_url(Difference.objects.get(kind="wage_differs"))).context["rows"]
+    assert [row.differs for row in rows] == [False, True]
 
 
 def test_many_are_sent_and_late_answers_are_listed(english, dishub, branch_officer):
