@@ -109,7 +109,7 @@ def _sides(month: AgencyMonth) -> Table:
     for side in proof_of(month):
         rows.append([side.label, figures.number(side.whole)])
         rows += [[f"– {label}", figures.number(number)] for label, number, _kind in side.parts]
-    return Table(_("Both sides"), [_("Figure"), _("People")], rows)
+    return Table(_("Both sides"), [_("Figure"), _("Total")], rows)
 
 
 def _kinds(month: AgencyMonth) -> Table:

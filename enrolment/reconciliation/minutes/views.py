@@ -27,7 +27,7 @@ from enrolment.reconciliation.minutes.workbook import sheets_of
 class MinutesForm(forms.Form):
     """Who signs, where and when; empty fields become dots. The number stays empty: the office gives it."""
 
-    place = forms.CharField(label=gettext_lazy("Place"), max_length=80, required=False)
+    place = forms.CharField(label=gettext_lazy("Place of signing"), max_length=80, required=False)
     day = forms.DateField(label=gettext_lazy("Day"), widget=DayInput)
     branch_name = forms.CharField(label=gettext_lazy("Signs for BPJS"), max_length=160, required=False)
     branch_title = forms.CharField(label=gettext_lazy("Position at BPJS"), max_length=160, required=False)
