@@ -96,6 +96,8 @@ class Line:
 
 
 STAGES = ("no_list", "not_compared", "undecided", "ready", "closed")
+ORDER = ("undecided", "not_compared", "ready", "closed", "no_list")
+"""How they stand on the board; of those without a list of BPJS the ones with a roster come first."""
 
 
 def agencies_of(branch: Branch, user: Any) -> QuerySet[Agency]:
@@ -104,14 +106,14 @@ def agencies_of(branch: Branch, user: Any) -> QuerySet[Agency]:
 
 
 def lines_of(agencies: QuerySet[Agency], month: dt.date) -> list[Line]:
-    """A line for each of the agencies, by name. Rows of others are not looked at."""
+    """A line for each of the agencies: what waits first, then by name. Rows of others are not looked at."""
     known = list(agencies.select_related("parent", "region").order_by("name", "code"))
     names = told_apart(known)
     lines = {agency.pk: Line(agency, names[agency.pk]) for agency in known}
     _rosters(lines)
     _lists(lines, month)
     _months(lines, month)
-    return list(lines.values())
+    return sorted(lines.values(), key=lambda line: (ORDER.index(line.stage), not line.version))
 
 
 def _rosters(lines: dict[int, Line]) -> None:

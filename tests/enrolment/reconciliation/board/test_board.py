@@ -71,3 +71,9 @@ def test_no_month_comes_before_the_first_that_addresses_tell(client, dishub, bra
     client.force_login(branch_officer)
     page = client.get("/branches/serang/2000-01/")
     assert (page.status_code, page.context["earlier"]) == (200, None)
+
+
+def test_what_waits_stands_first_on_the_board(dishub, dlh):
+    last = AgencyFactory(region=dishub.region, name="Zakat")
+    deeds.unlisted(last)
+    assert lines_of(Agency.objects.all(), MONTH)[0].agency == last
