@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from enrolment.models import ListKind, ListRow, ListState, ParticipantList
@@ -15,6 +15,7 @@ WAITING = (ListState.RECEIVED, ListState.UNMATCHED, ListState.UNPLACED, ListStat
 class ListFilter(django_filters.FilterSet):
     """`state`: one state, or all that wait for somebody."""
 
+    text = django_filters.CharFilter(label=_("Agency, NPP or file"), method="by_text")
     state = django_filters.ChoiceFilter(
         label=_("State"),
         method="by_state",
@@ -35,6 +36,14 @@ class ListFilter(django_filters.FilterSet):
         )
         choices = [(f"{month:%Y-%m}", month_name(month)) for month in months]
         self.filters["month"].extra["choices"] = choices
+
+    def by_text(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        words = value.replace("\0", "")
+        places = ("agency__name", "agency__short_name", "npp", "unit", "file_name", "inside")
+        found = Q()
+        for place in places:
+            found |= Q(**{f"{place}__icontains": words})
+        return queryset.filter(found)
 
     def by_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(state__in=WAITING) if value == "waiting" else queryset.filter(state=value)

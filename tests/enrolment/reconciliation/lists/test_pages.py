@@ -259,3 +259,15 @@ def test_matching_without_a_name_or_a_number_says_which_are_needed(as_branch, di
     assert "that of the NIK or the KPJ" in str(again.context["effect"].told.what)
     found.refresh_from_db()
     assert found.state == ListState.UNMATCHED
+
+
+def test_lists_are_found_by_agency_npp_or_file(as_branch, dishub, dishub_group):
+    as_branch.post(
+        at("new"), sent(bill([member("Asep")]), bill([member("Budi")], npp="QQ777777", unit="PASAR"))
+    )
+    shown = {
+        text: [str(one) for one in as_branch.get(reverse("branch_lists", args=["serang"]), {"text": text})
+               .context["filter"].qs]
+        for text in (dishub.name, "qq777", "0.xls", "nobody")
+    }  # fmt: skip
+    assert list(shown.values()) == [["0.xlsx"], ["1.xlsx"], ["0.xlsx"], []]
