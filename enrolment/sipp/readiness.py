@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from agencies.models import Agency, ContributionGroup
 from enrolment.models import EndReason, SheetCode, SheetKind
@@ -92,13 +93,21 @@ def readiness(agency: Agency, order: Order, columns: Sequence[Column]) -> Readin
             if person.end_reason == EndReason.DIED:
                 found.dead.append(person)
                 continue
-            person = replace(person, end_words=str(EndReason(person.end_reason).label))
+            person = replace(person, end_words=_why_gone(person, agency))
         if person.in_sheet:
             found.in_sheet.append(person)
         elif not _done(person, order):
             judged = _judged(person, groups[person.group], columns, order)
             (found.waiting if judged.causes else found.ready).append(judged)
     return found
+
+
+def _why_gone(person: Candidate, agency: Agency) -> str:
+    """KETERANGAN: for BPJS, so in Indonesian whoever makes the sheet."""
+    with translation.override("id"):
+        if person.other_agency == agency.pk:
+            return str(_("Moved to NPP %(npp)s") % {"npp": person.other_npp or "–"})
+        return str(EndReason(person.end_reason).label)
 
 
 def _done(person: Candidate, order: Order) -> bool:

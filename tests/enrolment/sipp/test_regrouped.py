@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from agencies import access
 from agencies.models import ContributionGroup
@@ -13,7 +13,7 @@ from enrolment.sipp import answering
 from enrolment.sipp.making import judged, make
 from enrolment.sipp.readiness import Order
 from enrolment.workers.changes.actions import Decree, change_group, undo
-from tests.enrolment.sipp.conftest import REGISTERED
+from tests.enrolment.sipp.conftest import REGISTERED, gone
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -67,6 +67,13 @@ def test_both_rows_are_written_each_under_its_npp(dishub, group, harbour, worker
         "12345678901",
         "SRG09",
     )
+
+
+def test_bpjs_reads_the_reason_in_its_own_language(dishub, group, harbour, worker, person):
+    left = person("Cici", kpj="12345678902", _enrolment=gone("resigned"))
+    with translation.override("en"):
+        rows = {one.person.worker: one.row.values for one in found(dishub, "data_tk_na").ready}
+    assert rows[left.pk]["KETERANGAN"] == "Mengundurkan diri"
 
 
 def test_one_click_makes_both_in_one_batch_and_ends_it(
