@@ -55,11 +55,13 @@ class AnswerTable(BaseTable):
     uploaded_by = tables.Column(verbose_name=_("By"), order_by="uploaded_by__name")
     state = tables.Column(verbose_name=_("State"), empty_values=(), orderable=False)
 
-    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agency: Agency, may_edit: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.agency = agency
+        self.agency, self.may_edit = agency, may_edit
 
-    def render_file_name(self, value: str, record: IdentityAnswer) -> SafeString:
+    def render_file_name(self, value: str, record: IdentityAnswer) -> SafeString | str:
+        if not self.may_edit:
+            return value
         address = reverse("agency_identity_answer", args=[self.agency.code, record.pk])
         return format_html('<a href="{}">{}</a>', address, value)
 

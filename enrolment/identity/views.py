@@ -43,7 +43,9 @@ def agency_identity(request: HttpRequest, agency: Agency) -> HttpResponse:
         "state": state,
         "anybody": any(counts.values()),
         "table": paged(request, PeopleTable(people, agency=agency, may_edit=offered["may_edit"])),
-        "answers": paged(request, AnswerTable(answers, agency=agency, prefix="answer-")),
+        "answers": paged(
+            request, AnswerTable(answers, agency=agency, may_edit=offered["may_edit"], prefix="answer-")
+        ),
         **offered,
     }
     return render(request, "enrolment/identity/list.html", context)

@@ -13,7 +13,7 @@ from enrolment.identity import actions, queries
 from enrolment.models import IdentityAnswer, IdentityCheck, Worker
 from enrolment.seen import ShownAnew
 from enrolment.spreadsheets.refusals import Unreadable
-from tests.factories import WorkerFactory, nik
+from tests.factories import WorkerFactory, member, nik
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2020, 3, 2)
@@ -213,3 +213,15 @@ def test_the_worker_list_is_filtered_by_it(client, dishub, dishub_operator, asep
     assert [row.record for row in found.context["table"].rows] == [asep]
     found = client.get(reverse("agency_workers", args=[dishub.code]), {"identity": "unchecked"})
     assert [row.record for row in found.context["table"].rows] == [budi]
+
+
+def test_who_only_reads_is_led_nowhere_closed(client, dishub, dishub_operator, asep):
+    answer = hand_in(dishub, dishub_operator, (1, asep.nik, "Asep", "SESUAI", ""))
+    closed = reverse("agency_identity_answer", args=[dishub.code, answer.pk])
+    here = reverse("agency_identity", args=[dishub.code])
+    client.force_login(dishub_operator)
+    assert closed in client.get(here).content.decode()
+    client.force_login(member("agency_treasurer", agency=dishub))
+    page = client.get(here).content.decode()
+    assert "jawaban.xlsx" in page
+    assert closed not in page
