@@ -1,7 +1,6 @@
 """What waits for an agency: the first thing its people see, and a list that empties as they work."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -12,7 +11,9 @@ from django.utils.translation import ngettext
 from agencies.models import Agency
 from agencies.pages.figures import number, short_day
 from agencies.pages.navigation import address
+from contributions.coverage import todo_months
 from contributions.coverage.funnel import AgencyCoverage
+from contributions.coverage.items import Item
 from enrolment.cases import queries as cases
 from enrolment.models import ProposedExit, Upload, UploadKind, UploadState, Worker
 from enrolment.rosters.city import comparing
@@ -21,16 +22,6 @@ from enrolment.workers.changes.actions import expired
 
 OPEN = (UploadState.RECEIVED, UploadState.CHECKED, UploadState.SAVING)
 TAKEN_BACK = (UploadState.UNDOING, UploadState.REDOING)
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing to do: what, the words on the button and where it leads ("" where one may only look)."""
-
-    text: str
-    action: str
-    url: str
-    icon: str
 
 
 def desk(agency: Agency, one: AgencyCoverage, *, may_edit: bool) -> dict[str, Any]:
@@ -55,6 +46,9 @@ def waiting_for(agency: Agency, one: AgencyCoverage, *, may_edit: bool) -> list[
         *at_work(agency, uploads),
         *unsaved(agency, uploads),
         *bad_rows(agency),
+        *todo_months.asked(agency, may_edit),
+        *todo_months.late_claims(agency),
+        *todo_months.differing(agency, may_edit),
         *compared(agency),
         *exits(agency, may_edit),
         *doubles(agency),

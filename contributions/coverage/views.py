@@ -11,7 +11,7 @@ from agencies import access
 from agencies.models import Agency, Branch, Region
 from agencies.pages.frame import agency_frame, branch_frame, region_frame
 from agencies.pages.tables import paged
-from contributions.coverage import exports, pages, todo, worded, words
+from contributions.coverage import exports, pages, todo, todo_months, worded, words
 from contributions.coverage.dates import days_of_change
 from contributions.coverage.figures import (
     cities_of,
@@ -58,6 +58,7 @@ def region_detail(request: HttpRequest, region: Region) -> HttpResponse:
         "filter": chosen,
         "told": pages.beside(place, told_about([region.pk], asked.day).get(region.pk, [])),
         "cases": waiting_cases(request.user, region),
+        "months": todo_months.of_region(request.user, region),
         **page_of(request, asked, region.name, place),
     }
     return render(request, "contributions/coverage/region.html", context)
@@ -112,6 +113,7 @@ def branch_detail(request: HttpRequest, branch: Branch) -> HttpResponse:
         "table": paged(request, AgencyTable(chosen.agencies, as_of=asked.day, regions=names)),
         "filter": chosen,
         "cases": waiting_cases(request.user, branch),
+        "may_see_people": access.may(request.user, P.SEE_PEOPLE, branch),
         **page_of(request, asked, branch.name, place),
     }
     return render(request, "contributions/coverage/branch.html", context)
