@@ -88,6 +88,7 @@ SIGNS = {
     "month_ready": Sign(_("everything is decided"), "registered", "circle-check"),
     "month_closed": Sign(_("month closed"), "registered", "shield-check"),
     "month_open": Sign(_("not closed"), "none", "circle-dashed"),
+    "month_no_list": Sign(_("no list of BPJS yet"), "none", "circle-dashed"),
     "not_yet": Sign(_("not yet"), "none", "circle-dashed"),
     "list_in_force": Sign(_("list in force"), "registered", "circle-check"),
     "roster_there": Sign(_("roster there"), "registered", "circle-check"),

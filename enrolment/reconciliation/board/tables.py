@@ -109,7 +109,31 @@ class ProgressTable(BaseTable):
         url = reverse("agency_month", args=[record.agency.code, self.month])
         return format_html('<a href="{}">{}</a>', url, value)
 
+    def render_decided(self, value: int, record: Line) -> str:
+        return figures.number(value) if record.reconciled_at else "–"
+
+    def render_for_agency(self, value: int, record: Line) -> SafeString | str:
+        return self._behind(value, record, "agency")
+
+    def render_for_city(self, value: int, record: Line) -> SafeString | str:
+        return self._behind(value, record, "city")
+
+    def render_for_branch(self, value: int, record: Line) -> SafeString | str:
+        return self._behind(value, record, "branch")
+
+    def _behind(self, value: int, record: Line, owner: str) -> SafeString | str:
+        """A number that leads to the differences it counts."""
+        if not value:
+            return figures.number(value)
+        url = reverse("agency_month", args=[record.agency.code, self.month])
+        return format_html('<a href="{}?owner={}">{}</a>', url, owner, figures.number(value))
+
     def render_stage(self, value: str, record: Line) -> SafeString:
-        signs = {"undecided": "case_open", "ready": "month_ready", "closed": "month_closed"}
+        signs = {
+            "no_list": "month_no_list",
+            "undecided": "case_open",
+            "ready": "month_ready",
+            "closed": "month_closed",
+        }
         sign = markup.badge(signs.get(value, "not_yet"))
         return format_html("{} {}", sign, markup.badge("overdue")) if record.is_overdue else sign

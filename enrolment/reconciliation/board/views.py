@@ -57,7 +57,9 @@ def branch_month(request: HttpRequest, branch: Branch, month: dt.date) -> HttpRe
 
 
 def _counted(lines: list[Line]) -> dict[str, Any]:
-    return {"sums": sums(lines), "nobody": not lines}
+    found = sums(lines)
+    differences = found["differences"]
+    return {"sums": found, "decided": differences["total"] - differences["undecided"], "nobody": not lines}
 
 
 @require_safe
