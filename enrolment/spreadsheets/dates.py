@@ -162,14 +162,17 @@ def _this_century(short: int, month: int, day: int) -> int:
     return 2000 + short
 
 
+_from_iso = datetime.date.fromisoformat
+
+
 def _plain(value: object) -> datetime.date | None:
     """`31-12-1985`, the shape that most lists have, without a search; anything else is left to the others."""
     if type(value) is not str or len(value) != 10 or value[2] not in "-/." or value[2] != value[5]:
         return None
-    digits = value[:2] + value[3:5] + value[6:]
-    if not (digits.isascii() and digits.isdigit()):
+    try:
+        return _from_iso(f"{value[6:]}-{value[3:5]}-{value[:2]}")
+    except ValueError:
         return None
-    return _date(int(value[6:]), int(value[3:5]), int(value[:2]))
 
 
 def _date(year: int, month: int, day: int) -> datetime.date | None:

@@ -107,6 +107,7 @@ class People:
         self.layout, self.rows = layout, rows
         self.problems: dict[int, list[dict[str, object]]] = {}
         self.columns: dict[int, list[object]] = {}
+        self.different: dict[int, set[object]] = {}  # the cells of a column, each once
         values = {field: self._field(field) for field in FIELDS}
         values |= self._beside()
         self._split_birth(values)
@@ -124,7 +125,8 @@ class People:
         if index in self.columns:
             return self.columns[index]
         cells = [row[index] for row in self.rows]
-        short = (cell for cell in set(cells) if type(cell) is str and len(cell) < 13)
+        different = set(cells)
+        short = (cell for cell in different if type(cell) is str and len(cell) < 13)
         marks = {
             cell for cell in short if (cell[:1] in "sSiIdD" or not cell[:1].isalnum()) and is_ditto(cell)
         }
@@ -135,8 +137,9 @@ class People:
                     cells[i] = last
                 else:
                     last = cell
+            different = set(cells)
         self.above[index] = cells[-1]
-        self.columns[index] = cells
+        self.columns[index], self.different[index] = cells, different
         return cells
 
     def _field(self, field: str) -> list[str]:
@@ -166,7 +169,7 @@ class People:
 
     def _read(self, field: str, cells: list[object], index: int) -> list[str]:
         known = self.known[field]
-        different = set(cells)
+        different = self.different[index] if cells is self.columns.get(index) else set(cells)
         known.learn(different.difference(known.values))
         out = list(map(known.values.__getitem__, cells))
         if known.codes and not different.isdisjoint(known.codes):

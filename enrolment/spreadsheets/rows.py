@@ -66,6 +66,7 @@ class Classifier:
     def __init__(self, layout: Layout) -> None:
         self.use(layout)
         self.signing = False
+        self.under_header = False  # whether the row before belonged to a header
         self.people = 0
 
     def use(self, layout: Layout) -> None:
@@ -95,6 +96,7 @@ class Classifier:
             self.signing = True
         elif word in (REPEATED, HEADER):
             self.signing = False
+        self.under_header = word in (REPEATED, HEADER)
         return word
 
     def _of(self, row: Sequence[object], cells: dict[int, str]) -> str:
@@ -224,6 +226,8 @@ class Classifier:
         )
         if same >= 2 and same * 2 >= len(cells):
             return True
+        if self.under_header and same == len(cells):
+            return True  # its second line may have one word: TEMPAT
         known = {found[0] for text in cells.values() if (found := field_of(text))} - {
             "number",
             "sex_l",

@@ -50,7 +50,7 @@ class SheetReader:
             nik = row[classifier.nik]
             if nik and index > bottom and _plainly_a_person(nik, row[classifier.names[0]]):
                 classifier.people += 1
-                classifier.signing = False
+                classifier.signing = classifier.under_header = False
                 self._person(row, index + offset)
             elif not any(row):
                 self.blanks.append(index + offset)

@@ -78,3 +78,11 @@ def test_numbered_person_called_as_an_office_or_a_sex_is_held(tmp_path):
     odd = [[5, "Wanita", "", "01-02-1980", "Staf"], [6, "Ketua Budi", "", "01-02-1980", "Staf"]]
     rows, _ = read(xlsx(tmp_path / "a.xlsx", Grid([HEADER, *BODY, *odd])))
     assert [codes(row) for row in rows[4:]] == [["nik_missing"]] * 2
+
+
+def test_second_line_of_a_repeated_header_with_one_word_is_a_header_too(tmp_path):
+    header = [["NO", "NAMA", "NIK", "LAHIR", "TGL. LAHIR", "JABATAN"], ["", "", "", "TEMPAT"]]
+    body = [[i, p.name, p.nik, "Serang", p.birth, p.position] for i, p in enumerate(FOLK, 1)]
+    rows, summary = read(xlsx(tmp_path / "a.xlsx", Grid([*header, *body[:2], *header, *body[2:]])))
+    assert_only_folk(rows)
+    assert {5: "repeated header", 6: "repeated header"}.items() <= reasons(summary).items()
