@@ -75,11 +75,11 @@ def test_its_limits_are_those_of_the_file(book):
 
 
 def test_no_descriptor_is_left(book):
-    before = len(os.listdir("/proc/self/fd"))
+    before = len(list(Path("/proc/self/fd").iterdir()))
     for _ in range(3):
         reader.keep_ready()
         lines(book)
-    assert len(os.listdir("/proc/self/fd")) == before
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 ENDING = """
