@@ -235,7 +235,7 @@ def kill_many(base: Base, rounds: int) -> None:
 
 
 def test_kills_at_random_moments_leave_all_or_nothing(base):
-    kill_many(base, 6)
+    kill_many(base, 10)
 
 
 @pytest.mark.soak
