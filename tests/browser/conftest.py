@@ -72,10 +72,12 @@ def _is_complaint(said: ConsoleMessage) -> bool:
 
 
 def signed_in(browser: Browser, server: str, name: str, *, width: int = 1280, language: str = "id") -> Page:
-    """A page of somebody who has signed in, in a context of its own."""
+    """A page of somebody who has signed in, or of a stranger (""), in a context of its own."""
     context = browser.new_context(viewport={"width": width, "height": 800}, locale=language)
     context.add_cookies([{"name": "django_language", "value": language, "url": server}])
     page = context.new_page()
+    if not name:
+        return page
     page.goto(f"{server}/accounts/login/")
     page.fill("input[name=login]", f"{name}@lindungi.example")
     page.fill("input[name=password]", PASSWORD)

@@ -1,17 +1,27 @@
 """Every kind of page in real Chromium: accessible, inside the screen, and quiet under the strict policy.
 
-A phone in Indonesian and a desk in English here; each width in each language in `make soak`.
+Each is looked at once here, by turns on a phone in Indonesian and at a desk in English; on each width in each
+language in `make soak`.
 """
 
-import pytest
+import re
+from collections.abc import Iterator
 
-from tests.browser import chromium
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser import chromium, story
 from tests.browser.faults import SCREENS, faults_of
 
 pytestmark = chromium.MARKS
 
-DISHUB, SERANG = "/agencies/36.73/dishub", "/regions/36.73"
-PAGES = {
+DISHUB, SERANG, BRANCH = "/agencies/36.73/dishub", "/regions/36.73", "/branches/serang"
+# An address; or, where there is a number in it, a page, what the first link from it looks like, and the rest.
+Place = str | tuple[str, str] | tuple[str, str, str]
+# A month of the trial with differences of every kind.
+MONTH = "2020-03"
+# By who looks; "" is nobody signed in.
+PAGES: dict[str, list[Place]] = {
     "dishub": [
         f"{DISHUB}/",
         f"{DISHUB}/workers/",
@@ -32,6 +42,32 @@ PAGES = {
         f"{DISHUB}/exits/",
         f"{DISHUB}/exits/decided/",
         f"{DISHUB}/declared/",
+        f"{DISHUB}/enrolment/",
+        f"{DISHUB}/groups/",
+        f"{DISHUB}/groups/new/",
+        (f"{DISHUB}/groups/", r"/groups/\d+/$"),
+        f"{DISHUB}/sheets/",
+        f"{DISHUB}/sheets/forms/",
+        f"{DISHUB}/sheets/codes/",
+        f"{DISHUB}/sheets/data_tk_baru/",
+        f"{DISHUB}/sheets/data_tk_na/",
+        f"{DISHUB}/claims/",
+        f"{DISHUB}/identity/",
+        f"{DISHUB}/identity/answers/new/",
+        f"{DISHUB}/cards/",
+        f"{DISHUB}/lists/",
+        f"{DISHUB}/lists/new/",
+        (f"{DISHUB}/lists/", r"/lists/[0-9a-f-]{36}/$"),
+        f"{DISHUB}/months/",
+        f"{DISHUB}/months/{MONTH}/",
+        f"{DISHUB}/months/{MONTH}/decisions/",
+        f"{DISHUB}/months/{MONTH}/minutes/",
+        (f"{DISHUB}/months/{MONTH}/?kind=wage_differs", r"/differences/\d+/"),
+        (f"{DISHUB}/months/{MONTH}/?kind=not_on_list", r"/differences/\d+/"),
+        (f"{DISHUB}/workers/?status=confirmed", r"/workers/\d+/$"),
+        (f"{DISHUB}/workers/?status=confirmed", r"/workers/\d+/$", "claims/new/"),
+        (f"{DISHUB}/workers/?status=confirmed", r"/workers/\d+/$", "certificate/"),
+        (f"{DISHUB}/workers/?status=confirmed", r"/workers/\d+/$", "identity/"),
     ],
     "kota": [
         f"{SERANG}/?as_of=2020-02-26",
@@ -46,15 +82,67 @@ PAGES = {
         f"{SERANG}/members/invite/",
         f"{SERANG}/figures/",
         f"{SERANG}/documents/",
+        f"{SERANG}/claims/",
+        f"{SERANG}/{MONTH}/",
+        f"{DISHUB}/months/{MONTH}/",
+        f"{DISHUB}/months/{MONTH}/close/",
+        (f"{DISHUB}/months/{MONTH}/?kind=on_two_rosters", r"/differences/\d+/"),
     ],
-    "cabang": ["/branches/serang/?as_of=2020-02-26", "/branches/serang/cases/"],
-    "provinsi": ["/regions/36/?as_of=2020-02-26"],
+    "cabang": [
+        f"{BRANCH}/?as_of=2020-02-26",
+        f"{BRANCH}/cases/",
+        f"{BRANCH}/claims/",
+        f"{BRANCH}/{MONTH}/",
+        f"{BRANCH}/{MONTH}/differences/",
+        f"{BRANCH}/lists/",
+        f"{BRANCH}/lists/new/",
+        (f"{BRANCH}/lists/", r"/lists/[0-9a-f-]{36}/$"),
+        (f"{BRANCH}/lists/", r"/lists/[0-9a-f-]{36}/$", "withdraw/"),
+        f"{DISHUB}/months/{MONTH}/",
+        f"{DISHUB}/months/{MONTH}/close/",
+        (f"{DISHUB}/months/{MONTH}/?kind=not_on_roster", r"/differences/\d+/"),
+    ],
+    "provinsi": ["/regions/36/?as_of=2020-02-26", "/regions/36/cities/", "/regions/36/claims/"],
+    "": ["/check/"],
     "operator": ["/regions/", "/branches/", "/members/"],
 }
 
 
+@pytest.fixture(scope="module")
+def lived(browser: Browser, server: str, tmp_path_factory) -> Iterator[dict[str, list[str]]]:
+    """The pages that the story makes."""
+    yield story.live_through(browser, server, tmp_path_factory.mktemp("city"))
+
+
+def address_of(page: Page, server: str, place: Place) -> str:
+    if isinstance(place, str):
+        return server + place
+    start, looks_like, *rest = place
+    page.goto(server + start)
+    found = [link.get_attribute("href") or "" for link in page.locator("main a[href]").all()]
+    fitting = next((link for link in found if re.search(looks_like, link)), None)
+    assert fitting is not None, f"no link like {looks_like} on {start}"
+    return "".join([server, fitting.partition("?")[0], *rest])
+
+
+def faults(page: Page, server: str, places: list[Place], width: int, language: str) -> list:
+    addresses = (address_of(page, server, place) for place in places)
+    return [fault for address in addresses for fault in faults_of(page, address, width, language)]
+
+
+@pytest.mark.parametrize("turn", [0, 1])
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_are_accessible_and_fit(sign_in, server, lived, name, turn):
+    width, language = SCREENS[turn]
+    places = [*PAGES[name], *lived.get(name, [])][turn::2]
+    page = sign_in(name, width=width, language=language)
+    assert faults(page, server, places, width, language) == []
+
+
+@pytest.mark.soak
 @pytest.mark.parametrize(("width", "language"), SCREENS)
 @pytest.mark.parametrize("name", PAGES)
-def test_pages_are_accessible_and_fit(sign_in, server, name, width, language):
+def test_pages_are_accessible_and_fit_every_screen(sign_in, server, lived, name, width, language):
     page = sign_in(name, width=width, language=language)
-    assert [fault for path in PAGES[name] for fault in faults_of(page, server + path, width, language)] == []
+    places = [*PAGES[name], *lived.get(name, [])]
+    assert faults(page, server, places, width, language) == []

@@ -1,28 +1,22 @@
-"""A city's files and a person on two lists in real Chromium: handed in as people do, then page by page."""
+"""A city's files, a person on two lists and an accident, handed in and reported as people do; and the pages
+that are there from then on, by who looks at them."""
 
+import datetime as dt
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import chromium
 from tests.browser.conftest import signed_in
-from tests.browser.faults import SCREENS, faults_of
 from tests.enrolment.rosters.city_books import by_column, row
-
-pytestmark = chromium.MARKS
 
 SERANG, DISHUB, DLH = "/regions/36.73", "/agencies/36.73/dishub", "/agencies/36.73/dlh"
 FILE = re.compile(r"/uploads/([0-9a-f-]{36})/")
 
 
-@pytest.fixture(scope="module")
-def story(browser: Browser, server: str, tmp_path_factory) -> Iterator[dict[str, list[str]]]:
-    """A comparison in force, lists that were handed out, and somebody of Dishub saved by DLH: the pages of
-    each, by who looks at them."""
-    folder = tmp_path_factory.mktemp("city")
+def live_through(browser: Browser, server: str, folder: Path) -> dict[str, list[str]]:
+    """A comparison in force, lists that were handed out, somebody of Dishub saved by DLH, an accident.
+    To be run once."""
     page = signed_in(browser, server, "kota")
     compared = hand_in(page, server, folder / "banding.xlsx", "comparison", [("Dishub", row("Asep"))])
     page.locator("form[action$='/compare/'] button.btn-primary").click()
@@ -34,18 +28,18 @@ def story(browser: Browser, server: str, tmp_path_factory) -> Iterator[dict[str,
     page.goto(f"{server}{SERANG}/cases/")
     case = page.locator("td a").first.get_attribute("href").rstrip("/").rpartition("/")[2]
     page.context.close()
+    claim = report_accident(browser, server)
     at = f"{SERANG}/uploads/{compared}/"
-    yield {
+    return {
         "kota": [
             at, f"{at}?agency=dishub", f"{at}take-back/", f"{SERANG}/uploads/{lists}/",
             f"{SERANG}/uploads/{lists}/names/", f"{SERANG}/uploads/{lists}/withdraw/", f"{SERANG}/cases/",
-            f"{SERANG}/cases/{case}/", f"{SERANG}/waiting/", f"{DLH}/uploads/{part}/",
+            f"{SERANG}/cases/{case}/", f"{SERANG}/waiting/", f"{DLH}/uploads/{part}/", claim,
         ],
         "dishub": [
-            f"{DISHUB}/comparisons/{compared}/", f"{DISHUB}/cases/", f"{DISHUB}/cases/{case}/",
-            f"{DISHUB}/waiting/",
+            f"{DISHUB}/comparisons/{compared}/", f"{DISHUB}/cases/{case}/", claim, f"{claim}file/",
         ],
-        "cabang": ["/branches/serang/cases/", f"/branches/serang/cases/{case}/"],
+        "cabang": [f"/branches/serang/cases/{case}/", claim],
     }  # fmt: skip
 
 
@@ -78,8 +72,17 @@ def save_part(page: Page) -> str:
     return FILE.search(page.url)[1]
 
 
-@pytest.mark.parametrize(("width", "language"), SCREENS)
-@pytest.mark.parametrize("name", ["kota", "dishub", "cabang"])
-def test_pages_of_a_city_are_accessible_and_fit(sign_in, server, story, name, width, language):
-    page = sign_in(name, width=width, language=language)
-    assert [fault for path in story[name] for fault in faults_of(page, server + path, width, language)] == []
+def report_accident(browser: Browser, server: str) -> str:
+    """The operator reports an accident of the first worker; returns the claim's address."""
+    page = signed_in(browser, server, "dishub")
+    page.goto(f"{server}{DISHUB}/workers/")
+    page.locator("td a").first.click()
+    page.goto(f"{page.url.partition('?')[0]}claims/new/")
+    page.select_option("select[name=kind]", "accident")
+    for name in ("happened_on", "known_on"):
+        page.fill(f"input[name={name}]", f"{dt.date.today()}")
+    page.locator("main form button.btn-primary").click()
+    page.wait_for_url(re.compile(r"/claims/\d+/"))
+    address = page.url.removeprefix(server).partition("?")[0]
+    page.context.close()
+    return address
