@@ -15,6 +15,8 @@ MONTH_NAMES = "F Y"
 
 def field_label(name: str) -> str:
     """A field's name with a capital: `Date of birth`."""
+    if name == "contribution_group":
+        return _("Contribution group")  # a relation's own name is never translated
     model = Worker if hasattr(Worker, name) else Enrolment
     label = str(model._meta.get_field(name).verbose_name)
     return label[:1].upper() + label[1:]

@@ -159,3 +159,17 @@ def test_who_died_is_not_offered_to_be_put_back(as_dishub, dishub, at):
     again = [at("worker_return", worker.pk) for worker in (died, left)]
     pages = [as_dishub.get(at("worker_detail", worker.pk)).content.decode() for worker in (died, left)]
     assert [address in page for address, page in zip(again, pages, strict=True)] == [False, True]
+
+
+def test_a_move_to_another_group_is_told_in_the_readers_language(as_dishub, dishub, at):
+    as_dishub.cookies["django_language"] = "id"
+    worker = WorkerFactory(agency=dishub)
+    worker.contribution_group = ContributionGroup.objects.create(
+        agency=dishub, name="Terminal", npp="30009999"
+    )
+    worker.save()
+    page = as_dishub.get(at("worker_detail", worker.pk))
+    assert [change.label for entry in page.context["entries"] for change in entry.changes] == [
+        "Kelompok iuran"
+    ]
+    assert ("Kelompok iuran", "Terminal", False) in page.context["facts"]
