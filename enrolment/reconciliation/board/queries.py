@@ -48,7 +48,7 @@ class Line:
     version: int = 0
     lists: int = 0
     listed_at: dt.datetime | None = None
-    month: AgencyMonth | None = None
+    month: AgencyMonth | None = field(default=None, repr=False)  # its own words ask for the agency
     counts: dict[str, int] = field(default_factory=dict)
     sent_at: dt.datetime | None = None
 
