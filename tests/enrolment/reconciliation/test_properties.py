@@ -165,3 +165,24 @@ def test_comparing_twice_changes_nothing_and_keeps_decisions(roster, listed):
         compare(agency, month=next_month)
         again = Difference.objects.filter(month__month=next_month, state="open")
         assert not again.exclude(kind="not_registered").exists()
+
+
+@few
+@given(roster=any_rosters, billed=rows, listed=rows)
+def test_the_rows_of_two_lists_of_a_month_end_in_exactly_one_bucket_too(roster, billed, listed):
+    with world() as agency:
+        for person, state in roster:
+            put_on_roster(agency, person, state)
+        list_in_force([as_row(person) for person in billed], agency=agency, kind="2a")
+        list_in_force([as_row(person) for person in listed], agency=agency, kind="participants")
+        found = compare(agency)
+        matched = Counter(ParticipantMatch.objects.values_list("row", flat=True))
+        alone = Difference.objects.filter(kind__in=["not_on_roster", "twice_on_list"])
+        both = matched + Counter(alone.values_list("row", flat=True))
+        assert set(both.values()) <= {1}
+        beside = found["rows"]["ended"] + found["rows"]["both_lists"]
+        assert len(both) + beside == len(billed) + len(listed) == sum(found["rows"].values())
+        mine = Counter(ParticipantMatch.objects.values_list("worker", flat=True))
+        missed = Counter(Difference.objects.filter(kind="not_on_list").values_list("worker", flat=True))
+        registered = Enrolment.objects.filter(state="registered").values_list("worker", flat=True)
+        assert all((mine + missed)[worker] == 1 for worker in registered)
