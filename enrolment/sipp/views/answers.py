@@ -34,6 +34,8 @@ def sheet_uploaded(request: HttpRequest, agency: Agency, pk: UUID) -> HttpRespon
     try:
         done = answering.uploaded(sheet=sheet, by=request.user, **form.cleaned_data)
     except ValidationError as refused:
+        if refused.code == "moved":  # the form is there no more
+            return _moved(request, agency, pk, refused)
         form.add_error(None, refused.messages[0])
         return show(request, agency, sheet_of(agency, pk), 400, uploaded_form=form)
     if sheet.kind in answering.SUBMITS:
@@ -53,9 +55,16 @@ def sheet_answer(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse
         found = failures_in(form.cleaned_data["file"], sheet)
         return _taken(request, agency, sheet, found)
     except (Unreadable, ValidationError) as refused:
+        if isinstance(refused, ValidationError) and refused.code == "moved":
+            return _moved(request, agency, pk, refused)
         words = refused_file(refused) if isinstance(refused, Unreadable) else refused.messages[0]
         form.add_error("file" if isinstance(refused, Unreadable) else None, words)
         return show(request, agency, sheet_of(agency, pk), 400, failures_form=form)
+
+
+def _moved(request: HttpRequest, agency: Agency, pk: UUID, refused: ValidationError) -> HttpResponse:
+    messages.error(request, refused.messages[0])
+    return redirect("agency_sheet", agency.code, pk)
 
 
 def failures_in(file: UploadedFile, sheet: OfficialSheet) -> Failures:

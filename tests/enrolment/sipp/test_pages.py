@@ -233,3 +233,19 @@ def test_a_sheet_is_said_to_be_uploaded_today_unless_said_otherwise(operator, pe
     person()
     page = operator.get(url("agency_sheet", sheet_of(dishub).pk))
     assert page.context["uploaded_form"]["on"].value() == timezone.localdate()
+
+
+def test_what_a_second_tab_says_again_is_refused_in_words(operator, person, dishub):
+    person()
+    sheet = sheet_of(dishub)
+    said = {"on": timezone.localdate().isoformat()}
+    operator.post(url("agency_sheet_uploaded", sheet.pk), said)
+    page = operator.post(url("agency_sheet_uploaded", sheet.pk), said, follow=True)
+    assert "Somebody was faster" in text(page)
+    operator.post(url("agency_sheet_withdraw", sheet.pk))
+    late = operator.post(
+        url("agency_sheet_answer", sheet.pk),
+        {"file": failures(["NAMA", "ALASAN"], ["Asep Sunandar", "x"])},
+        follow=True,
+    )
+    assert "Somebody was faster" in text(late)
