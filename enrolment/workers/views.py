@@ -107,7 +107,8 @@ def worker_detail(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse
         "entries": timeline(worker, SOURCES),
         "numbers": numbers_of(worker),
         "terms": list(worker.terms.all()),
-        "claims": claims_of(worker.pk),
+        "claims": (claims := claims_of(worker.pk)),
+        "claim_first": not any(claim.is_death and claim.filed_on for claim in claims),
         "may_claim": access.may(request.user, access.P.MANAGE_CLAIMS, agency),
         **allowed(request, agency),
     }

@@ -218,3 +218,13 @@ def test_the_summary_to_be_signed_is_one_page(page, death):
     BenefitClaim.objects.update(kind="work_death")  # with the longest checklist
     letter = pypdfium2.PdfDocument(page("claim_summary", death.pk).content)
     assert len(letter) == 1
+
+
+def test_the_warning_before_the_claim_ends_once_it_is_filed(page, death, worker):
+    spell = worker.enrolments.get()
+    spell.state, spell.ended_on, spell.end_reason = "ended", death.happened_on, "died"
+    spell.save()
+    warning = b"Do not deactivate this worker"
+    assert warning in page("worker_detail", worker.pk).content
+    paid(death)
+    assert warning not in page("worker_detail", worker.pk).content
