@@ -11,7 +11,7 @@ from enrolment.models import BenefitClaim, ClaimKind, ClaimState
 from enrolment.models.claims import ClaimQuerySet
 
 SHOWN = (
-    ("open", _("Open")),
+    ("open", _("Under way")),
     ("overdue", _("Overdue")),
     ("to_file", _("To be filed")),
     ("filed", _("Filed, not paid yet")),
