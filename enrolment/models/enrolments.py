@@ -5,7 +5,7 @@ from typing import Self
 
 import pghistory
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from agencies import access
@@ -77,7 +77,22 @@ class EnrolmentQuerySet(models.QuerySet):
         return self.listed_on_day(day).filter(registered_on__lte=day)
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    # A batch is found by its context; what has none is in no batch, and pays for no index.
+    context_field=pghistory.ContextForeignKey(null=True, db_index=False),
+    meta={
+        "indexes": [
+            models.Index(
+                fields=["pgh_context"],
+                name="enrolment_event_batch",
+                condition=Q(pgh_context__isnull=False),
+            )
+        ]
+    },
+)
 class Enrolment(models.Model):
     """A spell of one worker. One open spell per worker; dates in order, state and dates agree.
 
@@ -87,7 +102,9 @@ class Enrolment(models.Model):
     """
 
     # One foreign key over both columns holds that a spell belongs to its worker's agency (migration 0005).
-    worker = models.ForeignKey(Worker, models.CASCADE, related_name="enrolments", db_constraint=False)
+    worker = models.ForeignKey(
+        Worker, models.CASCADE, related_name="enrolments", db_index=False, db_constraint=False
+    )
     agency = models.ForeignKey(
         Agency, models.PROTECT, related_name="enrolments", db_index=False, db_constraint=False
     )
@@ -110,8 +127,13 @@ class Enrolment(models.Model):
     class Meta:
         ordering = ["worker", "listed_on"]
         constraints = [
+            # One index that also finds all spells of a worker: those that ended count under their own number.
             models.UniqueConstraint(
-                name="one_open_enrolment_per_worker", fields=["worker"], condition=Q(ended_on=None)
+                "worker",
+                Case(
+                    When(ended_on=None, then=Value(0)), default=F("id"), output_field=models.BigIntegerField()
+                ),
+                name="one_open_enrolment_per_worker",
             ),
             models.CheckConstraint(
                 name="enrolment_dates_in_order",
