@@ -3,6 +3,7 @@
 import time
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
@@ -65,11 +66,12 @@ def apply(
             _take_answers(upload, answers or {})
         elsewhere = new_ones_elsewhere(upload)
         bpjs = first.list_behind(upload)
-        _write(upload, keys, by, watch, bpjs)
+        wrote = _write(upload, keys, by, watch, bpjs)
         if upload.state == UploadState.CHECKED and upload.mode == UploadMode.FULL:
             supersede(upload)
-        refresh([upload.agency_id], niks=elsewhere, upload=upload.pk, by=by)
-        figures.recount([upload.agency_id])
+        if wrote:
+            refresh([upload.agency_id], niks=elsewhere, upload=upload.pk, by=by)
+            figures.recount([upload.agency_id])
         watch.step()
         _close(upload, by, time.perf_counter() - started)
         if bpjs:
@@ -111,7 +113,8 @@ def _fixed_later(upload: Upload) -> QuerySet[StagedKind]:
     return StagedKind.objects.filter(upload=upload, fixed_later=True, kind__in=[RowKind.NEW, RowKind.CHANGED])
 
 
-def _write(upload: Upload, keys: dict, by: object, watch: Unwatched, bpjs: ParticipantList | None) -> None:
+def _write(upload: Upload, keys: dict, by: object, watch: Unwatched, bpjs: ParticipantList | None) -> bool:
+    """Bring the rows to the list; whether it changed by that."""
     again, registers = upload.state == UploadState.APPLIED, bool(upload.registered_on or bpjs)
     keys = keys | {
         "roster_date": upload.roster_date,
@@ -123,21 +126,32 @@ def _write(upload: Upload, keys: dict, by: object, watch: Unwatched, bpjs: Parti
     }
     with connection.cursor() as cursor:
         cursor.execute(sql.NO_NESTED_LOOPS)
-        for statement in (sql.KEEP_BEFORE, sql.UPDATE_WORKERS, sql.INSERT_WORKERS, sql.INSERT_RETURNS):
-            cursor.execute(statement, keys)
-            watch.step()
+        cursor.execute(sql.KEEP_BEFORE, keys)
+        watch.step()
+        known = again or cursor.rowcount > 0  # whether people are concerned who were there before
+        _run(cursor, keys, watch, (sql.UPDATE_WORKERS, known), (sql.INSERT_WORKERS, True))
+        wrote = known or cursor.rowcount > 0
+        _run(cursor, keys, watch, (sql.INSERT_RETURNS, known))
     if bpjs:
         first.confirm(upload, bpjs, again)
     elif upload.registered_on:
         _register(upload, keys, by)
     with connection.cursor() as cursor:
-        for statement in (sql.KEEP_REVISIONS, sql.DROP_IDLE_IMAGES, sql.SETTLE_EXITS):
-            cursor.execute(statement, keys)
-            watch.step()
+        images = ((sql.KEEP_REVISIONS, known), (sql.DROP_IDLE_IMAGES, known))
+        _run(cursor, keys, watch, *images, (sql.SETTLE_EXITS, True))
         if registers:
             cursor.execute(sql.KEEP_NEW, keys)
         if upload.mode == UploadMode.FULL:
             cursor.execute(sql.PROPOSE_EXITS, keys)
+    return wrote
+
+
+def _run(cursor: CursorWrapper, keys: dict, watch: Unwatched, *statements: tuple[str, bool]) -> None:
+    """The statements in turn, without those that have nothing to do; each is a step all the same."""
+    for statement, needed in statements:
+        if needed:
+            cursor.execute(statement, keys)
+        watch.step()
 
 
 def _group(upload: Upload, bpjs: ParticipantList | None) -> int:
