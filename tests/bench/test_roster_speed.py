@@ -1,7 +1,8 @@
 """How fast a roster goes its way, as ratios on the machine that runs this: `make bench`.
 
 The measure is what reading the same file and storing its cells costs at the very least: python-calamine, and
-COPY into a bare table. Both sides are the best of three; beside them stands django-import-export.
+COPY into a bare table. Both sides are the best of three, by turns: the machine is the same for both. Beside
+them stands django-import-export.
 """
 
 import io
@@ -64,16 +65,17 @@ def books() -> dict[int, bytes]:
     return {rows: book(rows) for rows in (SMALL, MIDDLE, LARGE)}
 
 
-def best_of(times: int, work: Callable[[], None]) -> float:
-    """Seconds of the fastest of some runs, each taken back afterwards."""
-    seconds = []
+def best_of(times: int, *works: Callable[[], None]) -> list[float]:
+    """Seconds of the fastest run of each work, done by turns so many times; each run is taken back."""
+    seconds: list[list[float]] = [[] for _ in works]
     for _ in range(times):
-        with transaction.atomic():
-            started = time.perf_counter()
-            work()
-            seconds.append(time.perf_counter() - started)
-            transaction.set_rollback(True)
-    return min(seconds)
+        for work, taken in zip(works, seconds, strict=True):
+            with transaction.atomic():
+                started = time.perf_counter()
+                work()
+                taken.append(time.perf_counter() - started)
+                transaction.set_rollback(True)
+    return [min(taken) for taken in seconds]
 
 
 def hand_in(book: bytes, agency: Agency, by: User) -> dict[str, int]:
@@ -91,18 +93,17 @@ def test_a_list_the_first_time(
     def ours() -> None:
         assert hand_in(books[rows], dishub, dishub_operator)["new"] == rows
 
-    least = best_of(3, lambda: read_and_copy(books[rows]))
-    way = best_of(3, ours)
+    least, way = best_of(3, lambda: read_and_copy(books[rows]), ours)
     table.say(f"{rows:,} rows: calamine + COPY into a bare table", least, "1 x")
     met = way <= FIRST_TIME * least
     work = f"{rows:,} rows: read + check + stage + diff + save"
     table.say(work, way, f"{way / least:.1f} x", f"at most {FIRST_TIME:g} x", met)
-    bulk = best_of(1, lambda: preview_and_import(books[rows], BulkResource(dishub)))
+    (bulk,) = best_of(1, lambda: preview_and_import(books[rows], BulkResource(dishub)))
     met = bulk >= BULK_SLOWER * way
     work = f"{rows:,} rows: django-import-export, bulk"
     table.say(work, bulk, f"{bulk / way:.1f} x ours", f"at least {BULK_SLOWER} x ours", met)
     if rows == SMALL:  # with 100,000 rows it takes an hour
-        default = best_of(1, lambda: preview_and_import(books[rows], WorkerResource(dishub)))
+        (default,) = best_of(1, lambda: preview_and_import(books[rows], WorkerResource(dishub)))
         met = default >= DEFAULT_SLOWER * way
         work = f"{rows:,} rows: django-import-export, default"
         table.say(work, default, f"{default / way:.0f} x ours", f"at least {DEFAULT_SLOWER} x ours", met)
@@ -117,8 +118,7 @@ def test_the_same_file_again(
         assert hand_in(books[rows], dishub, dishub_operator)["unchanged"] == rows
 
     hand_in(books[rows], dishub, dishub_operator)
-    least = best_of(3, lambda: read_and_copy(books[rows]))
-    way = best_of(3, again)
+    least, way = best_of(3, lambda: read_and_copy(books[rows]), again)
     met = way <= SAME_AGAIN * least
     work = f"{rows:,} rows: the same file again, nothing changed"
     table.say(work, way, f"{way / least:.1f} x", f"at most {SAME_AGAIN:g} x", met)
@@ -131,7 +131,7 @@ def test_the_cost_grows_with_the_rows(
 ) -> None:
     each = {}
     for rows in (MIDDLE, LARGE):
-        seconds = best_of(3, lambda rows=rows: hand_in(books[rows], dishub, dishub_operator))
+        (seconds,) = best_of(3, lambda rows=rows: hand_in(books[rows], dishub, dishub_operator))
         each[rows] = seconds / rows
         table.say(f"{rows:,} rows: {1e6 * each[rows]:.1f} µs a row", seconds)
     growth = each[LARGE] / each[MIDDLE] - 1
@@ -148,7 +148,7 @@ def test_the_error_workbook(table: Table, dishub: Agency, dishub_operator: User)
         upload = receiving.receive(agency=dishub, chunks=[spoilt], file_name="a.xlsx", by=dishub_operator)
         upload = receiving.check(upload=upload)
         assert upload.counts["needs_fix"] == MIDDLE
-        seconds = best_of(3, lambda: error_workbook(upload, dishub).save(io.BytesIO()))
+        (seconds,) = best_of(3, lambda: error_workbook(upload, dishub).save(io.BytesIO()))
     work = f"{MIDDLE:,} bad rows: error workbook"
     table.say(work, seconds, "", f"at most {ERROR_WORKBOOK:g} s", seconds <= ERROR_WORKBOOK)
     assert not table.missed
