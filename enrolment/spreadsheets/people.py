@@ -6,19 +6,19 @@ so a value is kept as it will stand in its line (`\\N` for none) from the moment
 
 import datetime
 import json
-from collections.abc import Callable, Iterable
 
 from .categories import read_category
 from .contacts import read_email, read_kpj, read_phone, read_sex, read_ticks
 from .dates import Dates
 from .fields import BESIDE, FIELDS, column_letter, copy_text
 from .headers import Layout
+from .known import NULL as _NULL
+from .known import Known, Reader
 from .money import read_wage
 from .nik import read_nik
 from .texts import NOTHING, is_ditto, read_place, read_text, text_of
 
 Cells = list[object]
-Reader = Callable[[object], tuple[str | None, str | None]]
 WARNINGS = frozenset(
     (
         "nik_birth_mismatch",
@@ -33,31 +33,7 @@ WARNINGS = frozenset(
     )
 )
 """Codes that leave the row valid; every other code is an error and holds it."""
-_NULL = "\\N"
 _SEX_OF_DAY = {**{f"{d:02}": "L" for d in range(1, 32)}, **{f"{d + 40:02}": "P" for d in range(1, 32)}}
-
-
-class _Column:
-    """What is known of one field's cells: cell -> text in the line, and cell -> code where it is bad."""
-
-    __slots__ = ("codes", "reader", "values")
-
-    def __init__(self, reader: Reader) -> None:
-        self.reader = reader
-        self.values: dict[object, str] = {}
-        self.codes: dict[object, str] = {}
-
-    def learn(self, cells: Iterable[object]) -> None:
-        values, reader = self.values, self.reader
-        for cell in cells:
-            value, code = reader(cell)
-            if value is None:
-                values[cell] = _NULL
-            else:
-                # A cell taken as it is holds nothing but a backslash that a line would need escaped.
-                values[cell] = value if value is cell and "\\" not in value else copy_text(value)
-            if code:
-                self.codes[cell] = code
 
 
 class People:
@@ -79,7 +55,7 @@ class People:
             contract_until=self.dates.until,
             category=read_category,
         )
-        self.known = {field: _Column(reader) for field, reader in readers.items()}
+        self.known = {field: Known(reader) for field, reader in readers.items()}
         self.seen: dict[str, tuple[str, int, int]] = {}
         self.ordinal = self.valid = self.needs_fix = 0
         self.has_kpj = False
