@@ -85,4 +85,4 @@ class FiguresTable(BaseTable):
     filed = NumberColumn(verbose_name=_("Filed"))
     settled = NumberColumn(verbose_name=_("Paid (cases)"))
     closed = NumberColumn(verbose_name=_("Closed"))
-    paid = RupiahColumn(verbose_name=_("Paid (Rp)"))
+    paid = NumberColumn(verbose_name=_("Paid (Rp)"))

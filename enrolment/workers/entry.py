@@ -80,7 +80,8 @@ def lists(agency: Agency) -> str:
 
 
 def differences(agency: Agency) -> str:
-    count = Difference.objects.for_agency(agency).undecided().count()
+    open_months = Difference.objects.for_agency(agency).filter(month__closed_at=None)
+    count = open_months.undecided().count()
     said = ngettext("%(n)s undecided difference", "%(n)s undecided differences", count)
     return said % {"n": number(count)} if count else ""
 
