@@ -17,6 +17,7 @@ from enrolment.workers.actions import history
 from enrolment.workers.sql import lock_rosters, many_rows
 
 NAMES_MISSING = _("The portal counted rows that are not valid: upload its list of failures first.")
+MEANWHILE = _("Somebody was faster. Look at the sheet once more.")
 SUBMITS = (SheetKind.NEW, SheetKind.CONTINUING)  # the others are about people registered already
 
 
@@ -35,10 +36,7 @@ def uploaded(
         raise ValidationError(_("This day lies in the future."), code="future")
     if on < timezone.localtime(sheet.made_at).date():
         raise ValidationError(_("On that day the sheet was not made yet."), code="too_early")
-    if valid is not None and valid + (invalid or 0) != sheet.rows:
-        raise ValidationError(
-            _("Valid and not valid together must be as many as stand in the file."), code="sum"
-        )
+    _check_totals(sheet, valid, invalid)
     sheet.state, sheet.uploaded_on, sheet.valid, sheet.invalid = SheetState.UPLOADED, on, valid, invalid
     sheet.save()
     with many_rows(), history(by, "submit"):
@@ -48,6 +46,31 @@ def uploaded(
         sheet.people.update(valid=True)
         _answered(sheet, valid, 0, by)
     return {"submitted": moved, "left": sheet.rows - moved if sheet.kind in SUBMITS else 0}
+
+
+@transaction.atomic
+def totals(*, sheet: OfficialSheet, valid: int, invalid: int, by: Any) -> OfficialSheet:
+    """The portal's totals, told later or corrected. With no invalid row the answer is complete.
+
+    ValidationError when they cannot be, or once somebody was named as not valid: then the names count.
+    """
+    sheet = _locked(sheet, SheetState.UPLOADED)
+    if sheet.people.filter(valid=False).exists():
+        raise ValidationError(MEANWHILE, code="moved")
+    _check_totals(sheet, valid, invalid)
+    sheet.valid, sheet.invalid = valid, invalid
+    sheet.save()
+    if not invalid:
+        sheet.people.update(valid=True)
+        _answered(sheet, valid, 0, by)
+    return sheet
+
+
+def _check_totals(sheet: OfficialSheet, valid: int | None, invalid: int | None) -> None:
+    if valid is not None and valid + (invalid or 0) != sheet.rows:
+        raise ValidationError(
+            _("Valid and not valid together must be as many as stand in the file."), code="sum"
+        )
 
 
 @transaction.atomic
@@ -122,7 +145,7 @@ def _locked(sheet: OfficialSheet, *states: str) -> OfficialSheet:
     lock_rosters([sheet.agency_id])
     found = OfficialSheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
     if found.state not in states:
-        raise ValidationError(_("Somebody was faster. Look at the sheet once more."), code="moved")
+        raise ValidationError(MEANWHILE, code="moved")
     return found
 
 

@@ -90,6 +90,13 @@ class UploadedForm(forms.Form):
         return cleaned
 
 
+class TotalsForm(forms.Form):
+    """What the portal counted, told later or corrected."""
+
+    valid = forms.IntegerField(label=_("Total Valid"), min_value=0, max_value=10_000)
+    invalid = forms.IntegerField(label=_("Total Tidak Valid"), min_value=0, max_value=10_000)
+
+
 class FailuresForm(forms.Form):
     """The portal's list of those it did not take."""
 

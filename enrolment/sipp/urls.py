@@ -17,6 +17,7 @@ urlpatterns = [
     path(_one, sheets.sheet_detail, name="agency_sheet"),
     path(f"{_one}download/", sheets.sheet_download, name="agency_sheet_download"),
     path(f"{_one}withdraw/", sheets.sheet_withdraw, name="agency_sheet_withdraw"),
+    path(f"{_one}totals/", answers.sheet_totals, name="agency_sheet_totals"),
     path(f"{_one}uploaded/", answers.sheet_uploaded, name="agency_sheet_uploaded"),
     path(f"{_one}answer/", answers.sheet_answer, name="agency_sheet_answer"),
     path(f"{_one}rest/", answers.sheet_rest, name="agency_sheet_rest"),

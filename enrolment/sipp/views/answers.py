@@ -17,7 +17,7 @@ from agencies.models import Agency
 from enrolment.models import OfficialSheet
 from enrolment.sipp import answering
 from enrolment.sipp.failures import Failures, Known, read_failures
-from enrolment.sipp.forms import FailuresForm, UploadedForm
+from enrolment.sipp.forms import FailuresForm, TotalsForm, UploadedForm
 from enrolment.sipp.frame import sheet_of
 from enrolment.sipp.views.sheets import show
 from enrolment.sipp.wording import refused_file
@@ -42,6 +42,24 @@ def sheet_uploaded(request: HttpRequest, agency: Agency, pk: UUID) -> HttpRespon
         messages.success(request, _("%(submitted)s people are submitted to BPJS.") % done)
     else:
         messages.success(request, _("Noted: the sheet is uploaded."))
+    return redirect("agency_sheet", agency.code, pk)
+
+
+@require_POST
+@access.agency_view(access.P.SUBMIT)
+def sheet_totals(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse:
+    """What the portal counted, told later or corrected."""
+    sheet, form = sheet_of(agency, pk), TotalsForm(request.POST)
+    if not form.is_valid():
+        return show(request, agency, sheet, 400, totals_form=form)
+    try:
+        answering.totals(sheet=sheet, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The portal's totals are noted."))
+    except ValidationError as refused:
+        if refused.code != "moved":
+            form.add_error(None, refused.messages[0])
+            return show(request, agency, sheet_of(agency, pk), 400, totals_form=form)
+        messages.error(request, refused.messages[0])
     return redirect("agency_sheet", agency.code, pk)
 
 

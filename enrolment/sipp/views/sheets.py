@@ -18,7 +18,7 @@ from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
 from enrolment.models import OfficialSheet, SheetState
 from enrolment.sipp import answering, archive
-from enrolment.sipp.forms import FailuresForm, UploadedForm
+from enrolment.sipp.forms import FailuresForm, TotalsForm, UploadedForm
 from enrolment.sipp.frame import allowed, nav_of, sheet_of
 from enrolment.sipp.making import together
 from enrolment.sipp.tables import PeopleTable
@@ -49,12 +49,20 @@ def show(
         "table": paged(request, PeopleTable(people, agency=agency)),
         "uploaded_form": UploadedForm(initial={"on": timezone.localdate()}),
         "failures_form": FailuresForm(),
+        "totals_form": _totals_form(sheet),
         "submits": sheet.kind in answering.SUBMITS,
         "is_live": sheet.state != SheetState.WITHDRAWN,
     }
     return render(
         request, "enrolment/sipp/sheet.html", context | allowed(request, agency) | more, status=status
     )
+
+
+def _totals_form(sheet: OfficialSheet) -> TotalsForm | None:
+    """While the sheet waits for its answer and nobody is named as not valid."""
+    if sheet.state != SheetState.UPLOADED or sheet.people.filter(valid=False).exists():
+        return None
+    return TotalsForm(initial={"valid": sheet.valid, "invalid": sheet.invalid or 0})
 
 
 @require_safe

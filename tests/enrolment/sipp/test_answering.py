@@ -131,6 +131,21 @@ def test_a_correction_that_leaves_some_open_makes_the_sheet_wait_again(sheet):
     assert (sheet.state, sheet.valid, sheet.invalid) == (SheetState.ANSWERED, 2, 1)
 
 
+def test_totals_are_told_later_and_corrected_until_somebody_is_named(sheet):
+    said_uploaded(sheet)
+    say = {"sheet": sheet, "by": access.SYSTEM}
+    assert answering.totals(valid=1, invalid=2, **say).state == SheetState.UPLOADED
+    with pytest.raises(ValidationError):
+        answering.totals(valid=2, invalid=2, **say)
+    said_refused(sheet, {2: "y"}, complete=False)
+    with pytest.raises(ValidationError) as named:
+        answering.totals(valid=3, invalid=0, **say)
+    assert named.value.code == "moved"
+    said_refused(sheet, {}, complete=False)
+    assert answering.totals(valid=3, invalid=0, **say).state == SheetState.ANSWERED
+    assert sheet.people.filter(valid=True).count() == 3
+
+
 def test_withdrawing_puts_everything_back(sheet):
     before = states()
     said_uploaded(sheet, valid=3, invalid=0)

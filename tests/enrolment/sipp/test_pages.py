@@ -92,6 +92,21 @@ def test_the_whole_way_from_ready_to_answered(operator, person, dishub):
     assert "Refused by the portal, and nothing was changed since: NIK tidak padan" in waiting
 
 
+def test_mistyped_totals_are_corrected_on_the_sheets_page(operator, person, dishub):
+    person("Asep")
+    sheet = sheet_of(dishub)
+    today = timezone.localdate().isoformat()
+    operator.post(url("agency_sheet_uploaded", sheet.pk), {"on": today, "valid": 0, "invalid": 1})
+    assert "Correct the portal's totals" in text(operator.get(url("agency_sheet", sheet.pk)))
+    wrong = operator.post(url("agency_sheet_totals", sheet.pk), {"valid": 5, "invalid": 0})
+    assert wrong.status_code == 400
+    assert "as many as stand in the file" in wrong.content.decode()
+    operator.post(url("agency_sheet_totals", sheet.pk), {"valid": 1, "invalid": 0})
+    sheet.refresh_from_db()
+    assert sheet.state == "answered"
+    assert "Correct the portal's totals" not in text(operator.get(url("agency_sheet", sheet.pk)))
+
+
 def test_lines_that_fit_nobody_are_shown_and_the_rest_stays_open(operator, person, dishub):
     person("Asep")
     person("Budi")

@@ -98,6 +98,7 @@ def test_a_new_form_takes_the_old_one_s_place(dishub):
         (b"nonsense", "form_unknown"),
         (b"", "empty_file"),
     ],
+    ids=["filled", "another form", "nonsense", "empty"],  # the bytes hold the second they were made in
 )
 def test_what_cannot_be_filled_is_refused_and_not_kept(dishub, content, code, tmp_path):
     with pytest.raises(Unreadable) as refused:
