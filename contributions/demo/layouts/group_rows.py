@@ -3,10 +3,12 @@ one cell, ditto marks, and columns that look like identity numbers but are none.
 
 from collections.abc import Sequence
 from itertools import groupby
-
-import xlwt
+from typing import TYPE_CHECKING
 
 from contributions.demo.people import Person
+
+if TYPE_CHECKING:
+    import xlwt
 
 HEADER = (
     "NO",
@@ -37,7 +39,9 @@ MONTHS = (
 )
 
 
-def workbook(people: Sequence[Person]) -> xlwt.Workbook:
+def workbook(people: Sequence[Person]) -> "xlwt.Workbook":
+    import xlwt  # a package of development: the trial has its files, and only tests write them anew
+
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet("SATPOL PP")
     for row, cells in enumerate(_lines(people)):
