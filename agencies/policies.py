@@ -12,40 +12,41 @@ EVERYWHERE = "(select current_setting('app.everywhere', true) = 'true')"
 USER = "(select nullif(current_setting('app.user', true), '')::bigint)"
 
 
-def _in(column: str, setting: str) -> str:
+def is_in(column: str, setting: str) -> str:
+    """SQL: whether a value is in the list of the setting `app.{setting}`, an array of ids as text."""
     return f"{column} = any((select nullif(current_setting('app.{setting}', true), '')::bigint[])::bigint[])"
 
 
 # Rows about people: only those who may see the agency's people.
-PEOPLE = f"{ALL} or {_in('agency_id', 'agencies')}"
+PEOPLE = f"{ALL} or {is_in('agency_id', 'agencies')}"
 # Lists of a whole city, and what was matched for them: those who may see the people of all its agencies.
-CITY = f"agency_id is null and {_in('region_id', 'cities')}"
+CITY = f"agency_id is null and {is_in('region_id', 'cities')}"
 UPLOADS = (
     f"{PEOPLE} or {CITY}"
     # What a city compared is shown to its agencies too, each its own rows.
     " or kind = 'comparison' and exists (select 1 from agencies_agency a"
-    f" where a.region_id = enrolment_upload.region_id and {_in('a.id', 'agencies')})"
+    f" where a.region_id = enrolment_upload.region_id and {is_in('a.id', 'agencies')})"
 )
 # Rows whose agency is not known yet: with the upload that they are of, for the city alone. Of what the city
 # compares, an agency sees the upload and its own rows, not those that nobody has placed.
 _OF_UPLOAD = (
-    f"exists (select 1 from enrolment_upload u where u.id = upload_id and {_in('u.region_id', 'cities')})"
+    f"exists (select 1 from enrolment_upload u where u.id = upload_id and {is_in('u.region_id', 'cities')})"
 )
 STAGED = f"{PEOPLE} or agency_id is null and {_OF_UPLOAD}"
 # A case of two lists: the people of either.
-CASES = f"{PEOPLE} or {_in('other_agency_id', 'agencies')}"
+CASES = f"{PEOPLE} or {is_in('other_agency_id', 'agencies')}"
 OWN = f"{ALL} or user_id = {USER}"
 # Figures, documents, stated figures: everybody of the region or the agency.
-RECORDS = f"{ALL} or {EVERYWHERE} or {_in('region_id', 'regions')} or {_in('agency_id', 'offices')}"
+RECORDS = f"{ALL} or {EVERYWHERE} or {is_in('region_id', 'regions')} or {is_in('agency_id', 'offices')}"
 # What belongs to an agency and names nobody: everybody of the agency.
-OFFICES = f"{ALL} or {EVERYWHERE} or {_in('agency_id', 'offices')}"
+OFFICES = f"{ALL} or {EVERYWHERE} or {is_in('agency_id', 'offices')}"
 
 
 def _served_by(group: str) -> str:
     """The agencies that a contribution group serves beside its owner (that table's own policy cuts it)."""
     return (
         "exists (select 1 from agencies_contributiongroup_agencies s"
-        f" where s.contributiongroup_id = {group} and {_in('s.agency_id', 'offices')})"
+        f" where s.contributiongroup_id = {group} and {is_in('s.agency_id', 'offices')})"
     )
 
 
@@ -53,17 +54,17 @@ def _served_by(group: str) -> str:
 GROUPS = f"{OFFICES} or {_served_by('agencies_contributiongroup.id')}"
 PROGRAMMES = f"{OFFICES} or {_served_by('group_id')}"
 # What a claim says of health: the agency and its branch.
-HEALTH = f"(select current_setting('app.health_all', true) = 'true') or {_in('agency_id', 'health')}"
+HEALTH = f"(select current_setting('app.health_all', true) = 'true') or {is_in('agency_id', 'health')}"
 # BPJS's lists whose agency is not known yet: the branch that handed them in.
-LISTS = f"{PEOPLE} or agency_id is null and {_in('branch_id', 'branches')}"
+LISTS = f"{PEOPLE} or agency_id is null and {is_in('branch_id', 'branches')}"
 LIST_ROWS = (
     f"{PEOPLE} or agency_id is null and exists (select 1 from enrolment_participantlist l"
-    f" where l.id = list_id and {_in('l.branch_id', 'branches')})"
+    f" where l.id = list_id and {is_in('l.branch_id', 'branches')})"
 )
 # Memberships: one's own, and those of the places one acts for.
 MEMBERSHIPS = (
-    f"user_id = {USER} or {ALL} or {EVERYWHERE} or {_in('agency_id', 'offices')}"
-    f" or {_in('region_id', 'regions')} or {_in('branch_id', 'branches')}"
+    f"user_id = {USER} or {ALL} or {EVERYWHERE} or {is_in('agency_id', 'offices')}"
+    f" or {is_in('region_id', 'regions')} or {is_in('branch_id', 'branches')}"
 )
 # Links that let somebody in: for whoever sees one of that person's memberships (the policy above cuts them).
 LINKS = (
