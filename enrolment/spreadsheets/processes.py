@@ -87,19 +87,24 @@ def start(module: str, given: dict[str, Any], fd: int) -> Started:
 
 
 def keep_ready(module: str) -> None:
-    """Have a process ready for the next file that `module` is to read, unless there is one already."""
+    """Have a process ready for the next file that `module` is to read, unless there is one already. Where the
+    machine has no room for one, the next file starts its own."""
     with _changing:
         if module in _ready:
             return
-        ours, theirs = socket.socketpair()
-        try:
-            process = _started(_WAITING, module, None, [theirs.fileno()])
-        except BaseException:
-            ours.close()
-            raise
-        finally:
-            theirs.close()
-        _ready[module] = _Ready(process, ours)
+        with contextlib.suppress(OSError):
+            _ready[module] = _made_ready(module)
+
+
+def _made_ready(module: str) -> _Ready:
+    ours, theirs = socket.socketpair()
+    try:
+        return _Ready(_started(_WAITING, module, None, [theirs.fileno()]), ours)
+    except BaseException:
+        ours.close()
+        raise
+    finally:
+        theirs.close()
 
 
 def awaited(orders: int, summary_fd: int) -> dict[str, Any]:
