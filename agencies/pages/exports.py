@@ -21,6 +21,7 @@ from agencies.pages.books import Book
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
+ZIP = "application/zip"
 # Excel takes a cell of a CSV that begins so for a formula (OWASP, CSV Injection; the wide signs too).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 

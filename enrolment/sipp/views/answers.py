@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -34,10 +35,7 @@ def sheet_uploaded(request: HttpRequest, agency: Agency, pk: UUID) -> HttpRespon
     try:
         done = answering.uploaded(sheet=sheet, by=request.user, **form.cleaned_data)
     except ValidationError as refused:
-        if refused.code == "moved":  # the form is there no more
-            return _moved(request, agency, pk, refused)
-        form.add_error(None, refused.messages[0])
-        return show(request, agency, sheet_of(agency, pk), 400, uploaded_form=form)
+        return _not_taken(request, agency, pk, refused, uploaded_form=form)
     if sheet.kind in answering.SUBMITS:
         messages.success(request, _("%(submitted)s people are submitted to BPJS.") % done)
     else:
@@ -56,10 +54,7 @@ def sheet_totals(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse
         answering.totals(sheet=sheet, by=request.user, **form.cleaned_data)
         messages.success(request, _("The portal's totals are noted."))
     except ValidationError as refused:
-        if refused.code != "moved":
-            form.add_error(None, refused.messages[0])
-            return show(request, agency, sheet_of(agency, pk), 400, totals_form=form)
-        messages.error(request, refused.messages[0])
+        return _not_taken(request, agency, pk, refused, totals_form=form)
     return redirect("agency_sheet", agency.code, pk)
 
 
@@ -72,17 +67,24 @@ def sheet_answer(request: HttpRequest, agency: Agency, pk: UUID) -> HttpResponse
     try:
         found = failures_in(form.cleaned_data["file"], sheet)
         return _taken(request, agency, sheet, found)
-    except (Unreadable, ValidationError) as refused:
-        if isinstance(refused, ValidationError) and refused.code == "moved":
-            return _moved(request, agency, pk, refused)
-        words = refused_file(refused) if isinstance(refused, Unreadable) else refused.messages[0]
-        form.add_error("file" if isinstance(refused, Unreadable) else None, words)
-        return show(request, agency, sheet_of(agency, pk), 400, failures_form=form)
+    except Unreadable as refusal:
+        form.add_error("file", refused_file(refusal))
+        return show(request, agency, sheet, 400, failures_form=form)
+    except ValidationError as refused:
+        return _not_taken(request, agency, pk, refused, failures_form=form)
 
 
-def _moved(request: HttpRequest, agency: Agency, pk: UUID, refused: ValidationError) -> HttpResponse:
-    messages.error(request, refused.messages[0])
-    return redirect("agency_sheet", agency.code, pk)
+def _not_taken(
+    request: HttpRequest, agency: Agency, pk: UUID, refused: ValidationError, **sent: Form
+) -> HttpResponse:
+    """The page with the form that was sent and why it is not taken; once somebody was faster, the form is
+    there no more: the page as it is now says so."""
+    if refused.code == "moved":
+        messages.error(request, refused.messages[0])
+        return redirect("agency_sheet", agency.code, pk)
+    for form in sent.values():
+        form.add_error(None, refused.messages[0])
+    return show(request, agency, sheet_of(agency, pk), 400, **sent)
 
 
 def failures_in(file: UploadedFile, sheet: OfficialSheet) -> Failures:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import access
 from agencies.models import Agency
+from agencies.pages.exports import ZIP, attachment
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
 from enrolment.models import OfficialSheet, SheetState
@@ -36,20 +38,21 @@ def show(
 ) -> HttpResponse:
     """The page of one sheet, with whatever somebody just sent to it."""
     people = sheet.people.select_related("worker")
+    said = dict(sheet.people.order_by().values_list("valid").annotate(Count("pk")))
     context = {
         "agency": agency,
         "sheet": sheet,
         "sign": f"sheet_{sheet.state}",
         "nav": nav_of(request, agency, Link(f"{sheet.file_name} · {month_name(sheet.month)}")),
         "batch": together(sheet, request.user),
-        "taken": people.filter(valid=True).count(),
-        "refused": people.filter(valid=False).count(),
-        "open": people.filter(valid=None).count(),
-        "names_missing": answering.names_missing(sheet),
+        "taken": said.get(True, 0),
+        "refused": said.get(False, 0),
+        "open": said.get(None, 0),
+        "names_missing": bool(sheet.invalid) and False not in said,
         "table": paged(request, PeopleTable(people, agency=agency)),
         "uploaded_form": UploadedForm(initial={"on": timezone.localdate()}),
         "failures_form": FailuresForm(),
-        "totals_form": _totals_form(sheet),
+        "totals_form": None if False in said else _totals_form(sheet),
         "submits": sheet.kind in answering.SUBMITS,
         "is_live": sheet.state != SheetState.WITHDRAWN,
     }
@@ -59,8 +62,8 @@ def show(
 
 
 def _totals_form(sheet: OfficialSheet) -> TotalsForm | None:
-    """While the sheet waits for its answer and nobody is named as not valid."""
-    if sheet.state != SheetState.UPLOADED or sheet.people.filter(valid=False).exists():
+    """While the sheet waits for its answer."""
+    if sheet.state != SheetState.UPLOADED:
         return None
     return TotalsForm(initial={"valid": sheet.valid, "invalid": sheet.invalid or 0})
 
@@ -72,10 +75,7 @@ def sheet_download(request: HttpRequest, agency: Agency, pk: UUID) -> HttpRespon
     if not allowed(request, agency)["may_download"]:
         raise PermissionDenied
     sheets = together(sheet, request.user) if sheet.state != SheetState.WITHDRAWN else [sheet]
-    response = HttpResponse(archive.archive_of(sheets), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{archive.archive_name(sheets)}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return attachment(archive.archive_of(sheets), archive.archive_name(sheets), ZIP)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
