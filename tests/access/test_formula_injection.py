@@ -15,7 +15,8 @@ from django.http import HttpResponse
 from agencies.models import AccessLink
 from agencies.pages.exports import FORMULA_STARTS, csv_response
 from enrolment.rosters import receiving
-from tests.access.test_access_matrix import OURS, objects, url_of  # noqa: F401 - `objects` is a fixture
+from tests.access.objects import objects  # noqa: F401 - a fixture
+from tests.access.scene import OURS, url_of
 from tests.enrolment.rosters.books import person, workbook
 from tests.factories import DocumentFactory, StatedFigureFactory, WorkerFactory, member
 

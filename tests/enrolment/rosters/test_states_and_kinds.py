@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from enrolment.models import Upload, UploadKind, UploadState
-from tests.access.test_access_matrix import OURS, objects, people, places, url_of
+from tests.access.objects import objects
+from tests.access.scene import OURS, people, places, url_of
 
 __all__ = ["objects", "people", "places"]  # fixtures
 pytestmark = pytest.mark.django_db
