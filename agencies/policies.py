@@ -72,6 +72,16 @@ LINKS = (
     " or exists (select 1 from agencies_membership m where m.user_id = agencies_accesslink.user_id)"
 )
 
+# Payments that nobody has placed yet, and lists of them: the branch that handed them in.
+PAYMENTS = f"{PROGRAMMES} or agency_id is null and {is_in('branch_id', 'branches')}"
+PAYMENT_LISTS = f"{OFFICES} or agency_id is null and {is_in('branch_id', 'branches')}"
+PAYMENT_ROWS = (
+    f"{OFFICES} or exists (select 1 from contributions_paymentlist l"
+    f" where l.id = list_id and {is_in('l.branch_id', 'branches')})"
+)
+# What moved from one agency's account to another's is seen by both.
+MOVES = f"{OFFICES} or {is_in('to_agency_id', 'offices')}"
+
 POLICIES: dict[str, str] = {
     "agencies_membership": MEMBERSHIPS,
     "agencies_membershipevent": MEMBERSHIPS,
@@ -126,6 +136,19 @@ POLICIES: dict[str, str] = {
     "enrolment_difference": PEOPLE,
     "enrolment_roster": PEOPLE,
     "enrolment_agencyfigures": RECORDS,
+    "contributions_groupterms": PROGRAMMES,
+    "contributions_grouptermsevent": PROGRAMMES,
+    "contributions_assessment": PROGRAMMES,
+    "contributions_assessmentline": PEOPLE,
+    "contributions_bill": PROGRAMMES,
+    "contributions_billevent": PROGRAMMES,
+    "contributions_payment": PAYMENTS,
+    "contributions_paymentevent": PAYMENTS,
+    "contributions_allocation": PROGRAMMES,
+    "contributions_paymentmove": MOVES,
+    "contributions_paymentlist": PAYMENT_LISTS,
+    "contributions_paymentrow": PAYMENT_ROWS,
+    "contributions_budgetceiling": OFFICES,
 }
 
 # Tables that name a region, agency, branch or person and yet are open, each for its reason.
@@ -139,6 +162,7 @@ EXEMPT: dict[str, str] = {
     "agencies_user_user_permissions": "Django's permissions are not used",
     "account_emailaddress": "asked for while somebody signs in by e-mail, before anybody is known",
     "mfa_authenticator": "asked for between the password and the second factor, before anybody is known",
+    "contributions_minimumwage": "UMK and UMP are public law",
     "procrastinate_jobs": "its worker_id is a process; jobs hold ids only, and each acts as its user",
 }
 

@@ -8,6 +8,12 @@ pytestmark = pytest.mark.django_db
 OURS = {
     "certificate_check",
     "claim_figures",
+    "contributions_allocation_sums",
+    "contributions_is_closed",
+    "contributions_line_sums",
+    "contributions_list_is_a_bill",
+    "contributions_settle",
+    "contributions_standing",
     "nik_compared_elsewhere",
     "nik_elsewhere",
     "npp_is_known",
@@ -16,6 +22,7 @@ OURS = {
     "renew_misleading_statistics",
     "roster_dates",
     "say_moved",
+    "workers_assessed",
 }
 
 
