@@ -24,6 +24,7 @@ class Hindrance(TextChoices):
     RETURNED = "returned", _("left the list and came back since")
     CLAIMED = "claimed", _("an accident or a death was reported since")
     CARDED = "carded", _("holds a card or a certificate")
+    ASSESSED = "assessed", _("counts in a contribution that is final")
     IN_SHEET = "in_sheet", _("stands in an official sheet")
     LISTED_AGAIN = "listed_again", _("put on the list again since")
     GONE = "gone", _("no longer on the list")

@@ -33,6 +33,7 @@ UNDO_HINDRANCES = (
     ("ended", "ended"),
     ("claimed", "claimed"),
     ("carded", "was_new and carded"),
+    ("assessed", "was_new and assessed"),
     ("edited", "not same_worker or not coalesce(same_spell, true)"),
     ("in_sheet", "was_new and in_sheet"),
 )
@@ -79,6 +80,7 @@ with touched as ({touched}), laid_beside as (
            c.worker_id is not null as claimed,
            k.worker_id is not null as carded,
            s.worker_id is not null as in_sheet,
+           b.worker_id is not null as assessed,
            coalesce(n.newest > coalesce(t.enrolment_id, 0), false) as newer_spell,
            coalesce(n.has_open, false) as open_spell
     from touched t
@@ -102,6 +104,8 @@ with touched as ({touched}), laid_beside as (
         from enrolment_sheetrow r join enrolment_officialsheet m on m.id = r.sheet_id
         where r.agency_id = %(agency)s and m.agency_id = %(agency)s and m.state <> 'withdrawn'
     ) s on s.worker_id = t.worker_id
+    left join workers_assessed((select array_agg(worker_id) from touched)) b (worker_id)
+        on b.worker_id = t.worker_id
 )
 select worker_id, enrolment_id, worker_before, enrolment_before, worker_after, enrolment_after, exits_after,
        worker_revision, enrolment_revision, name, case {cases} end as hindrance
