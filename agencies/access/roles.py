@@ -24,6 +24,10 @@ class Permission(StrEnum):
     SEE_HEALTH = "see_health"  # what a claim says of health (UU 27/2022)
     RECONCILE = "reconcile"  # lay BPJS's lists beside rosters, decide what differs
     CLOSE_MONTH = "close_month"
+    SET_TERMS = "set_terms"  # from which base and out of whose money a group pays
+    ASSESS = "assess"  # compute a month's contribution, make it final, correct it
+    PAY = "pay"  # bills of BPJS and payments
+    SET_BUDGET = "set_budget"  # ceilings of budget accounts
     MANAGE_AGENCIES = "manage_agencies"
     MANAGE_MEMBERS = "manage_members"
     ADMINISTER = "administer"
@@ -36,19 +40,21 @@ PEOPLE = FIGURES | {P.SEE_PEOPLE}
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.AGENCY_OPERATOR: PEOPLE
     | {P.EXPORT_PEOPLE, P.DECLARE_HEADCOUNT, P.EDIT_ROSTER, P.REGISTER, P.STATE_ROSTER}
-    | {P.SUBMIT, P.MANAGE_GROUPS, P.MANAGE_CLAIMS, P.SEE_HEALTH, P.RECONCILE},
-    Role.AGENCY_TREASURER: PEOPLE,
+    | {P.SUBMIT, P.MANAGE_GROUPS, P.MANAGE_CLAIMS, P.SEE_HEALTH, P.RECONCILE}
+    | {P.SET_TERMS, P.ASSESS, P.PAY},
+    Role.AGENCY_TREASURER: PEOPLE | {P.SET_TERMS, P.ASSESS, P.PAY, P.SET_BUDGET},
     Role.AGENCY_HEAD: PEOPLE | {P.STATE_ROSTER, P.SEE_HEALTH},
     Role.CITY_MANAGER: PEOPLE
     | {P.EXPORT_PEOPLE, P.DECLARE_HEADCOUNT, P.EDIT_ROSTER, P.REGISTER, P.STATE_ROSTER}
     | {P.COMPARE_LISTS, P.DECIDE_CASES, P.SUBMIT, P.MANAGE_GROUPS, P.RECONCILE, P.CLOSE_MONTH}
+    | {P.SET_TERMS, P.ASSESS, P.PAY, P.SET_BUDGET}
     | {P.MANAGE_AGENCIES, P.MANAGE_MEMBERS, P.MANAGE_RECORDS},
     Role.CITY_PERSONNEL: PEOPLE | {P.EXPORT_PEOPLE, P.COMPARE_LISTS, P.DECIDE_CASES},
-    Role.CITY_FINANCE: FIGURES,
+    Role.CITY_FINANCE: FIGURES | {P.SET_BUDGET},
     Role.CITY_LEADER: FIGURES,
     Role.BRANCH_OFFICER: PEOPLE
     | {P.EXPORT_PEOPLE, P.REGISTER, P.DECIDE_CASES, P.MANAGE_GROUPS}
-    | {P.MANAGE_CLAIMS, P.SEE_HEALTH, P.RECONCILE, P.CLOSE_MONTH},
+    | {P.MANAGE_CLAIMS, P.SEE_HEALTH, P.RECONCILE, P.CLOSE_MONTH, P.PAY},
     Role.VIEWER: FIGURES,
     Role.AUDITOR: PEOPLE,
     # Runs the installation and onboards cities; has no business with anybody's identity number.

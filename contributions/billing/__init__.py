@@ -1,0 +1,1 @@
+"""What is owed, by whom, what was paid, what is missing."""

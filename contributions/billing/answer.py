@@ -1,0 +1,102 @@
+"""What the command `assess` prints of an agency's month."""
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Sum
+
+from agencies.models import Agency
+from contributions.billing.due import due_date
+from contributions.billing.standing import ZERO, Standing, standing_of
+from contributions.models import Assessment, AssessmentLine
+
+SUMS = ("base", "jkk", "jkm", "jht", "total")
+# Of several groups the month stands where the one stands that is furthest behind.
+_BEHIND = (
+    Standing.IN_ARREARS,
+    Standing.MISSING,
+    Standing.DRAFT,
+    Standing.FINAL,
+    Standing.BILLED,
+    Standing.PARTLY_PAID,
+    Standing.PAID,
+    Standing.NOT_OWED,
+)
+
+
+def of_agency(agency: Agency, month: dt.date, day: dt.date) -> dict[str, Any]:
+    """The month of the groups that an agency owns: `billed` is null where BPJS has not billed, `due` an ISO
+    day, money a decimal text. Of an agency that another one's group serves, its own people's lines; what is
+    billed and paid is that group's, and null here."""
+    owned = list(Assessment.objects.filter(agency=agency, month=month).order_by("group"))
+    if owned:
+        return _answer(agency, month, _of_groups(owned, day))
+    lines = AssessmentLine.objects.filter(agency=agency, month=month)
+    return _answer(agency, month, _served(lines, day) if lines.exists() else {})
+
+
+def _of_groups(owned: Sequence[Assessment], day: dt.date) -> dict[str, Any]:
+    billed = [one.billed for one in owned if one.billed is not None]
+    states = {standing_of(one, day) for one in owned}
+    return {
+        "state": next(state for state in _BEHIND if state in states),
+        "workers": sum(one.workers for one in owned),
+        "base": sum(one.base for one in owned),
+        "jkk": sum(one.jkk for one in owned),
+        "jkm": sum(one.jkm for one in owned),
+        "jht": sum(one.jht_employer + one.jht_worker for one in owned),
+        "total": sum(one.total for one in owned),
+        "billed": sum(billed) if billed else None,
+        "paid": sum(one.paid for one in owned),
+        "balance": sum(one.balance for one in owned),
+        "due": min(one.due_on for one in owned),
+    }
+
+
+def _served(lines: Any, day: dt.date) -> dict[str, Any]:
+    first = lines.select_related("assessment").first()
+    sums = lines.aggregate(
+        **{name: Sum(name) for name in ("base", "jkk", "jkm", "total")},
+        employer=Sum("jht_employer"),
+        worker=Sum("jht_worker"),
+    )
+    return {
+        "state": standing_of(first.assessment, day),
+        "workers": lines.filter(kind="regular").count(),
+        "jht": sums.pop("employer") + sums.pop("worker"),
+        "due": first.assessment.due_on,
+        "paid": None,
+        "balance": None,
+        **sums,
+    }
+
+
+def _answer(agency: Agency, month: dt.date, found: dict[str, Any]) -> dict[str, Any]:
+    empty = {"state": Standing.MISSING, "workers": 0, "billed": None, "paid": ZERO, "balance": ZERO}
+    values = {**empty, **dict.fromkeys(SUMS, ZERO), "due": due_date(month), **found}
+    answer: dict[str, Any] = {"agency": agency.code, "month": f"{month:%Y-%m}"}
+    for name in ("state", "workers", *SUMS, "billed", "paid", "balance", "due"):
+        value = values[name]
+        if isinstance(value, Decimal):
+            value = f"{value:.2f}"
+        answer[name] = value.isoformat() if isinstance(value, dt.date) else value
+    return answer
+
+
+def of_region(code: str, month: dt.date, answers: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """All agencies of a region, and their sums."""
+    money = ("base", "jkk", "jkm", "jht", "total", "billed", "paid", "balance")
+    sums = {name: f"{sum(Decimal(one[name] or 0) for one in answers):.2f}" for name in money}
+    workers = sum(one["workers"] for one in answers)
+    return {"region": code, "month": f"{month:%Y-%m}", "workers": workers, **sums, "agencies": list(answers)}
+
+
+def in_words(one: dict[str, Any]) -> str:
+    """One line for people."""
+    billed = one["billed"] or "-"
+    return (
+        f"{one['agency']} {one['month']} {one['state']}: {one['workers']} workers, total {one['total']},"
+        f" billed {billed}, paid {one['paid'] or '-'}, balance {one['balance'] or '-'}, due {one['due']}"
+    )

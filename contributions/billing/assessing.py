@@ -1,0 +1,132 @@
+"""Computing what groups owe for a month, and making it final."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency, ContributionGroup
+from agencies.models.groups import Segment
+from contributions.billing import assessing_sql as sql
+from contributions.billing.books import settle
+from contributions.billing.due import after, due_date, keep_due_dates, month_of
+from contributions.models import Assessment, AssessmentState, DueDate, GroupTerms
+from enrolment.models import AgencyMonth
+from enrolment.workers.sql import lock_rosters, many_rows
+
+
+class Hindrance(StrEnum):
+    """Why a group's month was not computed."""
+
+    CLOSED = "closed"
+    FINAL = "final"
+    NO_TERMS = "no_terms"
+    NO_WAGE = "no_wage"  # UMK or UMP of that month is not known
+    NO_RATE = "no_rate"
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """What was computed, and which groups (ids) were not, each with the reason."""
+
+    assessments: list[Assessment]
+    hindered: dict[int, Hindrance]
+
+
+@transaction.atomic
+def assess(*, groups: Iterable[int], month: dt.date, by: Any) -> Assessed:
+    """Compute a month of some groups (ids) from the lists as they are now; drafts are computed anew.
+
+    A worker registered on any day of the month is owed for in full (no proration); a base is the group's
+    terms', amounts are rounded half up per programme and worker (PP 44/2015; domain.md §2). One statement
+    makes the lines of all groups. What is final or closed stays, and is named among the hindered.
+    """
+    ids = sorted(set(groups))
+    first = month_of(month)
+    if DueDate.objects.filter(month=first).count() < len(Segment):
+        keep_due_dates()
+    agencies = agencies_of(ids)
+    lock_rosters(agencies)
+    keys: dict[str, Any] = {
+        "groups": ids,
+        "agencies": agencies,
+        "month": first,
+        "following": after(first),
+        "due": due_date(first),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql.PREPARE, keys)
+        keys["drafts"] = [pk for (pk,) in cursor.fetchall()]
+        cursor.execute(sql.CLEAR, keys)
+        with many_rows():
+            cursor.execute(sql.ASSESS, keys)
+    settle(ids)
+    found = list(Assessment.objects.filter(pk__in=keys["drafts"]).order_by("group"))
+    return Assessed(found, _hindrances(set(ids) - {one.group_id for one in found}, first))
+
+
+def agencies_of(groups: list[int]) -> list[int]:
+    """Ids of the agencies that own these groups or are served by them."""
+    serving = Q(owned_groups__in=groups) | Q(contribution_groups__in=groups)
+    return sorted(set(Agency.objects.filter(serving).values_list("pk", flat=True)))
+
+
+def _hindrances(groups: set[int], month: dt.date) -> dict[int, Hindrance]:
+    """Why these groups were left out. Four queries at most, none for none."""
+    if not groups:
+        return {}
+    owners = dict(ContributionGroup.objects.filter(pk__in=groups).values_list("pk", "agency_id"))
+    months = AgencyMonth.objects.filter(agency__in=owners.values(), month=month, closed_at__isnull=False)
+    closed = set(months.values_list("agency_id", flat=True))
+    final = set(
+        Assessment.objects.filter(group__in=groups, month=month, state=AssessmentState.FINAL).values_list(
+            "group_id", flat=True
+        )
+    )
+    terms = dict(
+        GroupTerms.objects.filter(group__in=groups, period__contains=month).values_list("group", "base_kind")
+    )
+    return {pk: _hindrance(pk, owners[pk] in closed, pk in final, terms) for pk in sorted(owners)}
+
+
+def _hindrance(group: int, is_closed: bool, is_final: bool, terms: dict[int, str]) -> Hindrance:
+    if is_closed:
+        return Hindrance.CLOSED
+    if is_final:
+        return Hindrance.FINAL
+    if group not in terms:
+        return Hindrance.NO_TERMS
+    return Hindrance.NO_WAGE if terms[group] in ("umk", "ump") else Hindrance.NO_RATE
+
+
+@transaction.atomic
+def finalise(*, assessment: Assessment, by: Any, accept_missing: bool = False) -> Assessment:
+    """Make a draft final: from now on it never changes, what is found later becomes a line of a later month.
+
+    ValidationError where it is no draft, the month has not begun, the agency's month is closed, or workers
+    without a wage are left out and nobody has accepted that.
+    """
+    found = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
+    if found.state != AssessmentState.DRAFT:
+        raise ValidationError(_("This month is no draft."), code="no_draft")
+    if found.month > timezone.localdate():
+        raise ValidationError(_("This month has not begun yet."), code="too_early")
+    if found.without_base and not accept_missing:
+        raise ValidationError(
+            _("Workers without a wage are left out. Fill in their wages, or confirm."), code="without_base"
+        )
+    if AgencyMonth.objects.filter(
+        agency=found.agency_id, month=found.month, closed_at__isnull=False
+    ).exists():
+        raise ValidationError(_("This month is closed."), code="closed")
+    found.state, found.final_at = AssessmentState.FINAL, timezone.now()
+    found.final_by_id = getattr(by, "pk", None)
+    found.save(update_fields=["state", "final_at", "final_by"])
+    return found
