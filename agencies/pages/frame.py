@@ -22,12 +22,15 @@ AGENCY_PAGES: Pages = (
     ("agency_home", gettext_lazy("Home"), P.SEE_FIGURES),
     ("agency_workers", gettext_lazy("Worker list"), P.SEE_PEOPLE),
     ("agency_enrolment", gettext_lazy("Enrolment"), P.SEE_PEOPLE),
+    ("agency_contributions", gettext_lazy("Contributions"), P.SEE_FIGURES),
     ("agency_uploads", gettext_lazy("History"), P.SEE_PEOPLE),
 )
 CITY_PAGES: Pages = (
     ("region_detail", gettext_lazy("Coverage"), P.SEE_FIGURES),
     ("region_agencies", gettext_lazy("Agencies"), P.SEE_FIGURES),
     ("region_month_now", gettext_lazy("Reconciliation"), P.SEE_PEOPLE),
+    ("region_contributions", gettext_lazy("Contributions"), P.SEE_FIGURES),
+    ("region_budget", gettext_lazy("Budget"), P.SEE_FIGURES),
     ("region_documents", gettext_lazy("Documents & letters"), P.SEE_RECORDS),
     ("region_stated_figures", gettext_lazy("Figures by source"), P.SEE_RECORDS),
     ("region_members", gettext_lazy("Users"), P.MANAGE_MEMBERS),
@@ -39,10 +42,13 @@ PROVINCE_PAGES: Pages = (
 BRANCH_PAGES: Pages = (
     ("branch_month_now", gettext_lazy("Current month"), P.SEE_PEOPLE),
     ("branch_differences_now", gettext_lazy("Reconciliation"), P.SEE_PEOPLE),
+    ("branch_payments", gettext_lazy("Payments"), P.SEE_FIGURES),
+    ("branch_contributions", gettext_lazy("Contributions"), P.SEE_FIGURES),
     ("branch_detail", gettext_lazy("Agencies"), P.SEE_FIGURES),
 )
 COUNTRY_PAGES: Pages = (
     ("region_list", gettext_lazy("Regions"), P.SEE_FIGURES),
+    ("rate_list", gettext_lazy("Rates"), P.ADMINISTER),
     ("installation_members", gettext_lazy("Users"), P.ADMINISTER),
     ("branch_list", gettext_lazy("Branches"), P.ADMINISTER),
 )

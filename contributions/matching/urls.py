@@ -1,0 +1,5 @@
+"""Addresses of the three-way reconciliation."""
+
+from django.urls.resolvers import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""An agency's months: what is owed, billed, paid, and the lines behind it."""

@@ -1,0 +1,5 @@
+"""Addresses of an agency's months."""
+
+from django.urls.resolvers import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Bills and payments: entered, placed, moved, taken back; the letters about them."""

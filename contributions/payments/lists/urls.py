@@ -1,0 +1,5 @@
+"""Addresses of lists of payments."""
+
+from django.urls.resolvers import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of bills and payments."""
+
+from django.urls.resolvers import URLPattern
+
+urlpatterns: list[URLPattern] = []

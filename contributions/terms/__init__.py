@@ -1,0 +1,1 @@
+"""On what terms each contribution group pays, and what a worker's months say."""

@@ -1,0 +1,5 @@
+"""Addresses of terms."""
+
+from django.urls.resolvers import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The treasurer's month: deductions, papers for the account, ceilings."""
