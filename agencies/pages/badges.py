@@ -26,6 +26,15 @@ SIGNS = {
     "active": Sign(_("active"), "active", "shield-check"),
     "awaiting": Sign(_("awaiting first contribution"), "waiting", "hourglass"),
     "in_arrears": Sign(_("in arrears"), "bad", "alert-circle"),
+    # a month's contribution
+    "money_missing": Sign(_("not computed yet"), "none", "circle-dashed"),
+    "money_not_owed": Sign(_("nothing owed"), "none", "minus"),
+    "money_draft": Sign(_("draft"), "listed", "pencil"),
+    "money_final": Sign(_("final"), "submitted", "lock"),
+    "money_billed": Sign(_("billed by BPJS"), "waiting", "file-text"),
+    "money_partly_paid": Sign(_("partly paid"), "waiting", "circle-half-2"),
+    "money_paid": Sign(_("paid in full"), "active", "circle-check"),
+    "money_in_arrears": Sign(_("unpaid and due"), "bad", "alert-circle"),
     # a roster's rows
     "new": Sign(_("new"), "new", "plus"),
     "changed": Sign(_("changed"), "waiting", "pencil"),
