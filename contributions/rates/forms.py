@@ -187,6 +187,18 @@ class MinimumWageForm(DatedForm):
         model = MinimumWage
         fields = ("region", "amount", "since", "until", "legal_source")
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors:
+            same = MinimumWage.objects.filter(region=cleaned["region"], period__overlap=self.instance.period)
+            if same.exclude(pk=self.instance.pk).exists():
+                self.add_error(None, gettext("These days have a minimum wage already. End that one first."))
+        return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Django compares an exclusion by `region_id` with every region; `clean` looks at the one."""
+        return super()._get_validation_exclusions() | {"period"}
+
 
 class PenaltyForm(DatedForm):
     percent = PercentField(label=_("Percent of the contribution a month"))

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import ModelForm
 from import_export import resources
+from import_export.instance_loaders import BaseInstanceLoader
 from tablib import Dataset
 
 from agencies.members.workbook import Sheet, header_word
@@ -43,6 +44,7 @@ class RecordResource(resources.Resource):
 
     class Meta:
         skip_diff = True
+        instance_loader_class = BaseInstanceLoader
         report_skipped = True
 
     def before_import(self, dataset: Dataset, **kwargs: Any) -> None:

@@ -123,8 +123,6 @@ def test_choices_are_understood_by_key_and_by_word(operator):
         ["Keringanan", "JKK, JKM", "BPU", 50, "apbd bos", "2027-05", "2027-08", "PP 5/2027"],
     )
     preview = operator.post(reverse("relief_import"), {"file": file})
-    if preview.context.get("lines") is None:
-        pytest.fail(preview.content.decode())
     operator.post(reverse("relief_take_over"), {"sheet": preview.context["sheet"]})
 
     made = Relief.objects.get(name="Keringanan")
