@@ -84,7 +84,7 @@ class TypedField(forms.CharField):
     def read(self, text: str) -> Any:
         raise NotImplementedError
 
-    def clean(self, value: Any) -> Decimal | None:
+    def clean(self, value: Any) -> Any:
         return self.read(super().clean(value))
 
     def prepare_value(self, value: Any) -> Any:
