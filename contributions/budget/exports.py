@@ -26,7 +26,7 @@ def as_workbook(page: Page, code: str, name: str) -> HttpResponse:
         (_("Months"), [_("Month"), _("Assessed"), _("Forecast")], month_rows(page), {1, 2}),
     ]
     if page.what_if:
-        head = [_("Figure"), _("Today"), _("What if"), _("Difference")]
+        head = [_("Figure"), _("Today"), _("What if"), _("More or less")]
         sheets.append((_("What if"), head, [what_if_row(one) for one in page.what_if], {1, 2, 3}))
     for title, head, rows, money in sheets:
         sheet = book.sheet(title, head)

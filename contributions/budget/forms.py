@@ -42,6 +42,7 @@ class BudgetForm(forms.Form):
     """The year, and the what-if: what is left empty stays as it is."""
 
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, required=False)
+    q = forms.CharField(label=_("Search an agency"), required=False, max_length=80)
     base = MoneyField(label=_("What if the base were (Rp)"), required=False)
     programmes = forms.MultipleChoiceField(
         label=_("What if with"),
@@ -67,6 +68,11 @@ class BudgetForm(forms.Form):
     def assumed(self) -> Assumed:
         cleaned = self.cleaned_data
         return Assumed(cleaned.get("base") or None, tuple(cleaned.get("programmes", ())))
+
+    @property
+    def words(self) -> list[str]:
+        """What is searched among the agencies."""
+        return self.cleaned_data.get("q", "").casefold().split()
 
     @property
     def heads(self) -> int | None:

@@ -50,6 +50,15 @@ class Page:
     what_if_lacking: int
     unplaced: str
 
+    def named(self, words: list[str]) -> list[Budget]:
+        """The agencies whose name or code has all these words."""
+        found = [
+            (f"{a.name} {a.short_name} {a.code}".casefold(), one)
+            for one in self.budgets
+            for a in [one.agency]
+        ]
+        return [one for text, one in found if all(word in text for word in words)]
+
     @property
     def lacking(self) -> list[Budget]:
         """Agencies with people whose cost nobody can reckon yet."""

@@ -35,7 +35,8 @@ def region_budget(request: HttpRequest, region: Region) -> HttpResponse:
         "place": region.name,
         "form": form,
         "page": page,
-        "table": paged(request, AgencyBudgetTable(page.budgets, year=page.year)),
+        "table": paged(request, AgencyBudgetTable(page.named(form.words), year=page.year)),
+        "may_search": True,
         "export": address("region_budget_xlsx", region.code),
     }
     return render(request, "contributions/budget/region.html", context)

@@ -15,7 +15,7 @@ MONTHS = ["%Y-%m", "%m-%Y", "%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
 YEARS = range(1990, 2101)
 """From the first Jamsostek to what nobody has enacted yet."""
 FIRST_DAY = _(
-    "What is dated here begins with the first day of a month. Write 1 %(month)s, or the month alone."
+    "What is dated here begins with the first day of a month. Write 01-%(month)s, or the month alone."
 )
 FAR_AWAY = _("This is too far away. Look at the year again.")
 NO_MONEY = _("“%(text)s” is no amount in rupiah. Write it like 1.574.074 or 16.200,50.")
@@ -98,6 +98,14 @@ class TypedField(forms.CharField):
 
 class MoneyField(TypedField):
     """Rupiah: `1.574.074`, `Rp 16.200,50`, `3000000`."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored amount in Indonesian typing, whatever the page's language: `1.574.074,5`."""
+        plain = super().prepare_value(value)
+        if isinstance(value, Decimal):
+            whole, _comma, sen = plain.partition(",")
+            return f"{int(whole):,}".replace(",", ".") + (f",{sen}" if sen else "")
+        return plain
 
     def read(self, text: str) -> Decimal | None:
         return amount_of(text)

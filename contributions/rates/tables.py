@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Region
-from agencies.models.groups import JkkRisk, Segment
+from agencies.models.groups import JkkRisk, Programme, Segment
 from agencies.pages import figures
 from agencies.pages.tables import BaseTable, NumberColumn, RupiahColumn
 from contributions.models import MinimumWage, PenaltyRate, Rate, Relief, Source
@@ -48,33 +48,38 @@ class DatedTable(BaseTable):
     key = ""
     in_force = tables.Column(verbose_name=_("In force"), accessor="period", order_by="period")
     source = tables.Column(verbose_name=_("Legal source"), accessor="legal_source", orderable=False)
-    use = tables.Column(verbose_name=_("In use"), empty_values=(), orderable=False)
-    acts = tables.Column(verbose_name=_("Actions"), empty_values=(), orderable=False)
+    acts = tables.Column(
+        verbose_name=_("Actions"), empty_values=(), orderable=False, attrs={"td": {"class": "acts"}}
+    )
 
     def __init__(
         self, *args: Any, editable: bool = False, uses: Mapping[int, Use] | None = None, **kwargs: Any
     ) -> None:
-        self.uses = uses or {}
-        hidden = () if editable else ("acts", "use")
+        self.uses, self.editable = uses or {}, editable
+        hidden = () if editable else ("acts",)
         super().__init__(*args, exclude=hidden, prefix=f"{self.key}-", **kwargs)
 
-    def render_in_force(self, value: Any) -> str:
-        return period_words(value)
+    def render_in_force(self, value: Any, record: Any) -> str:
+        """The months in force, and for who may change them those that were assessed with it."""
+        if not self.editable:
+            return period_words(value)
+        return format_html(NOTE, period_words(value), self.use_words(record))
+
+    def use_words(self, record: Any) -> str:
+        found = self.uses.get(record.pk)
+        if found is None:
+            return gettext("not used yet")
+        first, last = month_name(found.first), month_name(found.last)
+        months = first if first == last else f"{first} – {last}"
+        return gettext("used for %(months)s") % {"months": months}
 
     def render_source(self, value: str, record: Any) -> str:
         note = getattr(record, "note", "")
         return format_html(NOTE, value, note) if note else value
 
-    def render_use(self, record: Any) -> str:
-        found = self.uses.get(record.pk)
-        if found is None:
-            return gettext("not yet")
-        first, last = month_name(found.first), month_name(found.last)
-        return first if first == last else f"{first} – {last}"
-
     def render_acts(self, record: Any) -> SafeString:
         ended = record.period.upper is not None
-        wanted = [("end", gettext("Change the end") if ended else gettext("End"))]
+        wanted = [("end", gettext("Change the end") if ended else gettext("End it"))]
         if record.pk not in self.uses:
             wanted = [("change", gettext("Edit")), *wanted, ("delete", gettext("Delete"))]
         links = ((reverse(f"{self.key}_{act}", args=[record.pk]), word) for act, word in wanted)
@@ -82,26 +87,25 @@ class DatedTable(BaseTable):
 
 
 class RateTable(DatedTable):
-    caption = _("Rates")
+    caption = _("Contribution rates")
     noun = _("rates")
     key = "rate"
     per_page_choices = (50, 100)
 
     programme = tables.Column(verbose_name=_("Programme"))
-    segment = tables.Column(verbose_name=_("Segment"))
-    risk = tables.Column(verbose_name=_("JKK risk group"))
-    employer = NumberColumn(verbose_name=_("Employer"))
-    worker = NumberColumn(verbose_name=_("Worker"))
+    risk = tables.Column(verbose_name=_("Risk group"))
+    employer = NumberColumn(verbose_name=_("Employer's share"))
+    worker = NumberColumn(verbose_name=_("Worker's share"))
     bases = tables.Column(verbose_name=_("Bases"), orderable=False)
 
     class Meta:
-        sequence = ("programme", "segment", "risk", "employer", "worker", "bases", "...")
+        sequence = ("programme", "risk", "employer", "worker", "bases", "...")
 
-    def render_segment(self, record: Rate) -> str:
-        return str(Segment(record.segment).label)
+    def render_programme(self, record: Rate) -> str:
+        return format_html(NOTE, Programme(record.programme).label, Segment(record.segment).label)
 
-    def render_risk(self, value: int) -> str:
-        return ROMAN.get(value, "–")
+    def render_risk(self, record: Rate) -> str:
+        return ROMAN.get(record.risk, "–")
 
     def render_employer(self, value: Any) -> str:
         return percent(value)

@@ -23,7 +23,7 @@ from contributions.rates.views.lists import nav_of
 
 def titles() -> dict[str, str]:
     return {
-        "rate": _("Rates"),
+        "rate": _("Contribution rates"),
         "relief": _("Reliefs"),
         "minimum_wage": _("Minimum wages"),
         "due_date": _("Moved due dates"),

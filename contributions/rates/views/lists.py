@@ -71,7 +71,7 @@ def rate_list(request: HttpRequest) -> HttpResponse:
         for segment in Segment
     ]
     context = {
-        "rates": table_of(request, RateTable, Rate.objects.all()),
+        "rates": table_of(request, RateTable, Rate.objects.order_by("-segment", "series", "period")),
         "reliefs": table_of(request, ReliefTable, Relief.objects.all()),
         "penalties": table_of(request, PenaltyTable, PenaltyRate.objects.all()),
         "examples": examples,
