@@ -17,15 +17,27 @@ YEARS_AHEAD = 5
 MOST = Decimal(10**12)
 
 
-class RupiahField(forms.CharField):
-    """`1.574.074`, `Rp 16.200,50`, `3000000`: a Decimal above zero with two places, None where empty."""
+LONGEST = 40  # characters
+
+
+class TypedField(forms.Field):
+    """An optional figure that is typed as text."""
 
     def __init__(self, **kwargs: Any) -> None:
         inputs = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(**{"required": False, "max_length": 40, "widget": inputs} | kwargs)
+        super().__init__(**{"required": False, "widget": inputs} | kwargs)
+
+    def typed(self, value: Any) -> str:
+        """What was typed; empty where nothing was. Too long for any figure: a sign that is none."""
+        text = str(value or "").strip()
+        return text if len(text) <= LONGEST else "?"
+
+
+class RupiahField(TypedField):
+    """`1.574.074`, `Rp 16.200,50`, `3000000`: a Decimal above zero with two places, None where empty."""
 
     def to_python(self, value: Any) -> Decimal | None:
-        text = super().to_python(value)
+        text = self.typed(value)
         if not text:
             return None
         amount = Decimal(plain_amount(text) or 0)
@@ -40,19 +52,12 @@ class RupiahField(forms.CharField):
         text = f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
         return text.removesuffix(",00")
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.prepare_value(initial) != data
 
-
-class PercentField(forms.CharField):
+class PercentField(TypedField):
     """`40`, `33,5`, `12.25 %`: a Decimal from 0 to 100 with two places at most, 0 where empty."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        inputs = forms.TextInput({"inputmode": "decimal", "autocomplete": "off", "class": "num"})
-        super().__init__(**{"required": False, "max_length": 10, "widget": inputs} | kwargs)
-
     def to_python(self, value: Any) -> Decimal:
-        text = super().to_python(value).replace("%", "").replace(",", ".").strip()
+        text = self.typed(value).replace("%", "").replace(",", ".").strip()
         try:
             percent = Decimal(text or 0) if text.isascii() else Decimal("NaN")
         except InvalidOperation:

@@ -52,6 +52,7 @@ class TermsForm(forms.ModelForm):
 
     def __init__(self, *args: Any, documents: QuerySet[Document], segments: Iterable[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.fields["base_kind"].choices = BaseKind.choices
         self.fields["document"].queryset = documents
         self.fields["document"].label = gettext_lazy("Document")
         self.fields["document_text"].required = False
