@@ -33,7 +33,7 @@ BOUND = ("check", "save")
 def form_of(request: HttpRequest, make: Callable[..., TermsForm], **kwargs: Any) -> TermsForm:
     """Bound where there is something to look at; with the base worked out where that was asked; back from the
     preview it holds what was typed."""
-    step = request.POST.get("step", "check") if request.method == "POST" else ""
+    step = request.POST.get("step", "") if request.method == "POST" else ""
     if step in BOUND:
         return make(request.POST, **kwargs)
     form = make(**kwargs)

@@ -39,6 +39,7 @@ class TermsForm(forms.ModelForm):
     )
     wanted = RupiahField(label=gettext_lazy("Contribution per worker and month (Rp)"))
 
+    treasurer_nip = forms.CharField(label=gettext_lazy("NIP of the treasurer"), required=False, max_length=40)
     told = ""  # how the base of a wanted contribution came about
 
     class Meta:
@@ -99,10 +100,7 @@ class TermsForm(forms.ModelForm):
         total = sum(cleaned.get(name) or 0 for name in SHARES.values())
         if total != 100:
             words = _("The shares add up to %(total)s %%. They must be 100 %%.")
-            self.add_error(None, words % {"total": f"{total.normalize():f}" if total else "0"})
-
-    def validate_constraints(self) -> None:
-        """`clean` says the same in its own words."""
+            self.add_error("from_apbd", words % {"total": f"{total.normalize():f}" if total else "0"})
 
     @property
     def share_fields(self) -> list[Any]:

@@ -17,7 +17,7 @@ from enrolment.workers.wording import month_name
 
 # Key of a cell: its word and its icon. The order is that of the key beneath the strip.
 SIGNS = {
-    "paid": (gettext_lazy("paid"), "check"),
+    "paid": (gettext_lazy("paid in full"), "check"),
     "unpaid": (gettext_lazy("unpaid and due"), "alert-circle"),
     "not_due": (gettext_lazy("not due yet"), "hourglass"),
     "not_owed": (gettext_lazy("nothing owed"), "minus"),
@@ -68,17 +68,9 @@ class Strip:
 
     @property
     def says(self) -> str:
-        """`Contribution paid up to October 2026`: the newest month that is paid with none unpaid before."""
-        cells = sorted(
-            (cell for _year, cells in self.years for cell in cells if cell.key), key=lambda cell: cell.month
-        )
-        paid = None
-        for cell in cells:
-            if cell.key == "paid":
-                paid = cell.month
-            elif cell.key in ("unpaid", "not_assessed", "left_out"):
-                break
-        return _("Contribution paid up to %(month)s") % {"month": month_name(paid)} if paid else ""
+        """`Newest month paid: October 2026`; empty where none is."""
+        paid = [cell.month for _year, cells in self.years for cell in cells if cell.key == "paid"]
+        return _("Newest month paid: %(month)s") % {"month": month_name(max(paid))} if paid else ""
 
 
 def strip_of(worker: Worker, day: dt.date) -> Strip | None:

@@ -55,7 +55,7 @@ def test_nobody_registered_has_no_strip(dishub):
     assert strip_of(WorkerFactory(agency=dishub), TODAY) is None
 
 
-def test_it_says_up_to_which_month_everything_is_paid(dishub, worker):
+def test_it_names_the_newest_month_that_is_paid(dishub, worker):
     for month in (FEB, MAR, APR):
         assessed(dishub, month)
     pay(dishub, "32400")
