@@ -1,13 +1,28 @@
 """Objects of contributions behind the numbers in addresses, by the beginning of the URL name."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from agencies import access
 from agencies.models import Agency
-from contributions.models import DueDate, MinimumWage, PenaltyRate, Rate, Relief
+from contributions.models import DueDate, GroupTerms, MinimumWage, PenaltyRate, Rate, Relief
+from contributions.terms.actions import set_terms
 from tests.contributions.billing import money
 
 MONTH = dt.date(2020, 2, 1)
+
+
+def _set_at_once(terms: GroupTerms) -> uuid.UUID:
+    """The key under which later terms of the same group were set for many."""
+    batch = uuid.uuid4()
+    values = {name: getattr(terms, name) for name in ("group", "agency", "base_kind", "amount", "from_apbd")}
+    period = DateRange(dt.date(2030, 1, 1), None)
+    later = GroupTerms(period=period, document_text="=1+1", **values)
+    set_terms(terms=[later], by=access.SYSTEM, batch=batch)
+    return batch
 
 
 def money_objects(agency: Agency) -> dict[str, dict[str, Any]]:
@@ -29,6 +44,7 @@ def money_objects(agency: Agency) -> dict[str, dict[str, Any]]:
         "penalty": {"pk": PenaltyRate.objects.first().pk},
         "minimum_wage": {"pk": wage.pk},
         "agency_terms": {"pk": terms.pk},
+        "region_terms": {"batch": _set_at_once(terms)},
         "agency_contribution": of_month,
         "region_contribution": of_month,
         "branch_contribution": of_month,
