@@ -16,7 +16,7 @@ def regions_waiting() -> list[tuple[int, dt.date]]:
 
 
 def assess_waiting(*, region: int, month: dt.date) -> int:
-    """Compute what still waits in a region's month; how many groups. Done twice, it does nothing more.
+    """Compute what still waits in a region's month; how many groups. Done twice, it changes nothing more.
 
     Where the corrections in a draft are more than the rest of it, that group is left as it is: its page says
     so to whoever computes it.

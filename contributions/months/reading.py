@@ -128,8 +128,10 @@ def month_of_agency(agency: Agency, month: dt.date) -> MonthOfAgency:
         _group_month(group, assessments.get(group.pk), bills.get(group.pk, []), allocations.get(group.pk, []))
         for group in groups
     ]
-    own = [one for one in found if one.group.agency_id == agency.pk]
-    return MonthOfAgency(agency, month, own, [one for one in found if one not in own])
+    serving = [one for one in found if one.group.agency_id != agency.pk]
+    # An agency that another one's group serves need not use a group of its own.
+    own = [one for one in found if one not in serving and (not serving or one.has_terms or one.assessment)]
+    return MonthOfAgency(agency, month, own, serving)
 
 
 def _groups(agency: Agency, month: dt.date) -> QuerySet[ContributionGroup]:

@@ -1,5 +1,6 @@
 """An agency's contributions: the account, what to do next, a calendar of years."""
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,18 +11,21 @@ from django.views.decorators.http import require_safe
 
 from agencies import access
 from agencies.groups.queries import groups_of
-from agencies.models import Agency
+from agencies.models import Agency, ContributionGroup
 from agencies.pages.frame import agency_frame
 from contributions.billing.due import last_due_month
 from contributions.billing.standing import AGES, Account, Standing, accounts, owned_by
 from contributions.billing.wording import sign_of
-from contributions.models import GroupTerms
+from contributions.models import Assessment, GroupTerms
 from contributions.months import actions, waiting
 from contributions.months.calendar import assessments_of, calendar, own_amounts
 from contributions.months.frame import allowed
 from contributions.months.steps import Books, months_of, next_steps
+from contributions.months.waiting import Wait
 
 AGE_WORDS = (_("1–3 months"), _("4–6 months"), _("7–9 months"), _("over 9 months"))
+YEARS_OPEN = 3
+"""Earlier years are folded."""
 SHOWN = tuple(sign_of(one) for one in Standing)
 
 
@@ -42,39 +46,48 @@ def agency_contributions(request: HttpRequest, agency: Agency) -> HttpResponse:
 def books_of(agency: Agency) -> dict[str, Any]:
     """Everything that the page shows, in a fixed number of queries."""
     day, groups = timezone.localdate(), list(groups_of(agency))
-    owned = [group for group in groups if group.agency_id == agency.pk]
     serving = [group for group in groups if group.agency_id != agency.pk]
     assessments, waits = list(assessments_of(groups)), waiting.not_computed(groups=[g.pk for g in groups])
     last_due = last_due_month(day)
-    account = accounts(owned_by([agency]), day, last_due).get(agency.pk, Account())
-    with_terms = set(GroupTerms.objects.filter(group__in=owned).values_list("group", flat=True))
-    mine = {group.pk for group in owned}
-    own_waits = [wait for wait in waits if wait.group in mine]
-    books = Books(
-        agency=agency,
-        groups=owned,
-        without_terms=[group for group in owned if group.pk not in with_terms],
-        months=[one for one in assessments if one.group_id in mine],
-        waiting=own_waits,
-        account=account,
-        day=day,
-    )
-    return {
-        "account": account,
-        "ages": [(AGE_WORDS[at], account.ages[at]) for at in range(len(AGES))],
+    books = _owned(agency, groups, assessments, waits, day, last_due)
+    shown = {
+        "account": books.account,
+        "ages": [(AGE_WORDS[at], books.account.ages[at]) for at in range(len(AGES))],
         "last_due": last_due,
         "day": day,
         "steps": next_steps(books),
-        "waiting": months_of(own_waits),
+        "waiting": months_of(books.waiting),
         "serving": serving,
-        "owns": bool(books.months or own_waits),
-        "rows": calendar(
-            agency=agency,
-            groups=groups,
-            assessments=assessments,
-            waiting=waits,
-            own=own_amounts(agency, serving) if serving else {},
-            day=day,
-        ),
+        "owns": bool(books.months or books.waiting),
         "signs": SHOWN,
     }
+    own = own_amounts(agency, serving) if serving else {}
+    rows = calendar(agency=agency, groups=groups, assessments=assessments, waiting=waits, own=own, day=day)
+    shown["rows"] = [row for row in rows if row.year > day.year - YEARS_OPEN]
+    shown["earlier_rows"] = [row for row in rows if row.year <= day.year - YEARS_OPEN]
+    return shown
+
+
+def _owned(
+    agency: Agency,
+    groups: list[ContributionGroup],
+    assessments: list[Assessment],
+    waits: list[Wait],
+    day: dt.date,
+    last_due: dt.date,
+) -> Books:
+    """The books of the groups that the agency owns. One that another agency's group serves is not asked for
+    terms of a group of its own that it does not use."""
+    owned = {group.pk: group for group in groups if group.agency_id == agency.pk}
+    months = [one for one in assessments if one.group_id in owned]
+    with_terms = set(GroupTerms.objects.filter(group__in=owned).values_list("group", flat=True))
+    asked = owned if len(owned) == len(groups) else {one.group_id for one in months}
+    return Books(
+        agency=agency,
+        groups=list(owned.values()),
+        without_terms=[owned[pk] for pk in asked if pk not in with_terms],
+        months=months,
+        waiting=[wait for wait in waits if wait.group in owned],
+        account=accounts(owned_by([agency]), day, last_due).get(agency.pk, Account()),
+        day=day,
+    )
