@@ -83,9 +83,7 @@ def test_who_is_served_by_another_group_sees_its_own_part(english, dishub, dlh):
     workers(dishub, contribution_group=group)
     actions.compute(agency=dlh, months=[FEB], by=None)
 
-    cell = next(
-        cell for row in books_of(dishub)["earlier_rows"] for cell in row.cells if cell.month == FEB
-    )
+    cell = next(cell for row in books_of(dishub)["earlier_rows"] for cell in row.cells if cell.month == FEB)
 
     assert cell.amount == Decimal("16200.00")
     assert "which pays for them" in page(english, dishub)
@@ -111,9 +109,7 @@ def test_what_to_do_next_comes_in_order(english, dishub):
     recount([dishub.pk])
     done = assessed(dishub)
     bill(dishub, "16200")
-    actions.explain_delay(
-        assessments=[done], reason="dpa", note="", promised_on=dt.date(2020, 4, 1), by=None
-    )
+    actions.explain_delay(assessments=[done], reason="dpa", note="", promised_on=dt.date(2020, 4, 1), by=None)
 
     texts = [step.text for step in books_of(dishub)["steps"]]
 
@@ -121,9 +117,7 @@ def test_what_to_do_next_comes_in_order(english, dishub):
     assert len(texts) == 4  # unpaid, promise passed, a draft, months to be computed
 
 
-def test_the_page_asks_the_database_the_same_for_one_month_and_for_fifty(
-    english, dishub, count_queries
-):
+def test_the_page_asks_the_database_the_same_for_one_month_and_for_fifty(english, dishub, count_queries):
     terms(dishub, until=dt.date(2024, 4, 1))
     workers(dishub)
     assessed(dishub)
