@@ -64,7 +64,7 @@ def agency_contribution_final(request: HttpRequest, agency: Agency, month: dt.da
     if not drafts or not can_be_computed(month):
         messages.warning(request, _("There is no draft of this month that could be made final."))
         return redirect("agency_contribution_month", agency.code, month)
-    form = FinalForm(request.POST or None, drafts=drafts)
+    form = FinalForm(request.POST if request.method == "POST" else None, drafts=drafts)
     if request.method == "POST" and form.is_valid() and _made_final(request, form):
         return redirect("agency_contribution_month", agency.code, month)
     context = {"agency": agency, "month": month, "form": form, "drafts": drafts, "sums": found.sums()}
@@ -102,7 +102,7 @@ def agency_contribution_delay(request: HttpRequest, agency: Agency, month: dt.da
         messages.warning(request, nothing_unpaid(found))
         return redirect("agency_contribution_month", agency.code, month)
     known = {name: getattr(unpaid[0], name) for name in ("delay_reason", "delay_note", "promised_on")}
-    form = DelayForm(request.POST or None, initial=known)
+    form = DelayForm(request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and form.is_valid():
         values = {name.removeprefix("delay_"): form.cleaned_data[name] for name in known}
         actions.explain_delay(assessments=unpaid, by=request.user, **values)

@@ -30,7 +30,9 @@ def agency_contribution_corrections(request: HttpRequest, agency: Agency, month:
     """Who would be more or less in which final month today; chosen months become lines of this draft."""
     drafts = drafts_of(agency, month)
     found = corrected.changes_for(drafts, month)
-    form = CorrectionForm(request.POST or None, changes=found, several=len(drafts) > 1)
+    form = CorrectionForm(
+        request.POST if request.method == "POST" else None, changes=found, several=len(drafts) > 1
+    )
     if request.method == "POST" and drafts and form.is_valid() and taken_over(request, drafts, form):
         return redirect("agency_contribution_month", agency.code, month)
     people = [change for one in found for change in one.changes]

@@ -27,8 +27,8 @@ def english(client, dishub_operator):
     return client
 
 
-def send(client, agency, name, month=FEB, **values):
-    return client.post(reverse(name, args=[agency.code, month]), values, follow=True).content.decode()
+def send(client, agency, name, of_month=FEB, **values):
+    return client.post(reverse(name, args=[agency.code, of_month]), values, follow=True).content.decode()
 
 
 def close(agency, month=FEB):

@@ -55,11 +55,11 @@ def test_only_the_sum_that_bpjs_bills_is_to_be_paid(english, dishub):
     workers(dishub)
     assessed(dishub)
 
-    assert "BPJS&#x27;s bill says how much" in page(english, dishub)
+    assert "BPJS's bill says how much" in page(english, dishub)
     bill(dishub, "20000")
     shown = page(english, dishub)
 
-    assert "BPJS&#x27;s bill says how much" not in shown
+    assert "BPJS's bill says how much" not in shown
     assert "this is the sum to be paid" in shown
     assert f"Rp{NBSP}3,800" in shown  # the difference, before anything is paid
     assert f"BPJS bills Rp{NBSP}3.800 more than our sum" in texts(dishub)[-1]
