@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 
@@ -55,13 +54,11 @@ def lines(agency: Agency, month: dt.date) -> QuerySet:
     return lines_of(agency, month).values(*fields)
 
 
-def month_head() -> list[str]:
-    return [
-        _now("Month"), _now("Contribution group"), _now("State"), _now("Due on"), _now("Workers"),
-        _now("Contribution base"), "JKK", "JKM", "JHT", "JP", _now("Our assessment"), _now("BPJS's bill"),
-        _now("Owed"), _now("Paid"), _now("Balance"), _now("Paid in full on"), _now("Reason for the delay"),
-        _now("Promised for"),
-    ]  # fmt: skip
+MONTH_HEAD = (
+    _("Month"), _("Contribution group"), _("State"), _("Due on"), _("Workers"), _("Contribution base"),
+    "JKK", "JKM", "JHT", "JP", _("Our assessment"), _("BPJS's bill"), _("Owed"), _("Paid"), _("Balance"),
+    _("Paid in full on"), _("Reason for the delay"), _("Promised for"),
+)  # fmt: skip
 
 
 def month_rows(agency: Agency, year: int | None) -> Iterator[list[Any]]:

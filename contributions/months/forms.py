@@ -6,9 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from agencies.pages.figures import number, rupiah
 from agencies.pages.forms import DayInput
@@ -102,7 +101,7 @@ class CorrectionForm(forms.Form):
 
     @staticmethod
     def _label(one: MonthChanges, several: bool) -> str:
-        count = _now("%(n)s people") % {"n": number(len(one.changes))}
+        count = gettext("%(n)s people") % {"n": number(len(one.changes))}
         words = f"{month_name(one.month)}: {count}, {rupiah(one.total)}"
         return f"{one.group.name} · {words}" if several else words
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
@@ -108,4 +108,4 @@ def how(line: AssessmentLine, assessment: Assessment | None) -> SafeString | str
         return line.note or "–"
     items = format_html_join("", "<li>{}</li>", ((part,) for part in parts))
     folded = '<details class="formula"><summary>{}</summary><ul>{}</ul></details>'
-    return format_html(folded, _now("Formula"), items)
+    return format_html(folded, gettext("Formula"), items)

@@ -38,7 +38,7 @@ def agency_contributions_export(request: HttpRequest, agency: Agency) -> HttpRes
     """All months, or those of one `year`; figures only. `format` is xlsx, or csv."""
     wanted = request.GET.get("year", "")
     year = int(wanted) if len(wanted) == 4 and wanted.isascii() and wanted.isdigit() else None
-    head, rows = exports.month_head(), exports.month_rows(agency, year)
+    head, rows = exports.MONTH_HEAD, exports.month_rows(agency, year)
     parts = (_("contributions"), agency.slug, *([year] if year else []))
     if request.GET.get("format") == "csv":
         return csv_response(head, rows, file_name(*parts, extension="csv"))
