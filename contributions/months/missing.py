@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agencies.pages.figures import number, rupiah
+from agencies.pages.figures import number, rupiah, short_day
 from agencies.pages.navigation import address
 from contributions.months.frame import can_be_computed
 from contributions.months.reading import GroupMonth, MonthOfAgency
@@ -85,8 +85,9 @@ def _after(found: MonthOfAgency, one: GroupMonth) -> Iterator[Lack]:
         if known.billed < known.total:
             text = _("BPJS bills %(sum)s less than our sum. Find out why before paying.")
         url = address("agency_money_matching", code, month)
-        words = text % {"sum": rupiah(abs(known.billed - known.total))}
-        yield Lack(words, _("Compare person by person"), url, "may_see_people")
+        text %= {"sum": rupiah(abs(known.billed - known.total))}
+        yield Lack(text, _("Compare person by person"), url, "may_see_people")
     for payment in {a.payment_id: a.payment for a in one.allocations if not a.payment.stored_name}.values():
-        text = _("The payment of %(sum)s has no proof of payment.") % {"sum": rupiah(payment.amount)}
+        words = {"day": short_day(payment.paid_on), "sum": rupiah(payment.amount)}
+        text = _("The payment of %(day)s (%(sum)s) has no proof of payment.") % words
         yield Lack(text, _("Add it"), address("agency_payment", code, str(payment.pk)), "may_pay")

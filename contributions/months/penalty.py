@@ -49,7 +49,7 @@ def estimate_of(assessments: Iterable[Assessment], day: dt.date) -> Estimate | N
     if not late:
         return None
     rates = rates_for_government()
-    found = [one for one in (estimate(a.balance, a.due_on, day, rates) for a in late) if one]
+    found = [one for one in (estimate(a.owed - a.paid, a.due_on, day, rates) for a in late) if one]
     if not found:
         return None
     sources = dict.fromkeys(source for one in found for source in one.sources)

@@ -68,7 +68,7 @@ def _arrears(books: Books) -> Iterator[Step]:
         len({one.month for one in late}),
     ) % {
         "n": number(len({one.month for one in late})),
-        "sum": rupiah(sum((one.balance for one in late), ZERO)),
+        "sum": rupiah(sum((one.owed - one.paid for one in late), ZERO)),
         "month": month_name(late[0].month),
     }
     yield Step(text, _("Open the oldest"), _page(books.agency, late[0].month), "alert-circle")
@@ -88,7 +88,7 @@ def _to_pay(books: Books) -> Iterator[Step]:
     for one in books.months:
         if one.due_on > books.day and one.billed is not None and one.paid < one.owed:
             text = _("%(due)s: %(sum)s as BPJS bills it.")
-            words = {"due": due_words(one.month, one.due_on), "sum": rupiah(one.balance)}
+            words = {"due": due_words(one.month, one.due_on), "sum": rupiah(one.owed - one.paid)}
             yield Step(text % words, _("Open"), _page(books.agency, one.month), "calendar")
             return
 

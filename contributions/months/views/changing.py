@@ -18,10 +18,11 @@ from agencies.pages.figures import number, rupiah
 from agencies.pages.navigation import Link
 from contributions.billing.assessing import finalise
 from contributions.billing.standing import ZERO
+from contributions.models import Assessment
 from contributions.months import actions, waiting
 from contributions.months.forms import DelayForm, FinalForm
 from contributions.months.frame import can_be_computed, nav_of_month
-from contributions.months.reading import GroupMonth, MonthOfAgency, month_of_agency
+from contributions.months.reading import MonthOfAgency, month_of_agency
 from contributions.months.steps import months_of
 from contributions.months.telling import told
 from enrolment.reconciliation.closing.wording import reopeners
@@ -97,7 +98,7 @@ def _asks_for_wages(form: FinalForm, refused: ValidationError) -> bool:
 def agency_contribution_delay(request: HttpRequest, agency: Agency, month: dt.date) -> HttpResponse:
     """Why the month is not paid yet, and by when it will be."""
     found = month_of_agency(agency, month)
-    unpaid = [one.assessment for one in _open(found) if one.assessment and one.assessment.balance > 0]
+    unpaid = _unpaid(found)
     if not unpaid:
         messages.warning(request, nothing_unpaid(found))
         return redirect("agency_contribution_month", agency.code, month)
@@ -125,8 +126,9 @@ def agency_contribution_delay_clear(request: HttpRequest, agency: Agency, month:
     return redirect("agency_contribution_month", agency.code, month)
 
 
-def _open(found: MonthOfAgency) -> list[GroupMonth]:
-    return [one for one in found.owned if not one.is_closed]
+def _unpaid(found: MonthOfAgency) -> list[Assessment]:
+    known = [one.assessment for one in found.owned if one.assessment and not one.is_closed]
+    return [one for one in known if one.paid < one.owed]
 
 
 def nothing_unpaid(found: MonthOfAgency) -> str:
