@@ -196,6 +196,16 @@ begin
         group by assessment_id, sign
     ) d
     where a.id = d.assessment_id;
+    -- Less is owed than was paid: the rest is for other months.
+    if exists (
+        select from contributions_assessment a
+        where a.id in (select assessment_id from touched) and a.paid > a.owed
+    ) then
+        perform contributions_settle(array(
+            select distinct a.group_id from contributions_assessment a
+            where a.id in (select assessment_id from touched)
+        ));
+    end if;
     return null;
 end $$;
 create trigger line_sums_insert after insert on contributions_assessmentline
