@@ -42,6 +42,11 @@ def can_be_computed(month: dt.date) -> bool:
     return FIRST_MONTH <= month <= month_of(timezone.localdate())
 
 
+def is_over(month: dt.date) -> bool:
+    """Nobody comes any more: time to make it final. Of the present month nothing is missing yet."""
+    return month < month_of(timezone.localdate())
+
+
 def allowed(request: HttpRequest, agency: Agency) -> dict[str, Any]:
     """What the pages offer this user, whatever the month."""
     held = access.scope_of(request.user).permissions_in_agency(agency)

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from agencies.pages.figures import number, rupiah, short_day
 from agencies.pages.navigation import address
-from contributions.months.frame import can_be_computed
+from contributions.months.frame import can_be_computed, is_over
 from contributions.months.reading import GroupMonth, MonthOfAgency
 
 
@@ -63,7 +63,7 @@ def _before(found: MonthOfAgency, one: GroupMonth) -> Iterator[Lack]:
         yield Lack(
             _("The list changed since this was computed: people, wages or groups are others. Compute again.")
         )
-    if one.is_draft and not one.is_closed:
+    if one.is_draft and not one.is_closed and is_over(found.month):
         url = address("agency_contribution_final", code, f"{found.month:%Y-%m}")
         yield Lack(_("The sums are a draft and not final yet."), _("Check and make final"), url, "may_assess")
 
@@ -77,7 +77,7 @@ def _after(found: MonthOfAgency, one: GroupMonth) -> Iterator[Lack]:
         yield Lack(
             _("The list changed since this became final. What differs goes into a later month as correction.")
         )
-    if known.billed is None and known.total and not one.is_closed:
+    if known.billed is None and known.total and is_over(found.month) and not one.is_closed:
         url = address("agency_bill_new", code, month)
         yield Lack(_("There is no bill of BPJS or kode iuran."), _("Enter the bill"), url, "may_pay")
     if one.differs and known.billed is not None:

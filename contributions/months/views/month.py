@@ -15,7 +15,7 @@ from agencies.models import Agency
 from agencies.pages.tables import paged
 from contributions.billing.wording import due_words, sign_of
 from contributions.models import LineKind
-from contributions.months.frame import allowed, can_be_computed, months_around, nav_of_month
+from contributions.months.frame import allowed, can_be_computed, is_over, months_around, nav_of_month
 from contributions.months.lines import LineFilter, LineTable, lines_of
 from contributions.months.missing import lacks_of
 from contributions.months.month_links import month_links
@@ -64,6 +64,8 @@ def figures_of(found: MonthOfAgency, day: dt.date) -> dict[str, Any]:
         "payments": [allocation for one in found.owned for allocation in one.allocations],
         "penalty": estimate_of(found.assessments, day),
         "delay": next((one for one in found.assessments if one.delay_reason), None),
+        "is_over": is_over(found.month),
+        "moved": any(one.is_draft and one.moved for one in found.owned),
         "any_draft": any(one.is_draft for one in found.owned),
         "all_final": bool(found.owned) and all(one.is_final for one in found.owned),
         "unpaid": any(one.paid < one.owed for one in found.assessments),
