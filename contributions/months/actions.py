@@ -15,7 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from agencies import access
 from agencies.models import Agency
-from contributions.billing.assessing import Assessed, Hindrance, assess
+from contributions.billing.assessing import Assessed, Hindrance, assess, finalise
 from contributions.models import Assessment
 from enrolment.models import AgencyMonth
 
@@ -66,6 +66,13 @@ def assess_owned(*, agency: Agency, month: dt.date, by: Any) -> Assessed:
             raise
         words = _("The corrections in this month are more than the rest of it. Take them out, then compute.")
         raise ValidationError(words, code="negative") from None
+
+
+@transaction.atomic
+def finalise_many(*, assessments: Iterable[Assessment], by: Any, accept_missing: bool = False) -> int:
+    """Make drafts final, all or none; how many months. ValidationError as `finalise` raises it."""
+    done = [finalise(assessment=one, by=by, accept_missing=accept_missing) for one in assessments]
+    return len({one.month for one in done})
 
 
 def months_under_way(agency: Agency) -> int:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.pages.figures import number, rupiah
 from agencies.pages.forms import DayInput
-from contributions.models import DelayReason
+from contributions.models import Assessment, DelayReason
 from contributions.months.corrected import MonthChanges
 from contributions.months.reading import GroupMonth
 from enrolment.workers.wording import month_name
@@ -46,6 +46,40 @@ class FinalForm(forms.Form):
     def chosen(self) -> list[GroupMonth]:
         wanted = self.cleaned_data.get("group")
         return [one for one in self.drafts if wanted is None or str(one.group.pk) in wanted]
+
+
+class ManyFinalForm(forms.Form):
+    """`drafts`: those that can be made final, a box each."""
+
+    month = forms.MultipleChoiceField(
+        label=_("Months"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one month.")},
+    )
+    accept_missing = forms.BooleanField(
+        label=_("Registered workers without a wage are left out of these months."), required=False
+    )
+
+    def __init__(self, *args: Any, drafts: list[Assessment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.drafts = drafts
+        several = len({one.group_id for one in drafts}) > 1
+        self.fields["month"].choices = [(str(one.pk), self._label(one, several)) for one in drafts]
+        self.initial["month"] = [str(one.pk) for one in drafts]
+        if not any(one.without_base for one in drafts):
+            del self.fields["accept_missing"]
+
+    @staticmethod
+    def _label(one: Assessment, several: bool) -> str:
+        count = ngettext("%(n)s worker", "%(n)s workers", one.workers) % {"n": number(one.workers)}
+        words = f"{month_name(one.month)}: {count}, {rupiah(one.total)}"
+        if one.without_base:
+            words += " · " + gettext("%(n)s without a wage") % {"n": number(one.without_base)}
+        return f"{words} · {one.group.name}" if several else words
+
+    @property
+    def chosen(self) -> list[Assessment]:
+        return [one for one in self.drafts if str(one.pk) in self.cleaned_data["month"]]
 
 
 class DelayForm(forms.Form):

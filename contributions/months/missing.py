@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -74,9 +75,11 @@ def _after(found: MonthOfAgency, one: GroupMonth) -> Iterator[Lack]:
     if known is None:
         return
     if one.is_final and one.moved:
-        yield Lack(
-            _("The list changed since this became final. What differs goes into a later month as correction.")
+        text = _(
+            "The list changed since this became final. What differs goes into a later month as correction."
         )
+        url = address("agency_contribution_corrections", code, f"{timezone.localdate():%Y-%m}")
+        yield Lack(text, _("See what differs"), url, "may_assess")
     if known.billed is None and known.total and is_over(found.month) and not one.is_closed:
         url = address("agency_bill_new", code, month)
         yield Lack(_("There is no bill of BPJS or kode iuran."), _("Enter the bill"), url, "may_pay")

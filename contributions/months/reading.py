@@ -160,6 +160,13 @@ def _by_group(rows: Iterable[Any]) -> dict[int, list[Any]]:
     return found
 
 
+def drafts_before(agency: Agency, month: dt.date) -> list[Assessment]:
+    """The drafts of the groups that an agency owns in months before one, oldest first, closed ones left out."""
+    closed = AgencyMonth.objects.filter(agency=agency, month=OuterRef("month"), closed_at__isnull=False)
+    rows = Assessment.objects.filter(agency=agency, month__lt=month, state=AssessmentState.DRAFT)
+    return list(rows.exclude(Exists(closed)).select_related("group").order_by("month", "group"))
+
+
 def own_part(agency: Agency, month: dt.date) -> dict[str, Any]:
     """What the lines of an agency's own people add up to, in whatever group; for who sees people."""
     lines = AssessmentLine.objects.for_agency(agency).filter(month=month)

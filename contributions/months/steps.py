@@ -40,6 +40,7 @@ class Books:
     waiting: list[Wait]
     account: Account
     day: dt.date
+    may_assess: bool = False
 
 
 def next_steps(books: Books) -> list[Step]:
@@ -106,7 +107,8 @@ def _to_make_final(books: Books) -> Iterator[Step]:
             "%(n)s months that are over are drafts still.",
             count,
         )
-        url = _page(books.agency, over[0].month)
+        many = reverse("agency_contributions_final", args=[books.agency.code])
+        url = many if count > 1 and books.may_assess else _page(books.agency, over[0].month)
         yield Step(text % {"n": number(count)}, _("Check and make final"), url, "lock")
 
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 import agencies.converters  # noqa: F401 - the address parts <agency:code>
 import enrolment.reconciliation.converters  # noqa: F401 - <month:month>
-from contributions.months.views import changing, correcting, exporting, month, overview
+from contributions.months.views import changing, correcting, exporting, finalising, month, overview
 
 _all = "agencies/<agency:code>/contributions/"
 _month = f"{_all}<month:month>/"
@@ -13,6 +13,7 @@ urlpatterns = [
     path(_all, overview.agency_contributions, name="agency_contributions"),
     path(f"{_all}export/", exporting.agency_contributions_export, name="agency_contributions_export"),
     path(f"{_all}compute/", changing.agency_contributions_compute, name="agency_contributions_compute"),
+    path(f"{_all}final/", finalising.agency_contributions_final, name="agency_contributions_final"),
     path(_month, month.agency_contribution_month, name="agency_contribution_month"),
     path(f"{_month}compute/", changing.agency_contribution_compute, name="agency_contribution_compute"),
     path(f"{_month}final/", changing.agency_contribution_final, name="agency_contribution_final"),

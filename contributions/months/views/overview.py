@@ -1,6 +1,7 @@
 """An agency's contributions: the account, what to do next, a calendar of years."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -35,7 +36,7 @@ def agency_contributions(request: HttpRequest, agency: Agency) -> HttpResponse:
     """What is owed, paid, late and to be done, and each month of each year."""
     may = allowed(request, agency)
     context = {"agency": agency, "nav": agency_frame(request, agency, "agency_contributions"), **may}
-    context |= books_of(agency)
+    context |= books_of(agency, may_assess=may["may_assess"])
     context["under_way"] = actions.months_under_way(agency)
     response = render(request, "contributions/months/overview.html", context)
     if context["under_way"]:
@@ -43,7 +44,7 @@ def agency_contributions(request: HttpRequest, agency: Agency) -> HttpResponse:
     return response
 
 
-def books_of(agency: Agency) -> dict[str, Any]:
+def books_of(agency: Agency, *, may_assess: bool = False) -> dict[str, Any]:
     """Everything that the page shows, in a fixed number of queries."""
     day, groups = timezone.localdate(), list(groups_of(agency))
     serving = [group for group in groups if group.agency_id != agency.pk]
@@ -55,7 +56,7 @@ def books_of(agency: Agency) -> dict[str, Any]:
         "ages": [(AGE_WORDS[at], books.account.ages[at]) for at in range(len(AGES))],
         "last_due": last_due,
         "day": day,
-        "steps": next_steps(books),
+        "steps": next_steps(replace(books, may_assess=may_assess)),
         "waiting": months_of(books.waiting),
         "serving": serving,
         "owns": bool(books.months or books.waiting),

@@ -149,3 +149,21 @@ def test_a_stranger_finds_no_page(client, dishub):
     client.force_login(factories.member("agency_operator", agency=factories.AgencyFactory()))
 
     assert client.get(reverse("agency_contributions", args=[dishub.code])).status_code == 404
+
+
+def test_many_months_are_made_final_at_once_all_or_none(english, dishub):
+    terms(dishub)
+    workers(dishub)
+    done = [assessed(dishub, month) for month in (FEB, MAR, APR)]
+    url = reverse("agency_contributions_final", args=[dishub.code])
+    assert "April 2020: 1 worker, Rp\N{NO-BREAK SPACE}16,200" in english.get(url).content.decode()
+
+    english.post(url, {"month": ["x", done[0].pk]})
+    english.post(url, {"month": []})
+    assert not group_of(dishub).assessments.filter(state="final").exists()
+    shown = english.post(url, {"month": [one.pk for one in done[:2]]}, follow=True).content.decode()
+
+    assert "2 months are final." in shown
+    assert list(group_of(dishub).assessments.order_by("month").values_list("state", flat=True)) == [
+        "final", "final", "draft",
+    ]  # fmt: skip
