@@ -25,6 +25,7 @@ from contributions.models import (
     PaymentMove,
 )
 from contributions.payments import telling
+from contributions.payments.actions import void_hindrances
 from contributions.payments.frame import month_url
 from contributions.payments.moving import movable
 from contributions.payments.tables import state_of
@@ -96,6 +97,7 @@ def _letter(request: HttpRequest, agency: Agency, move: PaymentMove) -> str:
 
 def payment_context(request: HttpRequest, agency: Agency, payment: Payment) -> dict[str, Any]:
     may_pay = access.may(request.user, access.P.PAY, agency)
+    hindrance = void_hindrances([payment.pk]).get(payment.pk)
     came = PaymentMove.objects.filter(result=payment).select_related("agency", "made_by").first()
     return {
         "agency": agency,
@@ -107,7 +109,8 @@ def payment_context(request: HttpRequest, agency: Agency, payment: Payment) -> d
         "movable": movable(payment) if may_pay else 0,
         "may_pay": may_pay,
         "may_restore": may_pay and payment.voided_at and came is None,
-        "may_void": may_pay and not payment.voided_at and (came is None or bool(came.undone_at)),
+        "may_void": may_pay and hindrance is None,
+        "hindrance": "" if payment.voided_at or hindrance is None else " ".join(hindrance.messages),
         "several": agency.owned_groups.count() > 1,
         "steps": telling.of_payment(payment),
     }

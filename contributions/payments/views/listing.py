@@ -6,10 +6,12 @@ from django.db.models import Count, F, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from agencies import access
 from agencies.models import Agency
+from agencies.pages import figures
 from agencies.pages.tables import paged
 from contributions.models import Payment
 from contributions.payments import exports
@@ -36,7 +38,8 @@ def agency_payments(request: HttpRequest, agency: Agency) -> HttpResponse:
         "nav": payments_nav(request, agency),
         "filter": chosen,
         "table": paged(request, table),
-        "sums": _sums(chosen.qs),
+        "sums": (sums := _sums(chosen.qs)),
+        "count_words": _counted(sums["count"]),
         "open": chosen_of(owing_of(agency), ""),
         "may_pay": access.may(request.user, access.P.PAY, agency),
         "export_url": reverse("agency_payments_export", args=[agency.code]),
@@ -44,12 +47,16 @@ def agency_payments(request: HttpRequest, agency: Agency) -> HttpResponse:
     return render(request, "contributions/payments/list.html", context)
 
 
+def _counted(count: int) -> str:
+    return ngettext("%(n)s payment", "%(n)s payments", count) % {"n": figures.number(count)}
+
+
 def _sums(payments: Any) -> dict[str, Any]:
     """Of those shown that stand: how many, how much, what months used, what was moved, what is left."""
     standing = Payment.objects.filter(pk__in=payments.order_by().values("pk")).standing()  # type: ignore[attr-defined]
     return standing.aggregate(
         count=Count("pk"),
-        amount=Sum("amount", default=0),
+        paid=Sum("amount", default=0),
         used=Sum("allocated", default=0),
         moved=Sum("moved_out", default=0),
         credit=Sum(F("amount") - F("moved_out") - F("allocated"), default=0),
