@@ -35,6 +35,9 @@ SIGNS = {
     "money_partly_paid": Sign(_("partly paid"), "waiting", "circle-half-2"),
     "money_paid": Sign(_("paid in full"), "active", "circle-check"),
     "money_in_arrears": Sign(_("unpaid and due"), "bad", "alert-circle"),
+    "payment_used": Sign(_("used for months"), "active", "circle-check"),
+    "payment_credit": Sign(_("with a credit"), "waiting", "circle-half-2"),
+    "payment_void": Sign(_("taken back"), "none", "ban"),
     # a roster's rows
     "new": Sign(_("new"), "new", "plus"),
     "changed": Sign(_("changed"), "waiting", "pencil"),

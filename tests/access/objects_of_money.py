@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -9,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from agencies import access
 from agencies.models import Agency
 from contributions.models import DueDate, GroupTerms, MinimumWage, PenaltyRate, Rate, Relief
+from contributions.payments import moving
 from contributions.terms.actions import set_terms
 from tests.contributions.billing import money
 
@@ -33,6 +35,8 @@ def money_objects(agency: Agency) -> dict[str, dict[str, Any]]:
     money.assessed(agency, MONTH)
     bill = money.bill(agency, "16200", MONTH, note="=1+1")
     payment = money.pay(agency, "10000", note="=1+1")
+    values = {"amount": Decimal(100), "reason": "=1+1", "by": None}
+    move = moving.move_to_month(payment=payment, month=MONTH, **values)
     wage = MinimumWage.objects.create(
         region=agency.region, amount=3_000_000, period=("2020-01-01", "2021-01-01"), legal_source="=1+1"
     )
@@ -49,5 +53,7 @@ def money_objects(agency: Agency) -> dict[str, dict[str, Any]]:
         "region_contribution": of_month,
         "branch_contribution": of_month,
         "agency_bill": {**of_month, "pk": bill.pk},
+        "agency_payment_letter": {"pk": move.pk},
+        "agency_move": {"pk": move.pk},
         "agency_payment": {"pk": payment.pk},
     }
