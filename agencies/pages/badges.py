@@ -35,6 +35,10 @@ SIGNS = {
     "money_partly_paid": Sign(_("partly paid"), "waiting", "circle-half-2"),
     "money_paid": Sign(_("paid in full"), "active", "circle-check"),
     "money_in_arrears": Sign(_("unpaid and due"), "bad", "alert-circle"),
+    # payments
+    "payment_unplaced": Sign(_("whose is not known"), "waiting", "help-circle"),
+    "payment_void": Sign(_("taken back"), "none", "arrow-back-up"),
+    "payment_none": Sign(_("no contribution"), "none", "minus"),
     # a roster's rows
     "new": Sign(_("new"), "new", "plus"),
     "changed": Sign(_("changed"), "waiting", "pencil"),

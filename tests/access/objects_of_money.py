@@ -3,8 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from agencies.models import Agency
-from contributions.models import DueDate, MinimumWage, PenaltyRate, Rate, Relief
+from agencies.models import Agency, Branch
+from contributions.models import DueDate, MinimumWage, Payment, PaymentList, PenaltyRate, Rate, Relief
 from tests.contributions.billing import money
 
 MONTH = dt.date(2020, 2, 1)
@@ -22,6 +22,9 @@ def money_objects(agency: Agency) -> dict[str, dict[str, Any]]:
         region=agency.region, amount=3_000_000, period=("2020-01-01", "2021-01-01"), legal_source="=1+1"
     )
     of_month = {"month": "2020-02"}
+    branch = Branch.objects.filter(regions=agency.region).first()
+    lists = {"origin": "branch", "file_name": "=1+1", "stored_name": "", "sha256": "", "size": 0}
+    unplaced = Payment.objects.create(branch=branch, amount=5, paid_on=MONTH, code="1234567")
     return {
         "rate": {"pk": Rate.objects.get(programme="JKM", segment="PU").pk},
         "relief": {"pk": Relief.objects.first().pk},
@@ -33,5 +36,8 @@ def money_objects(agency: Agency) -> dict[str, dict[str, Any]]:
         "region_contribution": of_month,
         "branch_contribution": of_month,
         "agency_bill": {**of_month, "pk": bill.pk},
+        "agency_payment_list": {"pk": PaymentList.objects.create(agency=agency, **lists).pk},
+        "branch_payment_list": {"pk": PaymentList.objects.create(branch=branch, **lists).pk},
+        "branch_payment": {"pk": unplaced.pk},
         "agency_payment": {"pk": payment.pk},
     }

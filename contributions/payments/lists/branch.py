@@ -58,12 +58,12 @@ def branch_payments(request: HttpRequest, branch: Branch) -> HttpResponse:
 
 
 def _sums(payments: QuerySet[Payment]) -> dict[str, Any]:
-    """Of the payments shown: how many and how much, what months used, what is left, what nobody has placed."""
+    """Of the payments shown: how many and how much, what months used, what is left, whose is not known."""
     placed = Q(group__isnull=False)
     return payments.order_by().aggregate(
         count=Count("pk"),
-        amount=Sum("amount"),
-        allocated=Sum("allocated"),
+        paid=Sum("amount"),
+        used=Sum("allocated"),
         credit=Sum(FREE, filter=placed),
         unplaced=Sum("amount", filter=~placed),
         unplaced_count=Count("pk", filter=~placed),
@@ -85,8 +85,9 @@ def branch_payment_place(request: HttpRequest, branch: Branch, pk: UUID) -> Http
     if payment.group_id is not None:
         messages.info(request, _("This payment has its contribution group already."))
         return redirect("branch_payments", branch.code)
-    form = PlaceForm(request.POST or None, house=House(branch), likely=_likely(payment, branch))
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = PlaceForm(sent, house=House(branch), likely=_likely(payment, branch))
+    if form.is_valid():
         return _place(request, branch, payment, form.cleaned_data["group"])
     here = Link(_("Say whose it is"))
     context = {"branch": branch, "payment": payment, "row": getattr(payment, "list_row", None), "form": form}

@@ -48,6 +48,6 @@ def rows_workbook(found: PaymentList) -> FileResponse:
 def _row(row: Any) -> list[Any]:
     said = " ".join(f"{one.what} {one.todo}".strip() for one in remarks(row))
     return [
-        row.sheet, row.row, str(RowKind(row.kind).label), group_name(row.group) if row.group else "", row.code,
-        row.npp, row.payer, row.month, row.paid_on, row.amount, row.channel, row.reference, said,
+        row.sheet, row.row, str(RowKind(row.kind).label), group_name(row.group) if row.group else "",
+        row.code, row.npp, row.payer, row.month, row.paid_on, row.amount, row.channel, row.reference, said,
     ]  # fmt: skip

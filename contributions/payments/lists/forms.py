@@ -49,7 +49,7 @@ class PlaceForm(forms.Form):
 
 
 class AnswersForm(forms.Form):
-    """One choice for each question; which question it is stands in the field's name: others may come between."""
+    """One choice for each question; the field's name says which: others may come between."""
 
     def __init__(
         self,

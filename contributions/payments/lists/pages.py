@@ -38,8 +38,8 @@ def lists(desk: Desk) -> HttpResponse:
 
 def hand_in(desk: Desk) -> HttpResponse:
     request = desk.request
-    form = HandInForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = HandInForm(request.POST, request.FILES) if request.method == "POST" else HandInForm()
+    if form.is_valid():
         file = form.cleaned_data["file"]
         found = receive(house=desk.house, name=file.name or "", chunks=file.chunks(), by=request.user)
         read_now_or_later(found=found, by=request.user)
