@@ -75,10 +75,13 @@ class PaymentFilter(django_filters.FilterSet):
 
 
 class RowFilter(django_filters.FilterSet):
-    """`show`: rows of one kind; `text`: whose they are."""
+    """Rows with `kind` and `paid_before`. `show`: those of one kind; `text`: whose they are."""
 
     show = django_filters.ChoiceFilter(
-        label=_("Show"), field_name="kind", choices=RowKind, empty_label=_("All")
+        label=_("Show"),
+        method="by_show",
+        choices=(*RowKind.choices, ("paid_before", _("Kode iuran paid before"))),
+        empty_label=_("All"),
     )
     text = django_filters.CharFilter(label=_("Kode iuran, NPP or payer"), method="by_text")
 
@@ -90,3 +93,6 @@ class RowFilter(django_filters.FilterSet):
         words = value.replace("\0", "").strip()
         found = Q(code__icontains=words) | Q(npp__icontains=words) | Q(payer__icontains=words)
         return queryset.filter(found | Q(group__agency__name__icontains=words))
+
+    def by_show(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(paid_before=True) if value == "paid_before" else queryset.filter(kind=value)

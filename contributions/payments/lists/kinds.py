@@ -3,10 +3,22 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, CharField, Count, QuerySet, Sum, TextChoices, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    TextChoices,
+    Value,
+    When,
+)
 from django.utils.translation import gettext_lazy as _
 
-from contributions.models import PaymentList, PaymentRow
+from contributions.models import Payment, PaymentList, PaymentRow
 
 
 class RowKind(TextChoices):
@@ -34,6 +46,14 @@ _KIND = Case(
 def rows_of(found: PaymentList) -> QuerySet[PaymentRow]:
     """The rows of a list, each with its `kind`."""
     return PaymentRow.objects.filter(list=found).annotate(kind=_KIND)
+
+
+def with_paid_before(rows: QuerySet[PaymentRow], payments: QuerySet[Payment]) -> QuerySet[PaymentRow]:
+    """With `paid_before`: whether a row to be saved carries a kode iuran that one of these payments has, of
+    another day or amount (else it is known already)."""
+    same = payments.filter(voided_at=None, moved_from=None, code=OuterRef("code"))
+    going = Q(kind__in=(RowKind.NEW, RowKind.UNPLACED)) & ~Q(code="")
+    return rows.annotate(paid_before=Case(When(going, then=Exists(same)), default=Value(False)))
 
 
 def counted(found: PaymentList) -> dict[str, tuple[int, Decimal]]:

@@ -12,7 +12,7 @@ from contributions.payments.lists import placing, saving
 from contributions.payments.lists.desk import Desk
 from contributions.payments.lists.filters import RowFilter
 from contributions.payments.lists.forms import AnswersForm
-from contributions.payments.lists.kinds import RowKind, rows_of
+from contributions.payments.lists.kinds import RowKind, rows_of, with_paid_before
 from contributions.payments.lists.tables import RowTable
 from contributions.payments.lists.wording import SIGNS, SKIPPED, told
 
@@ -31,9 +31,10 @@ _SKIPPED_SHOWN = 200
 def of_list(desk: Desk, found: PaymentList) -> dict[str, Any]:
     """The context of a list's page."""
     counts = {kind: (one["rows"], Decimal(one["sum"])) for kind, one in found.counts.items()}
-    rows = RowFilter(desk.request.GET, queryset=rows_of(found).select_related("group__agency", "known_as"))
-    owns = desk.may_act
-    going = [counts[kind] for kind in saving.savable(found) if kind in counts]
+    told_rows = rows_of(found).select_related("group__agency", "known_as")
+    all_rows = with_paid_before(told_rows, desk.house.payments().exclude(list=found))
+    rows = RowFilter(desk.request.GET, queryset=all_rows)
+    several = sum(one["status"] == "read" for one in found.summary.get("sheets") or []) > 1
     return {
         "found": found,
         "sign": SIGNS[found.state],  # type: ignore[index]
@@ -41,19 +42,36 @@ def of_list(desk: Desk, found: PaymentList) -> dict[str, Any]:
         "reading": found.state == ListState.RECEIVED,
         "tiles": _tiles(desk, counts),
         "filter": rows,
-        "table": paged(desk.request, RowTable(rows.qs.order_by("ordinal"))),
-        "can_save": owns and found.state == ListState.READY and any(n for n, _sum in going),
-        "saves": sum(n for n, _sum in going),
-        "saves_sum": sum((total for _n, total in going), Decimal()),
-        "left_unplaced": 0 if desk.house.is_branch else counts.get(RowKind.UNPLACED, (0,))[0],
-        "seen": saving.seen_of(found) if found.state == ListState.READY else "",
-        "can_match": owns and found.state in saving.OPEN and bool(found.stored_name),
-        "can_discard": owns and found.state not in (ListState.SAVED, ListState.UNDONE),
-        "can_undo": owns and found.state == ListState.SAVED,
-        "answered": owns and found.state == ListState.READY and bool(found.matching.get("answers")),
+        "table": paged(desk.request, RowTable(rows.qs.order_by("ordinal"), several_sheets=several)),
+        "paid_before": all_rows.filter(paid_before=True).count() if found.state == ListState.READY else 0,
+        **_actions(desk.may_act, found),
+        **_saving(found, counts),
         **_asked(desk, found, counts),
         **_of_file(found),
         **_addresses(desk, found),
+    }
+
+
+def _actions(may_act: bool, found: PaymentList) -> dict[str, bool]:
+    """What can be done with the list, apart from saving it."""
+    return {
+        "can_match": may_act and found.state in saving.OPEN and bool(found.stored_name),
+        "can_discard": may_act and found.state not in (ListState.SAVED, ListState.UNDONE),
+        "can_undo": may_act and found.state == ListState.SAVED,
+        "answered": may_act and found.state == ListState.READY and bool(found.matching.get("answers")),
+    }
+
+
+def _saving(found: PaymentList, counts: dict[str, tuple[int, Decimal]]) -> dict[str, Any]:
+    """What saving would do: how many payments of how much, and what it leaves out."""
+    going = [counts[kind] for kind in saving.savable(found) if kind in counts]
+    ready, unplaced = found.state == ListState.READY, counts.get(RowKind.UNPLACED, (0,))[0]
+    return {
+        "can_save": ready and any(n for n, _sum in going),
+        "saves": sum(n for n, _sum in going),
+        "saves_sum": sum((total for _n, total in going), Decimal()),
+        "left_unplaced": 0 if RowKind.UNPLACED in saving.savable(found) else unplaced,
+        "seen": saving.seen_of(found) if ready else "",
     }
 
 

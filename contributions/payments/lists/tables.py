@@ -16,8 +16,7 @@ from agencies.pages.tables import BaseTable, DayColumn, NumberColumn, RupiahColu
 from contributions.models import Payment, PaymentList, PaymentRow
 from contributions.payments.lists.houses import House
 from contributions.payments.lists.kinds import RowKind
-from contributions.payments.lists.wording import ROW_SIGNS, SIGNS, remarks, told
-from enrolment.reconciliation.lists.forms import group_name
+from contributions.payments.lists.wording import PAID_BEFORE, ROW_SIGNS, SIGNS, group_words, remarks, told
 from enrolment.workers.wording import month_name
 
 BELOW = '<div class="text-secondary">{}</div>'
@@ -132,15 +131,20 @@ class RowTable(BaseTable):
     channel = tables.Column(verbose_name=_("Channel"))
     remarks = tables.Column(verbose_name=_("Remarks"), empty_values=(), orderable=False)
 
-    def render_row(self, value: int, record: PaymentRow) -> SafeString:
-        return format_html("{}{}", figures.number(value), format_html(BELOW, record.sheet))
+    def __init__(self, *args: Any, several_sheets: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.several_sheets = several_sheets
+
+    def render_row(self, value: int, record: PaymentRow) -> SafeString | str:
+        below = format_html(BELOW, record.sheet) if self.several_sheets else ""
+        return format_html("{}{}", figures.number(value), below)
 
     def render_kind(self, value: str) -> SafeString:
         return markup.badge(ROW_SIGNS[value])  # type: ignore[index]
 
     def render_group(self, record: PaymentRow) -> SafeString:
         said = " · ".join(filter(None, (record.npp, record.payer)))
-        name = group_name(record.group) if record.group else "–"
+        name = group_words(record.group) if record.group else "–"
         return format_html("{}{}", name, format_html(BELOW, said) if said else "")
 
     def render_code(self, value: str, record: PaymentRow) -> SafeString:
@@ -156,5 +160,7 @@ class RowTable(BaseTable):
             told_by = known.get_origin_display()  # type: ignore[attr-defined]
             day = figures.short_day(timezone.localdate(known.entered_at))
             said.append((str(_("Told on %(day)s (%(how)s).") % {"day": day, "how": told_by}), ""))
+        if getattr(record, "paid_before", False):
+            said.append((str(PAID_BEFORE[0]), str(PAID_BEFORE[1])))
         joined = format_html_join("", '<div>{} <span class="text-secondary">{}</span></div>', said)
         return joined or "–"

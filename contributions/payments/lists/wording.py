@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models import ContributionGroup
 from agencies.pages import figures
 from contributions.models import ListState, PaymentRow
 from contributions.payments.lists.kinds import RowKind
@@ -89,6 +90,10 @@ _PROBLEMS: dict[str, tuple[str | Promise, str | Promise]] = {
     "month_invalid": (_("The month “%(read)s” is not understood; it is left out."), _("Nothing is lost.")),
     "no_contribution": (_("No contribution, as somebody has answered."), ""),
 }
+PAID_BEFORE = (
+    _("This kode iuran was paid before, with another day or amount."),
+    _("Compare the two: if they are one payment, take the one entered by hand back first."),
+)
 SKIPPED = {
     "title": _("title"),
     "header": _("column header"),
@@ -138,6 +143,12 @@ def told(refusal: Mapping[str, Any] | None) -> Told | None:
         params["day"] = figures.day(dt.date.fromisoformat(params["day"]))
     what, todo = _REFUSED[code]
     return Told(capfirst(str(what) % params), str(todo))
+
+
+def group_words(group: ContributionGroup) -> str:
+    """The agency of a group, and the group's own name where that is another one."""
+    own = group.name if group.name not in (group.agency.name, group.agency.short_name) else ""
+    return " · ".join(filter(None, (group.agency.name, own)))
 
 
 def remarks(row: PaymentRow) -> list[Told]:

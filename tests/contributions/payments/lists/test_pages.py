@@ -166,3 +166,19 @@ def test_an_agency_hands_in_its_banks_statement(client, dishub, dishub_operator,
     answer = client.post(page.context["save_url"], {"seen": page.context["seen"]}, follow=True)
     assert "1 payment was saved." in answer.content.decode()
     assert client.get(reverse("agency_payment_lists", args=[dishub.code])).status_code == 200
+
+
+def test_a_kode_iuran_that_was_paid_before_is_said(as_branch, dishub, npp):
+    money.pay(dishub, "16200", code="7000001")
+    page = sent(as_branch, book(row("7000001", npp.npp, amount=16_300), row("7000002", npp.npp)))
+    assert page.context["paid_before"] == 1
+    shown = as_branch.get(f"{page.wsgi_request.path}?show=paid_before")
+    assert [one.code for one in shown.context["table"].data] == ["7000001"]
+    assert "was paid before" in shown.content.decode()
+
+
+def test_a_lists_page_takes_as_many_queries_for_many_rows(as_branch, npp, count_queries):
+    one = sent(as_branch, book(row("7000001", npp.npp))).wsgi_request.path
+    many = [row(f"80000{n:02}", npp.npp, amount=n + 1) for n in range(50)]
+    several = sent(as_branch, book(*many), "april.xlsx").wsgi_request.path
+    assert count_queries(lambda: as_branch.get(several)) == count_queries(lambda: as_branch.get(one))
