@@ -37,8 +37,10 @@ SIGNS = {
     "money_in_arrears": Sign(_("unpaid and due"), "bad", "alert-circle"),
     # payments
     "payment_unplaced": Sign(_("whose is not known"), "waiting", "help-circle"),
-    "payment_void": Sign(_("taken back"), "none", "arrow-back-up"),
     "payment_none": Sign(_("no contribution"), "none", "minus"),
+    "payment_used": Sign(_("used for months"), "active", "circle-check"),
+    "payment_credit": Sign(_("with a credit"), "waiting", "circle-half-2"),
+    "payment_void": Sign(_("taken back"), "none", "ban"),
     # a roster's rows
     "new": Sign(_("new"), "new", "plus"),
     "changed": Sign(_("changed"), "waiting", "pencil"),

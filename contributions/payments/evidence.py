@@ -15,18 +15,22 @@ from enrolment.workers.actions import history
 FIELDS = ["file_name", "stored_name", "sha256"]
 
 
-def check(content: bytes) -> None:
-    """ValidationError unless it is a PDF, JPG or PNG of at most 10 MB; its bytes decide, not its name."""
-    if len(content) > LIMIT:
+def checked(file: Any) -> Any:
+    """The uploaded file, or nothing. ValidationError unless it is a PDF, JPG or PNG of at most 10 MB; its
+    bytes decide, not its name."""
+    if not file:
+        return None
+    if file.size > LIMIT:
         raise ValidationError(_("The file is larger than 10 MB. Scan it with fewer dots per inch."))
-    if kind_of(content[:16]) is None:
+    if kind_of(file.read(16)) is None:
         raise ValidationError(_("This is neither PDF nor JPG nor PNG."))
+    file.seek(0)
+    return file
 
 
 @transaction.atomic
 def attach(*, record: Bill | Payment, name: str, content: bytes, by: Any) -> None:
     """Keep a file with a bill or a payment; what it replaces is deleted, and stays in history."""
-    check(content)
     locked = type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
     former = locked.stored_name
     stored, sha256, _size = storage.store([content])

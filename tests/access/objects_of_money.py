@@ -1,10 +1,12 @@
 """Objects of contributions behind the numbers in addresses, by the beginning of the URL name."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from agencies.models import Agency, Branch
 from contributions.models import DueDate, MinimumWage, Payment, PaymentList, PenaltyRate, Rate, Relief
+from contributions.payments import moving
 from tests.contributions.billing import money
 
 MONTH = dt.date(2020, 2, 1)
@@ -18,6 +20,8 @@ def money_objects(agency: Agency) -> dict[str, dict[str, Any]]:
     money.assessed(agency, MONTH)
     bill = money.bill(agency, "16200", MONTH, note="=1+1")
     payment = money.pay(agency, "10000", note="=1+1")
+    values = {"amount": Decimal(100), "reason": "=1+1", "by": None}
+    move = moving.move_to_month(payment=payment, month=MONTH, **values)
     wage = MinimumWage.objects.create(
         region=agency.region, amount=3_000_000, period=("2020-01-01", "2021-01-01"), legal_source="=1+1"
     )
@@ -39,5 +43,7 @@ def money_objects(agency: Agency) -> dict[str, dict[str, Any]]:
         "agency_payment_list": {"pk": PaymentList.objects.create(agency=agency, **lists).pk},
         "branch_payment_list": {"pk": PaymentList.objects.create(branch=branch, **lists).pk},
         "branch_payment": {"pk": unplaced.pk},
+        "agency_payment_letter": {"pk": move.pk},
+        "agency_move": {"pk": move.pk},
         "agency_payment": {"pk": payment.pk},
     }
