@@ -83,6 +83,8 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "enrolment.urls"
 WSGI_APPLICATION = "enrolment.wsgi.application"
+# Who knows the money of the months: named, because contributions stand downstream of this package.
+MONTH_STANDINGS = "contributions.payments.board.standings"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 TEMPLATES = [

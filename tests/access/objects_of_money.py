@@ -8,8 +8,17 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from agencies import access
-from agencies.models import Agency
-from contributions.models import DueDate, GroupTerms, MinimumWage, PenaltyRate, Rate, Relief
+from agencies.models import Agency, Branch
+from contributions.models import (
+    DueDate,
+    GroupTerms,
+    MinimumWage,
+    Payment,
+    PaymentList,
+    PenaltyRate,
+    Rate,
+    Relief,
+)
 from contributions.payments import moving
 from contributions.terms.actions import set_terms
 from tests.contributions.billing import money
@@ -41,6 +50,9 @@ def money_objects(agency: Agency) -> dict[str, dict[str, Any]]:
         region=agency.region, amount=3_000_000, period=("2020-01-01", "2021-01-01"), legal_source="=1+1"
     )
     of_month = {"month": "2020-02"}
+    branch = Branch.objects.filter(regions=agency.region).first()
+    lists = {"origin": "branch", "file_name": "=1+1", "stored_name": "", "sha256": "", "size": 0}
+    unplaced = Payment.objects.create(branch=branch, amount=5, paid_on=MONTH, code="1234567")
     return {
         "rate": {"pk": Rate.objects.get(programme="JKM", segment="PU").pk},
         "relief": {"pk": Relief.objects.first().pk},
@@ -53,6 +65,9 @@ def money_objects(agency: Agency) -> dict[str, dict[str, Any]]:
         "region_contribution": of_month,
         "branch_contribution": of_month,
         "agency_bill": {**of_month, "pk": bill.pk},
+        "agency_payment_list": {"pk": PaymentList.objects.create(agency=agency, **lists).pk},
+        "branch_payment_list": {"pk": PaymentList.objects.create(branch=branch, **lists).pk},
+        "branch_payment": {"pk": unplaced.pk},
         "agency_payment_letter": {"pk": move.pk},
         "agency_move": {"pk": move.pk},
         "agency_payment": {"pk": payment.pk},
