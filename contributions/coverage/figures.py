@@ -190,7 +190,8 @@ def covered(
     stated: Sequence[Stated],
     as_of: dt.date,
 ) -> tuple[AgencyCoverage, ...]:
-    """Offices with their figures, states, declarations and dates of lists, folded into those that answer for them."""
+    """Offices with their figures, states, declarations and dates of lists, folded into those that
+    answer for them."""
     ids = [office.pk for office in offices]
     figures = with_states(figures, ids, as_of)
     declared = denominators.newest_by_agency(stated, as_of)
