@@ -46,8 +46,8 @@ NOTHING = Sums()
 class Summary:
     """One agency's month. `others`: rows of its list about people of agencies that its group serves.
 
-    `lines`, `own_rows` and `foreign_rows` are (number, rupiah) of both sides counted by themselves. `list_kind`:
-    the best kind of BPJS's list in force, empty where there is none.
+    `lines`, `own_rows` and `foreign_rows` are (number, rupiah) of both sides counted by themselves.
+    `list_kind`: the best kind of BPJS's list in force, empty where there is none.
     """
 
     buckets: dict[Bucket, Sums] = field(default_factory=dict)
@@ -73,8 +73,8 @@ class Summary:
 
 
 class Entry(NamedTuple):
-    """A person of the month: ours, BPJS's, or both. `paid`: full, part, none. `times`: how often the NIK stands
-    on the lists of the region. NIKs whole: mask them on pages."""
+    """A person of the month: ours, BPJS's, or both. `paid`: full, part, none. `times`: how often the NIK
+    stands on the lists of the region. NIKs whole: mask them on pages."""
 
     agency: int
     group: int

@@ -1,7 +1,7 @@
 """The statements of the three-way reconciliation: our lines beside BPJS's rows beside what was paid.
 
-Parameters: `agencies` (ids), `month` (its first day), `following` (the first day of the next), `bucket` (null:
-all), `words` and `digits` (a search, null: none).
+Parameters: `agencies` (ids), `month` (its first day), `following` (the first day of the next), `bucket`
+(null: all).
 
 An entry is a worker with their lines of the month, or a row of BPJS's list, or both where the month's
 comparison found them to be one. Every line is in one entry, every row too, and every entry in one bucket.
@@ -16,10 +16,11 @@ _PARTS = " + ".join(
     f"coalesce(r.{part}, 0)"
     for part in ("jkk", "jkm", "jht_employer", "jht_worker", "jp_employer", "jp_worker", "jkp_employer")
 )
+_TOTAL = f"coalesce(r.total, case when c.kind = '2a' then {_PARTS} end)"
 _ACTIVE = "(c.kind = '2a' or coalesce(r.left_on >= %(following)s, r.is_active))"
 
-# `mine`: the groups that these agencies own or are served by. `chosen`: the list of each group that counts, of
-# all groups of their regions; `home` is the agency that owns the group.
+# `mine`: the groups that these agencies own or are served by. `chosen`: the list of each group that counts,
+# of all groups of their regions; `home` is the agency that owns the group.
 CHOSEN = """
 mine as materialized (
     select g.id as group_id, a.region_id
@@ -43,7 +44,7 @@ mine as materialized (
 _SIDES = f"""
 listed as materialized (
     select r.id as row_id, c.group_id, c.home, c.kind, r.ordinal, r.nik, r.kpj, r.name, r.wage,
-           coalesce(r.total, case when c.kind = '2a' then {_PARTS} end) as total
+           {_TOTAL} as total
     from chosen c join enrolment_listrow r on r.list_id = c.list_id
     where c.is_mine and {_ACTIVE}
 ), again as materialized (
@@ -58,12 +59,13 @@ listed as materialized (
       and p.row_id in (select row_id from listed union all select row_id from again)
     order by p.row_id, p.decided_at nulls last, p.id
 ), line as materialized (
-    select l.worker_id, l.agency_id, (array_agg(a.group_id order by l.kind = 'regular' desc, l.id))[1] as group_id,
-           count(*) as lines, bool_or(l.kind = 'regular') as regular,
-           sum(l.base) filter (where l.kind = 'regular') as base, sum(l.total) as total,
-           coalesce(sum(l.total) filter (where l.kind <> 'regular'), 0) as corrections
+    select l.worker_id, l.agency_id,
+           (array_agg(a.group_id order by l.kind = 'regular' desc, l.id))[1] as group_id, count(*) as lines,
+           bool_or(l.kind = 'regular') as regular, sum(l.base) filter (where l.kind = 'regular') as base,
+           sum(l.total) as total, coalesce(sum(l.total) filter (where l.kind <> 'regular'), 0) as corrections
     from contributions_assessment a join contributions_assessmentline l on l.assessment_id = a.id
-    where a.month = %(month)s and a.group_id in (select group_id from mine) and l.agency_id = any(%(agencies)s)
+    where a.month = %(month)s and a.group_id in (select group_id from mine)
+      and l.agency_id = any(%(agencies)s)
     group by l.worker_id, l.agency_id
 )"""
 
@@ -90,7 +92,8 @@ many as materialized (
 # Who had left before the month, or was not there at all; as `contributions.billing.assessing` sees it.
 THERE = """
 e.listed_on < {following} and (e.ended_on is null or e.ended_on > {month})
-and (e.end_reason is null or e.end_reason <> 'error' and (e.end_reason <> 'moved' or e.ended_on >= {following}))
+and (e.end_reason is null
+     or e.end_reason <> 'error' and (e.end_reason <> 'moved' or e.ended_on >= {following}))
 """
 _GONE = f"""
 gone as materialized (
@@ -109,15 +112,16 @@ gone as materialized (
 _ENTRY = f"""
 found as materialized (
     select r.*, p.worker_id, p.proposed, k.times, k.leader is not null and k.leader <> r.row_id as nik_again,
-           coalesce(p.agency_id, case when k.group_of_leader = r.group_id then q.agency_id end, r.home) as of_agency
+           coalesce(p.agency_id, case when k.group_of_leader = r.group_id then q.agency_id end,
+                    r.home) as of_agency
     from listed r
     left join pair p on p.row_id = r.row_id
     left join ranked k on k.row_id = r.row_id
     left join pair q on q.row_id = k.leader
 ), entry as materialized (
-    select coalesce(n.agency_id, f.of_agency) as agency_id, f.home, coalesce(f.group_id, n.group_id) as group_id,
-           f.row_id, f.ordinal, f.kind, coalesce(n.worker_id, f.worker_id) as worker_id,
-           f.nik, f.name, f.kpj, f.wage, f.total as theirs, f.proposed, coalesce(f.times, 1) as times,
+    select coalesce(n.agency_id, f.of_agency) as agency_id, f.home,
+           coalesce(f.group_id, n.group_id) as group_id, f.row_id, f.ordinal, f.kind,
+           coalesce(n.worker_id, f.worker_id) as worker_id, f.nik, f.name, f.kpj, f.wage, f.total as theirs, f.proposed, coalesce(f.times, 1) as times,
            coalesce(n.lines, 0) as lines, coalesce(n.regular, false) as regular, n.base, n.total as ours,
            n.corrections, f.nik_again or f.worker_id is null and exists (
                select from enrolment_difference d where d.row_id = f.row_id and d.kind = 'twice_on_list'
@@ -162,8 +166,8 @@ group by 1, 2
 ENTRIES = f"""
 with {_ALL}
 select p.agency_id, p.group_id, p.bucket, p.worker_id, p.row_id, coalesce(w.name, p.name),
-       coalesce(w.nik, p.nik), coalesce(nullif(w.kpj, ''), p.kpj), p.ordinal, p.base, p.wage, p.ours, p.theirs,
-       p.corrections, p.paid, p.ended_on, p.end_reason, coalesce(p.proposed, false), p.times
+       coalesce(w.nik, p.nik), coalesce(nullif(w.kpj, ''), p.kpj), p.ordinal, p.base, p.wage, p.ours,
+       p.theirs, p.corrections, p.paid, p.ended_on, p.end_reason, coalesce(p.proposed, false), p.times
 from placed p
 left join enrolment_worker w on w.id = p.worker_id and w.agency_id = any(%(agencies)s)
 where p.bucket <> 'others' and (%(bucket)s::text is null or p.bucket = %(bucket)s)
@@ -176,16 +180,16 @@ WHOLES = f"""
 with {CHOSEN}, side as (
     select l.agency_id, 'ours' as side, count(*) as n, coalesce(sum(l.total), 0) as total
     from contributions_assessment a join contributions_assessmentline l on l.assessment_id = a.id
-    where a.month = %(month)s and a.group_id in (select group_id from mine) and l.agency_id = any(%(agencies)s)
+    where a.month = %(month)s and a.group_id in (select group_id from mine)
+      and l.agency_id = any(%(agencies)s)
     group by 1
     union all
-    select c.home, 'own', count(*), coalesce(sum(coalesce(r.total, case when c.kind = '2a' then {_PARTS} end)), 0)
+    select c.home, 'own', count(*), coalesce(sum({_TOTAL}), 0)
     from chosen c join enrolment_listrow r on r.list_id = c.list_id
     where c.is_mine and c.home = any(%(agencies)s) and {_ACTIVE}
     group by 1
     union all
-    select p.agency_id, 'foreign', count(*),
-           coalesce(sum(coalesce(r.total, case when c.kind = '2a' then {_PARTS} end)), 0)
+    select p.agency_id, 'foreign', count(*), coalesce(sum({_TOTAL}), 0)
     from chosen c join enrolment_listrow r on r.list_id = c.list_id
     join enrolment_participantmatch p on p.row_id = r.id and not p.is_refused
     join enrolment_agencymonth m on m.id = p.month_id and m.month = %(month)s
