@@ -4,18 +4,18 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
 
 from agencies import access
-from contributions.billing.due import after, month_of
 from contributions.billing.standing import ZERO
 from contributions.matching import sql
 from contributions.matching.buckets import Bucket
+from contributions.matching.places import places
+from enrolment.workers.sql import many_rows
 
 OTHERS = "others"
-LIST_KINDS = ("2a", "participants", "other")
 
 
 @dataclass(frozen=True)
@@ -102,25 +102,27 @@ class Entry(NamedTuple):
 
 
 def summaries(agencies: Iterable[int], month: dt.date) -> dict[int, Summary]:
-    """The month of each of these agencies (ids). Three statements for any number.
+    """The month of each of these agencies (ids). Four statements for any number.
 
     Reads as the system: a group's list may be another agency's. Cut the agencies to the user's before; what
     comes back are figures of these alone.
     """
-    keys = _keys(agencies, month)
-    found = {agency: Summary() for agency in keys["agencies"]}
-    with access.acting(access.SYSTEM), connection.cursor() as cursor:
-        cursor.execute(sql.STATE, keys)
-        for agency, compared, kind, computed in cursor.fetchall():
-            found[agency].compared, found[agency].computed = bool(compared), computed
-            found[agency].list_kind = LIST_KINDS[kind - 1] if kind else ""
-        cursor.execute(sql.SUMMARY, keys)
+    with access.acting(access.SYSTEM), many_rows(), connection.cursor() as cursor:
+        about = places(agencies, month)
+        found = {
+            agency: Summary(
+                compared=agency in about.compared,
+                computed=agency in about.computed,
+                list_kind=about.kinds.get(agency, ""),
+            )
+            for agency in about.agencies
+        }
+        cursor.execute(sql.SUMMARY, about.parameters)
         for agency, bucket, *numbers in cursor.fetchall():
             _put(found[agency], bucket, Sums(*numbers))
-        cursor.execute(sql.WHOLES, keys)
+        cursor.execute(sql.WHOLES, about.parameters)
         for agency, side, number, total in cursor.fetchall():
-            name = {"ours": "lines", "own": "own_rows", "foreign": "foreign_rows"}[side]
-            setattr(found[agency], name, (number, total))
+            setattr(found[agency], side, (number, total))
     return found
 
 
@@ -131,17 +133,13 @@ def _put(summary: Summary, bucket: str, sums: Sums) -> None:
         summary.buckets[Bucket(bucket)] = sums
 
 
-def entries(agency: int, month: dt.date, bucket: str | None = None) -> list[Entry]:
-    """The entries of an agency's month by name, of one bucket or all. One statement; who may see the agency's
-    people may see these."""
-    with access.acting(access.SYSTEM), connection.cursor() as cursor:
-        cursor.execute(sql.ENTRIES, _keys([agency], month) | {"bucket": bucket})
+def entries(agency: int, month: dt.date, *buckets: str) -> list[Entry]:
+    """The entries of an agency's month by name, of these buckets or all. Three statements; who may see the
+    agency's people may see these."""
+    with access.acting(access.SYSTEM), many_rows(), connection.cursor() as cursor:
+        wanted = {"buckets": list(buckets) or None}
+        cursor.execute(sql.ENTRIES, places([agency], month).parameters | wanted)
         return [Entry(*row) for row in cursor.fetchall()]
-
-
-def _keys(agencies: Iterable[int], month: dt.date) -> dict[str, Any]:
-    first = month_of(month)
-    return {"agencies": sorted(set(agencies)), "month": first, "following": after(first)}
 
 
 def together(found: Mapping[int, Summary]) -> Summary:

@@ -32,6 +32,9 @@ def money_objects(agency: Agency) -> dict[str, dict[str, Any]]:
         "agency_contribution": of_month,
         "region_contribution": of_month,
         "branch_contribution": of_month,
+        "agency_money_matching": of_month,
+        "region_money_matching": of_month,
+        "branch_money_matching": of_month,
         "agency_bill": {**of_month, "pk": bill.pk},
         "agency_payment": {"pk": payment.pk},
     }

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from agencies.models import Agency
-from contributions.matching.buckets import Bucket
 from contributions.matching.reading import entries, summaries
 from enrolment.models import Worker
 from tests.contributions.billing.money import FEB, assessed, pay, terms, workers
@@ -64,7 +63,7 @@ def of(agency: Agency, month: dt.date = FEB):
 
 
 def people_in(agency: Agency, bucket: str, month: dt.date = FEB) -> list[str]:
-    return [entry.name for entry in entries(agency.pk, month, Bucket(bucket).value)]
+    return [entry.name for entry in entries(agency.pk, month, bucket)]
 
 
 def filled(agency: Agency, month: dt.date = FEB) -> dict[str, int]:
