@@ -1,4 +1,4 @@
-"""What contributions add to the closing of a month: it must be paid; the figures of all three sides are kept."""
+"""What contributions add to the closing of a month: it must be paid; the three-way figures are kept."""
 
 import datetime as dt
 from decimal import Decimal
