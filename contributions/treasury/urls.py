@@ -1,5 +1,16 @@
 """Addresses of the treasurer's pages."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+import agencies.converters  # noqa: F401 - the address parts <agency:code> and <region:code>
+import enrolment.reconciliation.converters  # noqa: F401 - <month:month>
+from contributions.treasury.views import deductions
+
+_agency = "agencies/<agency:code>/contributions/"
+_month = f"{_agency}<month:month>/"
+
+urlpatterns = [
+    path(f"{_month}deductions/", deductions.agency_deductions, name="agency_deductions"),
+    path(f"{_month}deductions.xlsx", deductions.agency_deductions_xlsx, name="agency_deductions_xlsx"),
+    path(f"{_month}deductions.pdf", deductions.agency_deductions_pdf, name="agency_deductions_pdf"),
+]

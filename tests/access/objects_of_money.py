@@ -30,6 +30,7 @@ def money_objects(agency: Agency) -> dict[str, dict[str, Any]]:
         "minimum_wage": {"pk": wage.pk},
         "agency_terms": {"pk": terms.pk},
         "agency_contribution": of_month,
+        "agency_deductions": of_month,
         "region_contribution": of_month,
         "branch_contribution": of_month,
         "agency_bill": {**of_month, "pk": bill.pk},
