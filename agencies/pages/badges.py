@@ -35,6 +35,9 @@ SIGNS = {
     "money_partly_paid": Sign(_("partly paid"), "waiting", "circle-half-2"),
     "money_paid": Sign(_("paid in full"), "active", "circle-check"),
     "money_in_arrears": Sign(_("unpaid and due"), "bad", "alert-circle"),
+    # a month's papers, a budget's ceiling
+    "paper_there": Sign(_("there"), "registered", "circle-check"),
+    "paper_missing": Sign(_("missing"), "waiting", "alert-triangle"),
     # a roster's rows
     "new": Sign(_("new"), "new", "plus"),
     "changed": Sign(_("changed"), "waiting", "pencil"),

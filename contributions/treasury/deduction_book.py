@@ -13,7 +13,7 @@ from agencies.pages.books import TEXT, Book
 from agencies.pages.cells import Styled
 from contributions.treasury.deduction_papers import roundings, unit_name
 from contributions.treasury.deductions import Deduction, DeductionList, Sums
-from contributions.treasury.terbilang import sentence
+from contributions.treasury.paper import in_words
 
 MONEY = "#,##0.00"
 
@@ -59,7 +59,7 @@ def _units(found: DeductionList, strong: int, bold: int) -> Iterator[list[Any]]:
     total = _total(_("Together"), 2, found, strong, bold)
     yield [total[0], Styled(len(found.people), strong), *total[2:]]
     yield []
-    yield [_("In words: %(words)s") % {"words": sentence(found.cut)}]
+    yield [in_words(found.cut)]
     yield from ([words] for words in roundings(found))
 
 

@@ -9,8 +9,17 @@ from django.utils.translation import gettext as _
 from agencies.pages import figures
 from contributions.models import GroupTerms
 from contributions.treasury.deductions import Deduction, DeductionList, Sums
-from contributions.treasury.paper import Grid, Paper, Row, letterhead, money, pdf, signed_at, signers_of
-from contributions.treasury.terbilang import sentence
+from contributions.treasury.paper import (
+    Grid,
+    Paper,
+    Row,
+    in_words,
+    letterhead,
+    money,
+    pdf,
+    signed_at,
+    signers_of,
+)
 from enrolment.workers.wording import month_name
 
 
@@ -60,7 +69,7 @@ def _paper(found: DeductionList) -> Paper:
             (_("Deductions together"), figures.rupiah(found.cut)),
         ],
         grids=[_summary(found), _list(found)],
-        in_words=_("In words: %(words)s") % {"words": sentence(found.cut)},
+        in_words=in_words(found.cut),
         remarks=[*roundings(found), *_warnings(found)],
         place_and_day=signed_at(found.agency),
         signers=signers_of(found.agency, _terms(found)),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency
 from agencies.pages import figures
 from contributions.models import GroupTerms
+from contributions.treasury.terbilang import sentence
 from enrolment.letters.printing import typeset
 from enrolment.letters.signers import place_of, spaced_nip
 
@@ -68,6 +69,11 @@ def pdf(paper: Paper) -> bytes:
 def money(amount: Decimal | None) -> str:
     """With sen, always: sums of a column stand beneath each other."""
     return figures.number(amount, 2)
+
+
+def in_words(amount: Decimal) -> str:
+    """`Terbilang (Rp 8.500): Delapan ribu lima ratus rupiah`."""
+    return _("In words (%(sum)s): %(words)s") % {"sum": figures.rupiah(amount), "words": sentence(amount)}
 
 
 def letterhead(agency: Agency) -> dict[str, str]:

@@ -31,6 +31,7 @@ def money_objects(agency: Agency) -> dict[str, dict[str, Any]]:
         "agency_terms": {"pk": terms.pk},
         "agency_contribution": of_month,
         "agency_deductions": of_month,
+        "agency_account_papers": of_month,
         "region_contribution": of_month,
         "branch_contribution": of_month,
         "agency_bill": {**of_month, "pk": bill.pk},
