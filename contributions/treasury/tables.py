@@ -7,8 +7,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from agencies.pages import markup
 from agencies.pages.tables import BaseTable, NumberColumn, RupiahColumn
+from contributions.treasury.ceilings import Account, AgencyCeilings, Reach
 from contributions.treasury.deduction_papers import unit_name
+from enrolment.workers.wording import month_name
 
 
 class DeductionTable(BaseTable):
@@ -54,3 +57,66 @@ class UnitTable(BaseTable):
 
     def render_name(self, record: dict[str, Any]) -> SafeString:
         return format_html('<a href="{}">{}</a>', record["url"], record["name"])
+
+
+REACH_SIGNS = {
+    Reach.ENOUGH: "ceiling_enough",
+    Reach.SHORT: "ceiling_short",
+    Reach.OVER: "ceiling_over",
+    Reach.NONE: "ceiling_none",
+}
+
+
+def reach_sign(reach: Reach, until: Any) -> SafeString:
+    """The sign, with the month until which the ceiling is enough."""
+    if reach == Reach.SHORT:
+        note = _("enough until %(month)s") % {"month": month_name(until)} if until else _("not for one month")
+        return markup.badge(REACH_SIGNS[reach], str(note))
+    return markup.badge(REACH_SIGNS[reach])
+
+
+class AccountTable(BaseTable):
+    """The accounts of one agency in a year."""
+
+    caption = _("Ceilings by budget account")
+    noun = _("accounts")
+    phone = "scroll"
+
+    account = tables.Column(verbose_name=_("Budget account"), empty_values=())
+    ceiling = RupiahColumn(verbose_name=_("Ceiling"))
+    used = RupiahColumn(verbose_name=_("Used"))
+    left = RupiahColumn(verbose_name=_("Left"))
+    open = RupiahColumn(verbose_name=_("Not paid yet"))
+    cost = RupiahColumn(verbose_name=_("One month costs"))
+    reach = tables.Column(verbose_name=_("Enough until"), empty_values=())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, orderable=False, **kwargs)
+
+    def render_account(self, value: str) -> Any:
+        return value or _("not on an account")
+
+    def render_reach(self, record: Account) -> SafeString | str:
+        return reach_sign(record.reach, record.until) if record.account else "–"
+
+
+class AgencyCeilingTable(BaseTable):
+    """The ceilings of a city's agencies: sums over their accounts, the sign of the one that ends first."""
+
+    caption = _("Ceilings by agency")
+    noun = _("agencies")
+    empty = _("No agency fits this choice.")
+    phone = "scroll"
+
+    name = tables.Column(verbose_name=_("Agency"))
+    ceiling = RupiahColumn(verbose_name=_("Ceiling"))
+    used = RupiahColumn(verbose_name=_("Used"))
+    left = RupiahColumn(verbose_name=_("Left"))
+    cost = RupiahColumn(verbose_name=_("One month costs"))
+    reach = tables.Column(verbose_name=_("Enough until"), order_by=("order", "until_text"))
+
+    def render_name(self, value: str, record: AgencyCeilings) -> SafeString:
+        return format_html('<a href="{}">{}</a>', record.url, value)
+
+    def render_reach(self, record: AgencyCeilings) -> SafeString:
+        return reach_sign(record.reach, record.until)

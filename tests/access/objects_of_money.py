@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from agencies.models import Agency
-from contributions.models import DueDate, MinimumWage, PenaltyRate, Rate, Relief
+from contributions.models import BudgetCeiling, DueDate, MinimumWage, PenaltyRate, Rate, Relief
 from tests.contributions.billing import money
 
 MONTH = dt.date(2020, 2, 1)
@@ -21,6 +21,9 @@ def money_objects(agency: Agency) -> dict[str, dict[str, Any]]:
     wage = MinimumWage.objects.create(
         region=agency.region, amount=3_000_000, period=("2020-01-01", "2021-01-01"), legal_source="=1+1"
     )
+    ceiling = BudgetCeiling.objects.create(
+        agency=agency, year=2020, account="=1+1", amount=1_000_000, since="2020-01-01", document_text="=1+1"
+    )
     of_month = {"month": "2020-02"}
     return {
         "rate": {"pk": Rate.objects.get(programme="JKM", segment="PU").pk},
@@ -32,6 +35,7 @@ def money_objects(agency: Agency) -> dict[str, dict[str, Any]]:
         "agency_contribution": of_month,
         "agency_deductions": of_month,
         "agency_account_papers": of_month,
+        "agency_ceilings": {"pk": ceiling.pk},
         "region_contribution": of_month,
         "branch_contribution": of_month,
         "agency_bill": {**of_month, "pk": bill.pk},
