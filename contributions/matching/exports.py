@@ -14,7 +14,7 @@ from contributions.matching.ended import Leaver
 from contributions.matching.proof import proof_of
 from contributions.matching.reading import Entry, Summary
 from contributions.matching.tables import PlaceRow
-from contributions.matching.wording import note_of
+from contributions.matching.wording import amount_of, note_of
 from enrolment.models import EndReason
 
 Sheets = dict[str, tuple[Sequence[Any], Iterable[Sequence[Any]]]]
@@ -103,6 +103,6 @@ def place_sheets(rows: Iterable[PlaceRow]) -> Sheets:
         line = [row.agency.code, row.name, whole.lines, whole.ours, whole.rows, whole.theirs]
         for bucket in shown:
             sums = row.summary.of(bucket)
-            line += [sums.people, sums.ours if bucket == Bucket.NOT_BILLED else sums.theirs]
+            line += [sums.people, amount_of(bucket, sums)]
         lines.append(line)
     return {str(_("Agencies")): (head, lines)}

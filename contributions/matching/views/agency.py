@@ -22,6 +22,7 @@ from contributions.matching.missing import missing
 from contributions.matching.proof import proof_of
 from contributions.matching.reading import Summary, entries, summaries
 from contributions.matching.tables import EntryTable
+from contributions.matching.wording import amount_words
 from enrolment.reconciliation.deciding.frame import month_of, months_around
 from enrolment.reconciliation.deciding.views.agency import searching_address
 from enrolment.workers import searching
@@ -45,7 +46,7 @@ def tiles_of(summary: Summary, here: str) -> list[dict[str, Any]]:
             "sums": summary.of(one),
             "tone": TONES[one],
             "url": f"{here}?show={one.value}",
-            "amount": summary.of(one).ours if one == Bucket.NOT_BILLED else summary.of(one).theirs,
+            "amount": amount_words(one, summary.of(one)),
         }
         for one in shown
     ]
@@ -62,7 +63,8 @@ def agency_money_matching(request: HttpRequest, agency: Agency, month: dt.date) 
     chosen = choosing.chosen_of(request)
     words = searching.recall(request, request.GET.get("search", ""))
     found = entries(agency.pk, month, *choosing.buckets_of(chosen))
-    table = EntryTable(choosing.matching(found, words), agency=agency)
+    shown = choosing.matching(found, words)
+    table = EntryTable(shown, agency=agency, one_bucket=chosen in Bucket.values)
     context = {
         "nav": nav_of(request, agency, month, Link(_("Three-way reconciliation"))),
         "table": paged(request, table),
