@@ -41,7 +41,7 @@ def test_the_page_shows_what_is_to_be_looked_at_first(english, dishub, dishub_op
 
     page = english.get(URL).content.decode()
 
-    assert "Both sides add up to the cent" in page
+    assert "Every line and every row is counted, to the cent" in page
     assert findings["gone"].name in page and findings["unbilled"].name in page
     assert "ORANG LAIN" in page
     assert findings["gone"].nik not in page
