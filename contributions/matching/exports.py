@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from agencies import access
 from agencies.models import Agency
+from agencies.pages.navigation import address
 from contributions.matching.buckets import Bucket
 from contributions.matching.ended import Leaver
 from contributions.matching.proof import proof_of
@@ -20,11 +20,13 @@ from enrolment.models import EndReason
 Sheets = dict[str, tuple[Sequence[Any], Iterable[Sequence[Any]]]]
 
 
-def check_may_export(request: HttpRequest, agency: Agency) -> None:
-    """Names leave with who may take them away, or who keeps the agency's contributions."""
+def export_url(request: HttpRequest, agency: Agency, name: str, *args: str) -> str:
+    """Names leave with who may take them away, or, at an address of its own, with who keeps the agency's
+    contributions; empty for others. `name`: the page's URL name."""
     held = access.scope_of(request.user).permissions_in_agency(agency)
-    if not held & {access.P.EXPORT_PEOPLE, access.P.ASSESS}:
-        raise PermissionDenied
+    if access.P.EXPORT_PEOPLE in held:
+        return address(f"{name}_export", agency.code, *args)
+    return address(f"{name}_books", agency.code, *args) if access.P.ASSESS in held else ""
 
 
 def paid_words(paid: str) -> str:

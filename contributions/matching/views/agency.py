@@ -78,7 +78,6 @@ def _figures(
     request: HttpRequest, agency: Agency, month: dt.date, summary: Summary, here: str, chosen: str
 ) -> dict[str, Any]:
     sides = proof_of(summary)
-    held = access.scope_of(request.user).permissions_in_agency(agency)
     return {
         "agency": agency,
         "summary": summary,
@@ -91,16 +90,26 @@ def _figures(
         "links": choosing.links(summary, chosen, here),
         "meaning": choosing.meaning(chosen),
         "here": here,
-        "may_export": bool(held & {P.EXPORT_PEOPLE, P.ASSESS}),
+        "export_url": exports.export_url(request, agency, "agency_money_matching", f"{month:%Y-%m}"),
         **months_around(month, "agency_money_matching", agency.code),
     }
 
 
 @require_safe
-@access.agency_view(P.SEE_PEOPLE)
+@access.agency_view(P.EXPORT_PEOPLE)
 def agency_money_matching_export(request: HttpRequest, agency: Agency, month: dt.date) -> FileResponse:
-    """One sheet a bucket, and the figures; for who may take names away, or keeps the agency's books."""
-    exports.check_may_export(request, agency)
+    """One sheet a bucket, and the figures."""
+    return _workbook(agency, month)
+
+
+@require_safe
+@access.agency_view(P.ASSESS)
+def agency_money_matching_books(request: HttpRequest, agency: Agency, month: dt.date) -> FileResponse:
+    """The same for who keeps the agency's contributions."""
+    return _workbook(agency, month)
+
+
+def _workbook(agency: Agency, month: dt.date) -> FileResponse:
     summary = summaries([agency.pk], month)[agency.pk]
     sheets = exports.sheets_of(summary, entries(agency.pk, month))
     return workbook_response(sheets, file_name(_("three-way"), agency.slug, f"{month:%Y-%m}"))
