@@ -79,10 +79,8 @@ def record_end(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             return redirect(this.page)
         except ValidationError as refused:
             form.add_error("until", refused.messages)
-    title = _("When it ends")
     context = {
-        "nav": nav_of(request, this.page, Link(title)),
-        "title": title,
+        "nav": nav_of(request, this.page, Link(_("When it ends"))),
         "record": record,
         "use": use_of(record),
         "form": form,
