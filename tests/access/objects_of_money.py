@@ -10,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from agencies import access
 from agencies.models import Agency, Branch
 from contributions.models import (
+    BudgetCeiling,
     DueDate,
     GroupTerms,
     MinimumWage,
@@ -49,6 +50,9 @@ def money_objects(agency: Agency) -> dict[str, dict[str, Any]]:
     wage = MinimumWage.objects.create(
         region=agency.region, amount=3_000_000, period=("2020-01-01", "2021-01-01"), legal_source="=1+1"
     )
+    ceiling = BudgetCeiling.objects.create(
+        agency=agency, year=2020, account="=1+1", amount=1_000_000, since="2020-01-01", document_text="=1+1"
+    )
     of_month = {"month": "2020-02"}
     branch = Branch.objects.filter(regions=agency.region).first()
     lists = {"origin": "branch", "file_name": "=1+1", "stored_name": "", "sha256": "", "size": 0}
@@ -62,6 +66,9 @@ def money_objects(agency: Agency) -> dict[str, dict[str, Any]]:
         "agency_terms": {"pk": terms.pk},
         "region_terms": {"batch": _set_at_once(terms)},
         "agency_contribution": of_month,
+        "agency_deductions": of_month,
+        "agency_account_papers": of_month,
+        "agency_ceilings": {"pk": ceiling.pk},
         "region_contribution": of_month,
         "branch_contribution": of_month,
         "agency_money_matching": of_month,
