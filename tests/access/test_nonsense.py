@@ -19,6 +19,9 @@ FIELDS = (
     " month since everybody split again both_sides on valid invalid"
     " valid_to version was which worker wrong_agency column_A 0-name 0-nik 0-agency form-TOTAL_FORMS"
     " by_whom check checked_on place result word-0"
+    " amount base below_base due_on employer for_government from_base left legal_source maximum_base"
+    " minimum_base not_paid_from percent programme programmes risk sample sector segment settled_until"
+    " workers year"
 )
 NONSENSE = {
     "nothing": [],
