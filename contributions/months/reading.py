@@ -161,7 +161,7 @@ def _by_group(rows: Iterable[Any]) -> dict[int, list[Any]]:
 
 
 def drafts_before(agency: Agency, month: dt.date) -> list[Assessment]:
-    """The drafts of the groups that an agency owns in months before one, oldest first, closed ones left out."""
+    """The drafts of an agency's own groups in months before one that are not closed, oldest first."""
     closed = AgencyMonth.objects.filter(agency=agency, month=OuterRef("month"), closed_at__isnull=False)
     rows = Assessment.objects.filter(agency=agency, month__lt=month, state=AssessmentState.DRAFT)
     return list(rows.exclude(Exists(closed)).select_related("group").order_by("month", "group"))
