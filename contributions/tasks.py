@@ -3,11 +3,13 @@
 import datetime as dt
 
 from django.core.exceptions import ValidationError
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from agencies.models import Agency
 from contributions.billing.due import keep_due_dates
 from contributions.months import actions, keeping
+from contributions.payments.lists import working
 from enrolment.jobs import user_of
 
 
@@ -35,3 +37,16 @@ def keep_contributions(timestamp: int) -> None:
 def assess_region_month(*, region: int, month: str) -> None:
     """Drafts of a region's month: those that nobody computed yet, and those behind their lists."""
     keeping.assess_waiting(region=region, month=dt.date.fromisoformat(month))
+
+
+@app.task(name="read_payment_list", queue="uploads", retry=RetryStrategy(max_attempts=20, wait=3))
+def read_payment_list(*, payment_list: str, acting_user: int | None) -> None:
+    """Read a long list of payments; one that was read or thrown away meanwhile is left."""
+    working.read(payment_list=payment_list, by=user_of(acting_user))
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="end_abandoned_payment_lists", queueing_lock="end_abandoned_payment_lists")
+def end_abandoned_payment_lists(timestamp: int) -> None:
+    """Say why of each list of payments whose job failed or is gone."""
+    working.sweep()

@@ -13,8 +13,7 @@ from contributions.billing.standing import ZERO, Standing, standing_of
 from contributions.models import Assessment, AssessmentLine
 
 SUMS = ("base", "jkk", "jkm", "jht", "total")
-# Of several groups the month stands where the one stands that is furthest behind.
-_BEHIND = (
+BEHIND = (
     Standing.IN_ARREARS,
     Standing.MISSING,
     Standing.DRAFT,
@@ -24,6 +23,7 @@ _BEHIND = (
     Standing.PAID,
     Standing.NOT_OWED,
 )
+"""Of several groups the month stands where the one stands that is furthest behind."""
 
 
 def of_agency(agency: Agency, month: dt.date, day: dt.date) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def of_agency(agency: Agency, month: dt.date, day: dt.date) -> dict[str, Any]:
 
 def furthest_behind(states: Collection[Standing]) -> Standing:
     """Where a month of several groups stands; there is at least one."""
-    return next(state for state in _BEHIND if state in states)
+    return next(state for state in BEHIND if state in states)
 
 
 def _of_groups(owned: Sequence[Assessment], day: dt.date) -> dict[str, Any]:
