@@ -18,6 +18,7 @@ from agencies.pages.tables import BaseTable, NikColumn, RupiahColumn
 from contributions.billing.wording import formula
 from contributions.models import Assessment, AssessmentLine, LineKind
 from contributions.models.assessments import LineQuerySet
+from contributions.months.reading import assessments_in
 from enrolment.models import Worker
 from enrolment.workers import searching
 from enrolment.workers.wording import month_name
@@ -26,9 +27,9 @@ OPTIONAL = ("jht_employer", "jht_worker", "jp_employer", "jp_worker")
 
 
 def lines_of(agency: Agency, month: dt.date) -> LineQuerySet:
-    """The month's lines of the agency's own people, in whatever group."""
-    lines = AssessmentLine.objects.for_agency(agency).filter(month=month).select_related("worker")
-    return lines.order_by("worker__name", "worker", "kind", "about")
+    """The month's lines of the agency's own people, in the groups that it owns or that serve it."""
+    lines = AssessmentLine.objects.for_agency(agency).filter(assessment__in=assessments_in(agency, month))
+    return lines.select_related("worker").order_by("worker__name", "worker", "kind", "about")
 
 
 class LineFilter(django_filters.FilterSet):

@@ -160,6 +160,13 @@ def _by_group(rows: Iterable[Any]) -> dict[int, list[Any]]:
     return found
 
 
+def assessments_in(agency: Agency, month: dt.date) -> QuerySet:
+    """The ids of a month's assessments of the groups that an agency owns or that serve it, as a subquery:
+    through them its lines are found by an index."""
+    groups = groups_of(agency).order_by().values("pk")
+    return Assessment.objects.filter(group__in=groups, month=month).order_by().values("pk")
+
+
 def drafts_before(agency: Agency, month: dt.date) -> list[Assessment]:
     """The drafts of an agency's own groups in months before one that are not closed, oldest first."""
     closed = AgencyMonth.objects.filter(agency=agency, month=OuterRef("month"), closed_at__isnull=False)
@@ -169,6 +176,6 @@ def drafts_before(agency: Agency, month: dt.date) -> list[Assessment]:
 
 def own_part(agency: Agency, month: dt.date) -> dict[str, Any]:
     """What the lines of an agency's own people add up to, in whatever group; for who sees people."""
-    lines = AssessmentLine.objects.for_agency(agency).filter(month=month)
+    lines = AssessmentLine.objects.for_agency(agency).filter(assessment__in=assessments_in(agency, month))
     sums = {name: Sum(name, default=ZERO) for name in ("base", *PARTS, "total")}
     return lines.aggregate(**sums, workers=Count("pk", filter=Q(kind="regular")))
