@@ -28,8 +28,8 @@ REFUSALS = {
         "The corrections in this month are more than the rest of it. Take them out, then compute."
     ),
     "one_line_a_month_and_kind": _(
-        "Somebody stands in this month of another contribution group already. Compute that group's month again"
-        " first; where it is final, the change of group counts from the next month on."
+        "Somebody stands in this month of another contribution group already. Compute that group's month"
+        " again first; where it is final, the change of group counts from the next month on."
     ),
 }
 
