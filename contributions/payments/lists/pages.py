@@ -94,8 +94,7 @@ def save(desk: Desk, pk: UUID) -> HttpResponse:
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
         return redirect(desk.house.address("one", pk))
-    words = ngettext("%(n)s payment was saved.", "%(n)s payments were saved.", len(made))
-    messages.success(request, words % {"n": number(len(made))})
+    messages.success(request, " ".join(showing.outcome(made)))
     return redirect(desk.house.address("one", pk))
 
 

@@ -16,7 +16,7 @@ from agencies.pages.tables import BaseTable, DayColumn, NumberColumn, RupiahColu
 from contributions.models import Payment, PaymentList, PaymentRow
 from contributions.payments.lists.houses import House
 from contributions.payments.lists.kinds import RowKind
-from contributions.payments.lists.wording import PAID_BEFORE, ROW_SIGNS, SIGNS, group_words, remarks, told
+from contributions.payments.lists.wording import PAID_BEFORE, ROW_SIGNS, group_words, remarks, sign_of, told
 from enrolment.workers.wording import month_name
 
 BELOW = '<div class="text-secondary">{}</div>'
@@ -96,7 +96,7 @@ class ListTable(BaseTable):
         return format_html('<a href="{}">{}</a>{}', self.house.address("one", record.pk), value, below)
 
     def render_state(self, record: PaymentList) -> SafeString:
-        return markup.badge(SIGNS[record.state])  # type: ignore[index]
+        return markup.badge(sign_of(record))
 
     def render_rows(self, record: PaymentList) -> str:
         return figures.number((record.summary.get("counts") or {}).get("rows"))
