@@ -46,7 +46,7 @@ class PaymentTable(BaseTable):
     def render_group(self, record: Payment) -> SafeString:
         if record.agency is None:
             return self._unplaced(record)
-        url = address("agency_payment", record.agency.code, record.pk)
+        url = address("agency_payment", record.agency.code, str(record.pk))
         name = format_html('<a href="{}">{}</a>', url, record.agency.name) if url else record.agency.name
         npp = record.group.npp if record.group else ""
         sign = format_html(" {}", markup.badge("payment_void")) if record.voided_at else ""
@@ -140,7 +140,7 @@ class RowTable(BaseTable):
         return format_html("{}{}", figures.number(value), below)
 
     def render_kind(self, value: str) -> SafeString:
-        return markup.badge(ROW_SIGNS[value])  # type: ignore[index]
+        return markup.badge(ROW_SIGNS[RowKind(value)])
 
     def render_group(self, record: PaymentRow) -> SafeString:
         said = " · ".join(filter(None, (record.npp, record.payer)))
@@ -157,7 +157,7 @@ class RowTable(BaseTable):
         said = [(one.what, one.todo) for one in remarks(record)]
         if record.known_as and record.payment_id is None:
             known = record.known_as
-            told_by = known.get_origin_display()  # type: ignore[attr-defined]
+            told_by = known.get_origin_display()
             day = figures.short_day(timezone.localdate(known.entered_at))
             said.append((str(_("Told on %(day)s (%(how)s).") % {"day": day, "how": told_by}), ""))
         if getattr(record, "paid_before", False):
