@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from django.db.models import F
 from django.utils import timezone
 
-from contributions.billing.answer import BEHIND
+from contributions.billing.answer import furthest_behind
 from contributions.billing.standing import Standing, standing_of
 from contributions.billing.wording import sign_of
 from contributions.models import Assessment, AssessmentState
@@ -30,7 +30,7 @@ def standings(agencies: Collection[int], month: dt.date) -> dict[int, MonthMoney
 
 def _money(months: Sequence[Assessment], day: dt.date) -> MonthMoney:
     """Of several groups the month stands where the one stands that is furthest behind."""
-    standing = min((standing_of(one, day) for one in months), key=BEHIND.index)
+    standing = furthest_behind({standing_of(one, day) for one in months})
     settled = [one.settled_on for one in months if one.settled_on]
     since = [at for one in months if (at := one.final_at or one.computed_at)]
     return MonthMoney(
