@@ -65,6 +65,10 @@ class PaymentTable(BaseTable):
         below = format_html(BELOW, record.reference) if record.reference else ""
         return format_html('<span class="nik">{}</span>{}', value or "–", below)
 
+    def render_free(self, value: Any, record: Payment) -> str:
+        """Only what is somebody's can be their credit."""
+        return figures.rupiah(value) if record.group_id else "–"
+
     def render_origin(self, value: str, record: Payment) -> SafeString | str:
         if record.list_id is None or record.branch_id != self.branch.pk:
             return value
