@@ -70,7 +70,9 @@ def _entered(request: HttpRequest, form: BillForm, month: dt.date) -> Bill | Non
     file = form.cleaned_data["file"]
     if file:
         evidence.attach(record=made, name=file.name, content=file.read(), by=request.user)
-    messages.success(request, _("Saved. %(difference)s") % {"difference": difference_words(made)})
+    words, agrees = difference_words(made)
+    say = messages.success if agrees else messages.warning
+    say(request, _("Saved. %(difference)s") % {"difference": words})
     return made
 
 
