@@ -19,6 +19,8 @@ FIELDS = (
     " month since everybody split again both_sides on valid invalid"
     " valid_to version was which worker wrong_agency column_A 0-name 0-nik 0-agency form-TOTAL_FORMS"
     " by_whom check checked_on place result word-0"
+    " accept amount channel code drop for group issued_on like nip penalty paid_on reference sp2d_number"
+    " sp2d_on state title to valid year"
 )
 NONSENSE = {
     "nothing": [],
