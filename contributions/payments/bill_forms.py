@@ -29,7 +29,7 @@ class BillFields(forms.Form):
     penalty = MoneyField(
         zero=True,
         required=False,
-        label=_("of which penalty (Rp)"),
+        label=_("Of which penalty (Rp)"),
         help_text=_("Only where BPJS's bill names one."),
     )
     code = CodeField(required=False, help_text=_("6 to 20 digits; empty until BPJS has issued it."))

@@ -19,18 +19,18 @@ def bill_words(bill: Bill) -> str:
     return _("BPJS's bill of %(month)s") % {"month": month_name(bill.month)}
 
 
-def difference_words(bill: Bill) -> str:
-    """How BPJS's sum of the month stands beside ours; one query."""
+def difference_words(bill: Bill) -> tuple[str, bool]:
+    """How BPJS's sum of the month stands beside ours, and whether nothing needs looking at. One query."""
     month = Assessment.objects.filter(group=bill.group_id, month=bill.month).first()
     if month is None or month.billed is None or month.state == AssessmentState.MISSING:
-        return _("The month is not computed here yet, so there is nothing to compare BPJS's sum with.")
+        return _("The month is not computed here yet, so there is nothing to compare BPJS's sum with."), True
     difference = month.billed - month.total
     if not difference:
-        return _("BPJS's sum and ours agree.")
+        return _("BPJS's sum and ours agree."), True
     words = {"amount": figures.rupiah(abs(difference))}
     if difference > 0:
-        return _("BPJS bills %(amount)s more than we computed. Look at it before paying.") % words
-    return _("BPJS bills %(amount)s less than we computed. Look at it before paying.") % words
+        return _("BPJS bills %(amount)s more than we computed. Look at it before paying.") % words, False
+    return _("BPJS bills %(amount)s less than we computed. Look at it before paying.") % words, False
 
 
 @dataclass(frozen=True)

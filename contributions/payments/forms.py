@@ -29,7 +29,7 @@ class DescribeForm(forms.Form):
     """What may be said of a payment at any time, months closed or not: its money stays as it is."""
 
     code = CodeField(required=False, help_text=_("As it stands on BPJS's bill: 6 to 20 digits."))
-    channel = forms.ChoiceField(label=_("Channel"), choices=Channel)
+    channel = forms.ChoiceField(label=_("Channel"), choices=[("", "—"), *Channel.choices])
     reference = forms.CharField(
         label=_("Reference"), max_length=60, required=False, help_text=_("NTPN or the bank's journal number.")
     )

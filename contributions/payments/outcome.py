@@ -4,11 +4,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency
+from agencies.models import Agency, ContributionGroup
 from agencies.pages import figures
 from contributions.models import Assessment, Payment
 from enrolment.workers.wording import month_name
@@ -33,33 +35,54 @@ def _share(month: dt.date, amount: Decimal, assessment: Assessment) -> str:
 
 @dataclass(frozen=True)
 class Effect:
-    """What a month of an agency has been paid, before and after, of what it owes."""
+    """What a month of an agency has been paid, before and after, of what it owes. Without a month: the credit
+    of its group, which owes nothing."""
 
     agency: Agency
-    month: dt.date
-    owed: Decimal
+    month: dt.date | None
+    owed: Decimal | None
     before: Decimal
     after: Decimal
 
     @property
     def words(self) -> str:
         """How the month stands afterwards."""
+        if self.owed is None:
+            return ""
         if self.after >= self.owed:
             return _("paid in full")
         return _("%(amount)s open") % {"amount": figures.rupiah(self.owed - self.after)}
 
 
 def rehearsed(act: Callable[[], object], groups: Iterable[int | None]) -> list[Effect]:
-    """What an action would do to the months of these groups (ids): it is carried out and taken back, so that
-    what is shown is what will happen. A refusal (ValidationError) comes through."""
+    """What an action would do to the months and credits of these groups (ids): it is carried out and taken
+    back, so that what is shown is what will happen. A refusal (ValidationError) comes through."""
     ids = [pk for pk in groups if pk is not None]
-    before = {one.pk: one.paid for one in Assessment.objects.filter(group__in=ids)}
+    before = _books(ids)
     with transaction.atomic():
         act()
-        after = list(Assessment.objects.filter(group__in=ids).select_related("agency").order_by("month"))
+        after = _books(ids)
         transaction.set_rollback(True)
-    return [
-        Effect(one.agency, one.month, one.owed, before.get(one.pk, Decimal()), one.paid)
-        for one in sorted(after, key=lambda one: (one.agency.name, one.month))
-        if before.get(one.pk, Decimal()) != one.paid
-    ]
+    names = {
+        group.pk: group.agency
+        for group in ContributionGroup.objects.filter(pk__in=ids).select_related("agency")
+    }
+    found = []
+    for key in sorted(
+        after.keys() | before.keys(), key=lambda key: (names[key[0]].name, key[1] or dt.date.max)
+    ):
+        was, (owed, now) = before.get(key, (None, Decimal()))[1], after.get(key, (None, Decimal()))
+        if was != now:
+            found.append(Effect(names[key[0]], key[1], owed, was, now))
+    return found
+
+
+def _books(groups: list[int]) -> dict[tuple[int, dt.date | None], tuple[Decimal | None, Decimal]]:
+    """(owed, paid) of each month of the groups; under no month, the credit of each. Two queries."""
+    months = Assessment.objects.filter(group__in=groups).values_list("group", "month", "owed", "paid")
+    found: dict[Any, Any] = {(group, month): (owed, paid) for group, month, owed, paid in months}
+    left = Sum(F("amount") - F("moved_out") - F("allocated"))
+    standing = Payment.objects.standing().filter(group__in=groups).order_by()  # type: ignore[attr-defined]
+    for group, credit in standing.values("group").annotate(left=left).values_list("group", "left"):
+        found[group, None] = (None, credit)
+    return found

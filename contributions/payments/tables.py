@@ -49,7 +49,7 @@ class PaymentTable(BaseTable):
     months = tables.Column(verbose_name=_("Pays"), empty_values=(), orderable=False)
     credit = RupiahColumn(verbose_name=_("Credit"), orderable=False)
     channel = tables.Column(verbose_name=_("Channel"))
-    papers = tables.Column(verbose_name=_("Papers"), empty_values=(), orderable=False)
+    papers = tables.Column(verbose_name=_("Proof, SP2D"), empty_values=(), orderable=False)
     state = tables.Column(verbose_name=_("State"), empty_values=(), orderable=False)
 
     def __init__(self, *args: Any, agency: Agency, several: bool, **kwargs: Any) -> None:

@@ -1,6 +1,6 @@
 """Payments and the rows of a list as workbooks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import FileResponse
@@ -38,7 +38,9 @@ def rows_workbook(found: PaymentList) -> FileResponse:
         _("Month"), _("Paid on"), _("Amount"), _("Channel"), _("Reference"), _("Remarks"),
     ]  # fmt: skip
     rows = rows_of(found).select_related("group__agency").order_by("ordinal")
-    sheets = {_("Payments"): (head, map(_row, rows))}
+    sheets: dict[str, tuple[Sequence[Any], Iterable[Sequence[Any]]]] = {
+        _("Payments"): (head, map(_row, rows))
+    }
     if skipped := found.summary.get("skipped"):
         left = ([sheet, row, str(SKIPPED.get(word, word))] for sheet, row, word in skipped)
         sheets[_("No payment")] = ([_("Sheet"), _("Row"), _("Why")], left)

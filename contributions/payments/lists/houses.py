@@ -48,7 +48,7 @@ class House:
 
     def lists(self) -> QuerySet[PaymentList]:
         found = PaymentList.objects.select_related("branch", "agency", "uploaded_by", "saved_by", "undone_by")
-        return found.filter(branch=self.owner) if self.is_branch else found.filter(agency=self.owner)
+        return found.filter(**self.belonging())
 
     def groups(self) -> QuerySet[ContributionGroup]:
         """The contribution groups that payments handed in here may belong to: of agencies that exist in the

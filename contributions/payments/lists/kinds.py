@@ -43,12 +43,12 @@ _KIND = Case(
 )
 
 
-def rows_of(found: PaymentList) -> QuerySet[PaymentRow]:
+def rows_of(found: PaymentList) -> QuerySet[Any]:
     """The rows of a list, each with its `kind`."""
     return PaymentRow.objects.filter(list=found).annotate(kind=_KIND)
 
 
-def with_paid_before(rows: QuerySet[PaymentRow], payments: QuerySet[Payment]) -> QuerySet[PaymentRow]:
+def with_paid_before(rows: QuerySet[Any], payments: QuerySet[Payment]) -> QuerySet[Any]:
     """With `paid_before`: whether a row to be saved carries a kode iuran that one of these payments has, of
     another day or amount (else it is known already)."""
     same = payments.filter(voided_at=None, moved_from=None, code=OuterRef("code"))

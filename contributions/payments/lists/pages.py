@@ -22,8 +22,6 @@ from contributions.payments.lists.receiving import discard, read_now_or_later, r
 from contributions.payments.lists.tables import ListTable
 from enrolment.seen import ShownAnew
 
-ROOM = "contributions/payments/lists"
-
 
 def lists(desk: Desk) -> HttpResponse:
     """All lists that were handed in here, newest first."""
@@ -33,7 +31,7 @@ def lists(desk: Desk) -> HttpResponse:
         "table": paged(desk.request, ListTable(found, house=desk.house)),
         "new_url": desk.house.address("new"),
     }
-    return desk.show(f"{ROOM}/list.html", context)
+    return desk.show("contributions/payments/lists/list.html", context)
 
 
 def hand_in(desk: Desk) -> HttpResponse:
@@ -45,7 +43,9 @@ def hand_in(desk: Desk) -> HttpResponse:
         read_now_or_later(found=found, by=request.user)
         return redirect(desk.house.address("one", found.pk))
     deeper = Link(_("Hand in a list"))
-    return desk.show(f"{ROOM}/new.html", {"form": form}, deeper, status=400 if form.errors else 200)
+    return desk.show(
+        "contributions/payments/lists/new.html", {"form": form}, deeper, status=400 if form.errors else 200
+    )
 
 
 def one(desk: Desk, pk: UUID, status: int = 200) -> HttpResponse:
@@ -55,7 +55,9 @@ def one(desk: Desk, pk: UUID, status: int = 200) -> HttpResponse:
         saving.refresh(found)
         found.refresh_from_db(fields=["counts"])
     context = showing.of_list(desk, found)
-    response = desk.show(f"{ROOM}/one.html", context, Link(found.file_name), status=status)
+    response = desk.show(
+        "contributions/payments/lists/one.html", context, Link(found.file_name), status=status
+    )
     if found.state == ListState.RECEIVED:
         response["Refresh"] = "3"
     return response
@@ -94,8 +96,7 @@ def save(desk: Desk, pk: UUID) -> HttpResponse:
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
         return redirect(desk.house.address("one", pk))
-    words = ngettext("%(n)s payment was saved.", "%(n)s payments were saved.", len(made))
-    messages.success(request, words % {"n": number(len(made))})
+    messages.success(request, " ".join(showing.outcome(made)))
     return redirect(desk.house.address("one", pk))
 
 
@@ -118,7 +119,9 @@ def undo(desk: Desk, pk: UUID) -> HttpResponse:
             return redirect(back)
     context = showing.of_undoing(found) | {"back": back, "refused": refused}
     deeper = (Link(found.file_name, back), Link(_("Take the list back")))
-    return desk.show(f"{ROOM}/undo.html", context, *deeper, status=409 if refused else 200)
+    return desk.show(
+        "contributions/payments/lists/undo.html", context, *deeper, status=409 if refused else 200
+    )
 
 
 def throw_away(desk: Desk, pk: UUID) -> HttpResponse:

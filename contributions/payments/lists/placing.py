@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, QuerySet, Sum
@@ -149,14 +150,15 @@ def place(found: PaymentList, house: House) -> Known:
     known = known_of(found, house, said)
     placed = [known.place(one) for one in said]
     columns = list(zip(*said, strict=True)) or [(), (), (), ()]
+    told: dict[str, Any] = {"list": found.pk, "outs": [one == OUT for one in placed]}
+    told["groups"] = [one if isinstance(one, int) else None for one in placed]
+    told |= dict(zip(("codes", "npps", "payers", "references"), map(list, columns), strict=True))
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql.PLACE,
-            {"list": found.pk, "groups": [p if isinstance(p, int) else None for p in placed]}
-            | {"outs": [p == OUT for p in placed]}
-            | dict(zip(("codes", "npps", "payers", "references"), map(list, columns), strict=True)),
-        )
-        cursor.execute(sql.KNOW, {"list": found.pk, "groups": list(known.groups), "branch": found.branch_id})
+        cursor.execute(sql.NO_NESTED_LOOPS)
+        cursor.execute(sql.PLACE, told)
+        groups: dict[str, Any] = {"groups": list(known.groups), "branch": found.branch_id}
+        cursor.execute(sql.KNOW, {"list": found.pk} | groups)
+        cursor.execute(sql.NESTED_LOOPS)
     return known
 
 

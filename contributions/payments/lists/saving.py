@@ -61,7 +61,7 @@ def save(*, found: PaymentList, seen: str, by: Any) -> list[Payment]:
     going = list(rows)
     payments = enter_payments(payments=[_payment(row, locked) for row in going], by=by)
     with connection.cursor() as cursor:
-        ids = {"rows": [row.pk for row in going], "payments": [one.pk for one in payments]}
+        ids: dict[str, Any] = {"rows": [row.pk for row in going], "payments": [one.pk for one in payments]}
         cursor.execute(sql.TIE, ids)
     locked.state, locked.saved_at, locked.saved_by_id = (
         ListState.SAVED,

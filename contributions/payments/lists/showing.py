@@ -1,20 +1,23 @@
 """What the page of one list shows."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Min, Sum
+from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from agencies.pages import figures
 from agencies.pages.tables import paged
-from contributions.models import Allocation, ListState, PaymentList
+from contributions.models import Allocation, Assessment, ListState, Payment, PaymentList
 from contributions.payments.lists import placing, saving
 from contributions.payments.lists.desk import Desk
 from contributions.payments.lists.filters import RowFilter
 from contributions.payments.lists.forms import AnswersForm
 from contributions.payments.lists.kinds import RowKind, rows_of, with_paid_before
 from contributions.payments.lists.tables import RowTable
-from contributions.payments.lists.wording import SIGNS, SKIPPED, told
+from contributions.payments.lists.wording import SKIPPED, sign_of, told
 
 TONES = {
     RowKind.NEW: "active",
@@ -37,7 +40,7 @@ def of_list(desk: Desk, found: PaymentList) -> dict[str, Any]:
     several = sum(one["status"] == "read" for one in found.summary.get("sheets") or []) > 1
     return {
         "found": found,
-        "sign": SIGNS[found.state],  # type: ignore[index]
+        "sign": sign_of(found),
         "told": told(found.refusal),
         "reading": found.state == ListState.RECEIVED,
         "tiles": _tiles(desk, counts),
@@ -126,9 +129,7 @@ def of_undoing(found: PaymentList) -> dict[str, Any]:
     """How much stops to pay which months, agency by agency."""
     standing = found.payments.filter(voided_at=None)
     pays = Allocation.objects.filter(payment__in=standing).order_by()
-    by_agency = pays.values("agency__name").annotate(
-        sum=Sum("amount"), months=Count("month", distinct=True), first=Min("month")
-    )
+    by_agency = pays.values("agency__name").annotate(sum=Sum("amount"), months=Count("month", distinct=True))
     sums = standing.aggregate(n=Count("pk"), sum=Sum("amount"))
     return {
         "found": found,
@@ -136,3 +137,23 @@ def of_undoing(found: PaymentList) -> dict[str, Any]:
         "sum": sums["sum"] or 0,
         "title": _("Take this list back?"),
     } | {"by_agency": by_agency.order_by("agency__name")[:200]}
+
+
+def outcome(made: Sequence[Payment]) -> list[str]:
+    """What saving these payments came to, in sentences: months paid in full, what is left, or unplaced."""
+    now = Payment.objects.filter(pk__in=[payment.pk for payment in made])
+    paid = Assessment.objects.filter(allocations__payment__in=now, paid__gte=F("owed")).distinct().count()
+    left = F("amount") - F("moved_out") - F("allocated")
+    sums = now.aggregate(
+        credit=Sum(left, filter=Q(group__isnull=False)), lost=Sum("amount", filter=Q(group=None))
+    )
+    saved = ngettext("%(n)s payment was saved.", "%(n)s payments were saved.", len(made))
+    said = [saved % {"n": figures.number(len(made))}]
+    if paid:
+        months = ngettext("%(n)s month is paid in full by it.", "%(n)s months are paid in full by it.", paid)
+        said.append(months % {"n": figures.number(paid)})
+    if sums["credit"]:
+        said.append(_("%(sum)s is left as a credit.") % {"sum": figures.rupiah(sums["credit"])})
+    if sums["lost"]:
+        said.append(_("%(sum)s has no contribution group yet.") % {"sum": figures.rupiah(sums["lost"])})
+    return said

@@ -24,6 +24,10 @@ def copy_staging(columns: tuple[str, ...]) -> str:
     return f"copy payment_staging ({', '.join(columns)}) from stdin"
 
 
+# A fresh list has no statistics: taken for one row, it would be compared row by row with all others.
+NO_NESTED_LOOPS = "set local enable_nestloop = off"
+NESTED_LOOPS = "set local enable_nestloop = on"
+
 # The same payment twice in one list: what comes first counts. Two references are two payments.
 TWICE = """
 update contributions_paymentrow r
@@ -60,25 +64,32 @@ where r.list_id = %(list)s and r.code = k.code and r.npp = k.npp and r.payer = k
 # Told before: the same kode iuran, day and amount; the same reference and amount; or the same group, day and
 # amount where one of the two names no code. Money that was moved here is not what a list tells.
 KNOW = """
+with w as materialized (
+    select id, left(code, 20) as code, reference, group_id, paid_on, amount, known_as_id
+    from contributions_paymentrow where list_id = %(list)s and amount is not null
+), p as materialized (
+    select id, code, reference, group_id, paid_on, amount, entered_at from contributions_payment
+    where voided_at is null and moved_from_id is null
+      and (group_id = any(%(groups)s) or group_id is null and branch_id = %(branch)s)
+), hit as (
+    select w.id, p.id as known, p.entered_at
+    from w join p on p.code = w.code and p.paid_on = w.paid_on and p.amount = w.amount
+    where w.code <> ''
+    union all
+    select w.id, p.id, p.entered_at
+    from w join p on p.reference = w.reference and p.amount = w.amount
+    where w.reference <> '' and (p.code = '' or w.code = '' or p.code = w.code)
+    union all
+    select w.id, p.id, p.entered_at
+    from w join p on p.group_id = w.group_id and p.paid_on = w.paid_on and p.amount = w.amount
+    where (p.code = '' or w.code = '') and (p.reference = '' or w.reference = '' or p.reference = w.reference)
+), first as (
+    select distinct on (id) id, known from hit order by id, entered_at, known
+)
 update contributions_paymentrow r set known_as_id = k.known
-from (
-    select w.id, (
-        select p.id from contributions_payment p
-        where p.voided_at is null and p.moved_from_id is null and p.amount = w.amount
-          and (p.group_id = any(%(groups)s) or p.group_id is null and p.branch_id = %(branch)s)
-          and (p.code = '' or w.code = '' or p.code = left(w.code, 20))
-          and (
-              (w.code <> '' and p.code = left(w.code, 20) and p.paid_on = w.paid_on)
-              or (w.reference <> '' and p.reference = w.reference)
-              or (p.group_id = w.group_id and p.paid_on = w.paid_on and (p.code = '' or w.code = '')
-                  and (p.reference = '' or w.reference = '' or p.reference = w.reference))
-          )
-        order by p.entered_at limit 1
-    ) as known
-    from contributions_paymentrow w
-    where w.list_id = %(list)s and w.amount is not null
-) k
-where k.id = r.id and r.known_as_id is distinct from k.known
+from (select w.id, f.known from w left join first f on f.id = w.id
+      where w.known_as_id is distinct from f.known) k
+where k.id = r.id
 """
 
 TIE = """

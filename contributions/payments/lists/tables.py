@@ -16,7 +16,7 @@ from agencies.pages.tables import BaseTable, DayColumn, NumberColumn, RupiahColu
 from contributions.models import Payment, PaymentList, PaymentRow
 from contributions.payments.lists.houses import House
 from contributions.payments.lists.kinds import RowKind
-from contributions.payments.lists.wording import PAID_BEFORE, ROW_SIGNS, SIGNS, group_words, remarks, told
+from contributions.payments.lists.wording import PAID_BEFORE, ROW_SIGNS, group_words, remarks, sign_of, told
 from enrolment.workers.wording import month_name
 
 BELOW = '<div class="text-secondary">{}</div>'
@@ -46,7 +46,7 @@ class PaymentTable(BaseTable):
     def render_group(self, record: Payment) -> SafeString:
         if record.agency is None:
             return self._unplaced(record)
-        url = address("agency_payment", record.agency.code, record.pk)
+        url = address("agency_payment", record.agency.code, str(record.pk))
         name = format_html('<a href="{}">{}</a>', url, record.agency.name) if url else record.agency.name
         npp = record.group.npp if record.group else ""
         sign = format_html(" {}", markup.badge("payment_void")) if record.voided_at else ""
@@ -64,6 +64,10 @@ class PaymentTable(BaseTable):
     def render_code(self, value: str, record: Payment) -> SafeString:
         below = format_html(BELOW, record.reference) if record.reference else ""
         return format_html('<span class="nik">{}</span>{}', value or "–", below)
+
+    def render_free(self, value: Any, record: Payment) -> str:
+        """Only what is somebody's can be their credit."""
+        return figures.rupiah(value) if record.group_id else "–"
 
     def render_origin(self, value: str, record: Payment) -> SafeString | str:
         if record.list_id is None or record.branch_id != self.branch.pk:
@@ -96,7 +100,7 @@ class ListTable(BaseTable):
         return format_html('<a href="{}">{}</a>{}', self.house.address("one", record.pk), value, below)
 
     def render_state(self, record: PaymentList) -> SafeString:
-        return markup.badge(SIGNS[record.state])  # type: ignore[index]
+        return markup.badge(sign_of(record))
 
     def render_rows(self, record: PaymentList) -> str:
         return figures.number((record.summary.get("counts") or {}).get("rows"))
@@ -140,7 +144,7 @@ class RowTable(BaseTable):
         return format_html("{}{}", figures.number(value), below)
 
     def render_kind(self, value: str) -> SafeString:
-        return markup.badge(ROW_SIGNS[value])  # type: ignore[index]
+        return markup.badge(ROW_SIGNS[RowKind(value)])
 
     def render_group(self, record: PaymentRow) -> SafeString:
         said = " · ".join(filter(None, (record.npp, record.payer)))
@@ -157,7 +161,7 @@ class RowTable(BaseTable):
         said = [(one.what, one.todo) for one in remarks(record)]
         if record.known_as and record.payment_id is None:
             known = record.known_as
-            told_by = known.get_origin_display()  # type: ignore[attr-defined]
+            told_by = known.get_origin_display()
             day = figures.short_day(timezone.localdate(known.entered_at))
             said.append((str(_("Told on %(day)s (%(how)s).") % {"day": day, "how": told_by}), ""))
         if getattr(record, "paid_before", False):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import ContributionGroup
 from agencies.pages import figures
-from contributions.models import ListState, PaymentRow
+from contributions.models import ListState, PaymentList, PaymentRow
 from contributions.payments.lists.kinds import RowKind
 from enrolment.problems import refusal_sentence
 
@@ -112,7 +112,15 @@ SIGNS = {
     ListState.UNDONE: "undone",
     ListState.REFUSED: "list_refused",
 }
-"""The badge of each state of a list."""
+
+
+def sign_of(found: PaymentList) -> str:
+    """The badge of a list: one that is here already is no error."""
+    if (found.refusal or {}).get("code") == "same_file":
+        return "list_known"
+    return SIGNS[found.state]  # type: ignore[index]
+
+
 ROW_SIGNS = {
     RowKind.NEW: "new",
     RowKind.UNPLACED: "payment_unplaced",

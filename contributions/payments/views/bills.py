@@ -23,7 +23,7 @@ from contributions.payments import bills, evidence
 from contributions.payments.bill_forms import BillEditForm, BillForm, CodeForm, PostedForm
 from contributions.payments.bill_pages import bill_words, difference_words, month_beside
 from contributions.payments.forms import EvidenceForm, ReasonForm
-from contributions.payments.frame import bill_nav, one_bill
+from contributions.payments.frame import bill_nav, month_url, one_bill
 from contributions.payments.held import check_open
 from contributions.payments.outcome import rehearsed
 from contributions.payments.pages import bill_context, steps_from
@@ -45,6 +45,7 @@ def agency_bill_new(request: HttpRequest, agency: Agency, month: dt.date) -> Htt
     context = {"agency": agency, "month": month, "form": form, "groups": month_beside(agency, month)}
     context["nav"] = bill_nav(request, agency, month, Link(_("BPJS's bill")))
     context |= {"month_name": month_name(month), "refused": _refused(agency, month)}
+    context["back"] = month_url(agency, month) or reverse("agency_payments", args=[agency.code])
     status = 400 if form.errors else 200
     return render(request, "contributions/payments/bill_new.html", context, status=status)
 
@@ -69,7 +70,9 @@ def _entered(request: HttpRequest, form: BillForm, month: dt.date) -> Bill | Non
     file = form.cleaned_data["file"]
     if file:
         evidence.attach(record=made, name=file.name, content=file.read(), by=request.user)
-    messages.success(request, _("Saved. %(difference)s") % {"difference": difference_words(made)})
+    words, agrees = difference_words(made)
+    say = messages.success if agrees else messages.warning
+    say(request, _("Saved. %(difference)s") % {"difference": words})
     return made
 
 

@@ -58,14 +58,12 @@ def _initial(request: HttpRequest, agency: Agency, chosen: Owing | None) -> dict
         return {"group": like.group_id, "paid_on": like.paid_on, "amount": like.amount} | {
             name: getattr(like, name) for name in actions.DESCRIBED
         }
+    last = Payment.objects.filter(agency=agency, moved_from=None).order_by("-entered_at").first()
+    known = {"paid_on": today, "channel": last.channel if last else ""}
     if chosen is None:
-        return {"paid_on": today}
-    return {
-        "group": chosen.assessment.group_id,
-        "paid_on": today,
-        "amount": chosen.to_pay,
-        "code": chosen.code,
-    }
+        return known
+    group = chosen.assessment.group_id
+    return known | {"group": group, "amount": chosen.to_pay, "code": chosen.code}
 
 
 def _like(agency: Agency, wanted: str) -> Payment | None:

@@ -59,7 +59,7 @@ def agency_payment_void(request: HttpRequest, agency: Agency, pk: UUID) -> HttpR
     here = reverse("agency_payment", args=[agency.code, pk])
     if form.is_bound and form.is_valid() and _voided(request, payment, form):
         return redirect(here)
-    nav = payment_nav(request, agency, payment, Link(_("Take back")))
+    nav = payment_nav(request, agency, payment, Link(_("Take the payment back")))
     context = {"agency": agency, "payment": payment, "nav": nav, "form": form, "back": here}
     try:
         context["effects"] = rehearsed(

@@ -92,7 +92,7 @@ class BoardTable(BaseTable):
 
     def _to_month(self, record: Line, sign: SafeString) -> SafeString:
         """A sign that leads to the agency's contributions of the month."""
-        url = address("agency_contribution_month", record.agency.code, self.month)
+        url = address("agency_contribution_month", record.agency.code, f"{self.month:%Y-%m}")
         return format_html('<a href="{}">{}</a>', url, sign) if url else sign
 
     def render_closed_at(self, record: Line) -> SafeString:

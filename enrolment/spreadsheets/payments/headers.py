@@ -52,7 +52,8 @@ def find_layout(rows: Sequence[Cells], merges: Sequence[Merge], side: str) -> La
 
 
 def _layout(top: int, bottom: int, texts: list[list[str]], anchors: list[list[object]], side: str) -> Layout:
-    layout, ranks = Layout(top, bottom), {}
+    layout = Layout(top, bottom)
+    ranks: dict[str, int] = {}
     for column in range(max(len(texts[r]) for r in range(top, bottom + 1))):
         stack = stack_over(column, top, bottom, texts, anchors)
         meant = field_over(tuple(stack)) if stack else None

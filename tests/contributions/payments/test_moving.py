@@ -13,6 +13,7 @@ from contributions.models import Allocation, Assessment, Payment, PaymentMove
 from contributions.payments import actions, moving
 from enrolment.models import AgencyMonth
 from tests.contributions.billing.money import APR, FEB, MAR, assessed, bill, group_of, pay, terms, workers
+from tests.contributions.payments.refusals import refused
 
 pytestmark = pytest.mark.django_db
 SYSTEM = access.SYSTEM
@@ -80,9 +81,9 @@ def test_a_month_takes_no_more_than_it_owes(two_agencies):
     payment = pay(dishub, "50000")
     to_month(payment, APR, "16000")
 
-    with pytest.raises(ValidationError, match="200 at most"):
+    with refused("not_owed"):
         to_month(payment, APR, "300")
-    with pytest.raises(ValidationError, match="Nothing is known"):
+    with refused("no_month"):
         to_month(payment, dt.date(2020, 5, 1), "1")
 
 
@@ -139,7 +140,7 @@ def test_what_is_directed_or_pays_a_closed_month_is_not_moved(two_agencies):
     close(dishub, FEB)
 
     assert moving.movable(Payment.objects.get()) == 13_800
-    with pytest.raises(ValidationError, match=r"13,800 can be moved|13\.800 can be moved"):
+    with refused("too_much"):
         to_group(payment, dlh, "14000")
     to_group(payment, dlh, "13800")
     assert paid(dishub) == [16_200, 0, 10_000]
@@ -150,9 +151,9 @@ def test_a_closed_month_takes_no_direction(two_agencies):
     payment = pay(dishub, "40000")
     close(dishub, FEB)
 
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(ValidationError) as told:
         to_month(payment, FEB, "1")
-    assert refused.value.code == "closed"
+    assert told.value.code == "closed"
 
 
 def test_a_move_is_not_undone_when_the_other_side_used_it(two_agencies):
@@ -160,13 +161,13 @@ def test_a_move_is_not_undone_when_the_other_side_used_it(two_agencies):
     move = to_group(pay(dishub, "20000"), dlh, "20000")
     on = moving.refund(payment=move.result, amount=Decimal(10), reason="x", by=SYSTEM)
 
-    with pytest.raises(ValidationError, match="moved it on"):
+    with refused("moved_on"):
         moving.undo_move(move=move, by=SYSTEM)
     moving.undo_move(move=on, by=SYSTEM)
     close(dlh, FEB)
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(ValidationError) as told:
         moving.undo_move(move=move, by=SYSTEM)
-    assert refused.value.code == "closed"
+    assert told.value.code == "closed"
 
 
 def test_what_was_moved_is_not_taken_back_nor_what_came_of_it(two_agencies):
@@ -174,13 +175,13 @@ def test_what_was_moved_is_not_taken_back_nor_what_came_of_it(two_agencies):
     payment = pay(dishub, "20000")
     move = to_group(payment, dlh, "10")
 
-    for one, words in ((payment, "moved"), (move.result, "came of a move")):
-        with pytest.raises(ValidationError, match=words):
+    for one, code in ((payment, "moved"), (move.result, "came_of_a_move")):
+        with refused(code):
             actions.void_payment(payment=one, reason="x", by=SYSTEM)
     moving.undo_move(move=move, by=SYSTEM)
-    with pytest.raises(ValidationError, match="came of a move"):
+    with refused("came_of_a_move"):
         actions.restore_payment(payment=move.result, by=SYSTEM)
-    with pytest.raises(ValidationError, match="already"):
+    with refused("undone"):
         moving.undo_move(move=move, by=SYSTEM)
 
 
@@ -196,7 +197,7 @@ def test_a_move_that_cannot_be_is_refused(two_agencies, amount, reason):
     ):
         with pytest.raises(ValidationError):
             move()
-    with pytest.raises(ValidationError, match="already"):
+    with refused("same"):
         to_group(payment, dishub, "5")
 
 
