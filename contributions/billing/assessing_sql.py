@@ -197,7 +197,7 @@ _FINAL_AGAIN = f"""
 # What a final month would be today beside what it was assessed with, later corrections counted in: people and
 # bases as they are now, rates and relief as they were.
 _CHANGED = f"""
-with {_who(_FINAL_AGAIN)}, {_AMOUNTS},
+{_who(_FINAL_AGAIN)}, {_AMOUNTS},
 known as (
     select f.id as key, l.worker_id, min(l.agency_id) as agency_id, sum(l.base) as base,
            bool_or(l.kind = 'regular') as was_there,

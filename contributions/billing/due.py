@@ -20,6 +20,7 @@ DUE_DAY = 15
 FIRST_MONTH = dt.date(2014, 1, 1)
 """BPJS Ketenagakerjaan began in January 2014."""
 YEARS_AHEAD = 3
+MOVED_AT_MOST = 24  # months: no regulation moved a due date further
 
 
 def month_of(day: dt.date) -> dt.date:
@@ -62,25 +63,14 @@ def due_date(month: dt.date, segment: str = Segment.PU) -> dt.date:
 
 
 def last_due_month(day: dt.date, segment: str = Segment.PU) -> dt.date:
-    """The newest month whose due date is on or before the day, as `DueDate` has them. One query.
-
-    Before the first month that is kept, by the calendar alone.
-    """
-    kept = DueDate.objects.filter(segment=segment, due_on__lte=day).order_by("-month")
-    found = kept.values_list("month", flat=True).first()
-    if found is not None and day <= _kept_until(segment):
-        return found
+    """The newest month whose due date is on or before the day: as `DueDate` has it, else by the calendar.
+    One query."""
     month = month_of(day)
-    while due_date(month, segment) > day:
+    newest = DueDate.objects.filter(segment=segment, month__lte=month).order_by("-month")[:MOVED_AT_MOST]
+    kept = dict(newest.values_list("month", "due_on"))
+    while kept.get(month, due_date(month, segment)) > day:
         month = after(month, -1)
     return month
-
-
-def _kept_until(segment: str) -> dt.date:
-    newest = (
-        DueDate.objects.filter(segment=segment).order_by("-due_on").values_list("due_on", flat=True).first()
-    )
-    return newest or dt.date.min
 
 
 _KEEP = """

@@ -2,14 +2,14 @@
 
 from typing import Any
 
+from contributions.billing.due import last_due_month
 from contributions.coverage.denominators import Rate
 from contributions.coverage.funnel import AgencyCoverage, Funnel, PlaceCoverage
-from contributions.coverage.months import last_due_month
 
 
 def answer_of(region_code: str, place: PlaceCoverage) -> dict[str, Any]:
     """The figures as one JSON object. Totals are whole numbers; in `by_agency` a `listed` of null says that
-    there was no list yet, which is not 0."""
+    there was no list yet, which is not 0, and an `active` of null that nobody keeps contributions there."""
     return {
         "region": region_code,
         "as_of": place.as_of.isoformat(),

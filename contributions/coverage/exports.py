@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agencies.models import AgencyKind
 from agencies.pages.exports import csv_response, file_name, workbook_response
 from contributions.coverage.denominators import AGENCIES
-from contributions.coverage.funnel import AgencyCoverage, PlaceCoverage
+from contributions.coverage.funnel import AgencyCoverage, Funnel, PlaceCoverage
 from contributions.coverage.worded import span_in_words
 
 
@@ -44,6 +44,8 @@ def summary_rows(place: PlaceCoverage, name: str) -> list[tuple[str, Any]]:
         (_("Submitted to BPJS"), staff.submitted if staff.known else None),
         (_("Registered"), staff.registered if staff.known else None),
         (_("of which confirmed by BPJS"), staff.confirmed if staff.known else None),
+        *zip(state_head(), state_cells(staff), strict=True),
+        (_("Contribution of the month"), f"{staff.month:%Y-%m}" if staff.month else None),
         (_("Covered by Taspen"), staff.taspen if staff.known else None),
         (_("Not protected yet"), place.gaps[0] if len(place.gaps) == 1 else span_in_words(place.gaps)),
         (_("Figures last changed on"), staff.day),
@@ -94,6 +96,7 @@ def agency_head() -> list[str]:
         _("Registered"),
         _("of which confirmed by BPJS"),
         _("Covered by Taspen"),
+        *state_head(),
         _("Not protected yet"),
         _("Share"),
         _("Figures last changed on"),
@@ -112,6 +115,7 @@ def agency_rows(agencies: Iterable[AgencyCoverage]) -> list[list[Any]]:
             one.stated.as_of if one.stated else None,
             *funnel_cells(one),
             one.staff.taspen if one.staff.known else None,
+            *state_cells(one.staff),
             one.gap,
             None if one.share is None else round(one.share, 4),
             one.staff.day,
@@ -128,6 +132,17 @@ def funnel_cells(one: AgencyCoverage) -> list[int | dt.date | None]:
     return [staff.listed, staff.submitted, staff.registered, staff.confirmed]
 
 
+def state_head() -> list[str]:
+    return [_("Active"), _("Awaiting first contribution"), _("In arrears"), _("Contributions not kept here")]
+
+
+def state_cells(funnel: Funnel) -> list[int | None]:
+    """How the registered stand with their contributions; nothing where nobody keeps them."""
+    if funnel.active is None:
+        return [None, None, None, funnel.unknown if funnel.known else None]
+    return [funnel.active, funnel.awaiting, funnel.arrears, funnel.unknown]
+
+
 def community_head() -> list[str]:
     return [
         _("Code"),
@@ -136,6 +151,7 @@ def community_head() -> list[str]:
         _("Submitted to BPJS"),
         _("Registered"),
         _("of which confirmed by BPJS"),
+        *state_head(),
     ]
 
 
@@ -148,6 +164,7 @@ def community_rows(agencies: Iterable[AgencyCoverage]) -> list[list[Any]]:
             one.community.submitted,
             one.community.registered,
             one.community.confirmed,
+            *state_cells(one.community),
         ]
         for one in agencies
     ]

@@ -1,7 +1,8 @@
 """Reading the figures of agencies, cities, provinces and branches on a day.
 
 Each answer takes a fixed number of statements, however many agencies there are: the offices, the kept
-figures (one indexed statement), the stated figures, the dates of the lists.
+figures (one indexed statement), how the registered stand with their contributions (one), the stated figures,
+the dates of the lists.
 """
 
 import datetime as dt
@@ -23,6 +24,7 @@ from contributions.coverage.funnel import (
     folded,
     split_programmes,
 )
+from contributions.coverage.states import with_states
 from enrolment.models import AgencyFigures, Population
 
 OFFICE = [
@@ -188,9 +190,12 @@ def covered(
     stated: Sequence[Stated],
     as_of: dt.date,
 ) -> tuple[AgencyCoverage, ...]:
-    """Offices with their figures, declarations and dates of lists, folded into those that answer for them."""
+    """Offices with their figures, states, declarations and dates of lists, folded into those that
+    answer for them."""
+    ids = [office.pk for office in offices]
+    figures = with_states(figures, ids, as_of)
     declared = denominators.newest_by_agency(stated, as_of)
-    dated = roster_dates([office.pk for office in offices], as_of)
+    dated = roster_dates(ids, as_of)
     return folded(
         [
             AgencyCoverage(

@@ -17,6 +17,8 @@ from contributions.coverage.funnel import AgencyCoverage
 SHOWN = {
     "listed": (_("With a list"), lambda one: one.has_roster),
     "registered": (_("Somebody is registered"), lambda one: one.staff.registered > 0),
+    "active": (_("Somebody is active"), lambda one: bool(one.staff.active)),
+    "arrears": (_("Somebody is in arrears"), lambda one: one.staff.arrears > 0),
     "gap": (_("People not protected yet"), lambda one: bool(one.gap)),
     "silent": (_("Without any list"), lambda one: not one.has_roster),
     "nil": (_("Declares that it has no such workers"), lambda one: one.declared == 0),

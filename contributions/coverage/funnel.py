@@ -17,7 +17,11 @@ class Funnel:
 
     `taspen` are listed people whom Taspen answers for and who are not registered with BPJS: beside the
     funnel, and not uncovered. `day` is the newest day on or before the one asked for on which a count
-    changed. `active` stays None until payments are kept.
+    changed.
+
+    Every registered worker is one of `active` (the contribution of `month`, the last due one, is paid),
+    `awaiting` their first contribution, in `arrears`, or `unknown`: of a group for which nobody keeps
+    contributions. `active` is None where that is so of all; a zero is a known zero.
     """
 
     listed: int | None = None
@@ -27,6 +31,10 @@ class Funnel:
     day: dt.date | None = None
     active: int | None = None
     taspen: int = 0
+    awaiting: int = 0
+    arrears: int = 0
+    unknown: int = 0
+    month: dt.date | None = None
 
     @property
     def known(self) -> bool:
@@ -42,13 +50,23 @@ class Funnel:
             self.registered + other.registered,
             self.confirmed + other.confirmed,
             max(filter(None, (self.day, other.day)), default=None),
-            taspen=self.taspen + other.taspen,
+            None if self.active is other.active is None else (self.active or 0) + (other.active or 0),
+            self.taspen + other.taspen,
+            self.awaiting + other.awaiting,
+            self.arrears + other.arrears,
+            self.unknown + other.unknown,
+            max(filter(None, (self.month, other.month)), default=None),
         )
 
     @property
     def covered(self) -> int:
         """Registered with BPJS, or Taspen's."""
         return self.registered + self.taspen
+
+    @property
+    def told(self) -> int:
+        """The registered whose contributions are kept: of so many it is known how they stand."""
+        return self.registered - self.unknown
 
 
 NO_DATA = Funnel()

@@ -41,7 +41,7 @@ class RateCard:
 
 
 def place_tiles(place: PlaceCoverage, request: HttpRequest) -> list[Tile]:
-    """The four headline figures, each with its denominator and the list behind it."""
+    """The headline figures, each with its denominator and the list behind it."""
     known = place.staff.known
 
     def behind(show: str) -> str:
@@ -57,6 +57,13 @@ def place_tiles(place: PlaceCoverage, request: HttpRequest) -> list[Tile]:
         Tile(_("Listed"), figure(place.staff.listed), worded.listed_note(place), "listed", behind("listed")),
         Tile(_("Registered"), registered, worded.registered_note(place), "registered", behind("registered")),
         Tile(
+            _("Active"),
+            figure(place.staff.active),
+            worded.active_note(place.staff),
+            "active",
+            behind("active"),
+        ),
+        Tile(
             _("Not protected yet"),
             worded.span_in_words(place.gaps),
             worded.gap_note(place),
@@ -67,7 +74,7 @@ def place_tiles(place: PlaceCoverage, request: HttpRequest) -> list[Tile]:
             _("Agencies registered"),
             figure(place.registered_agencies if known else None),
             worded.agencies_note(place),
-            "active",
+            "none",
             behind("registered"),
         ),
     ]
@@ -88,11 +95,12 @@ class Step:
     note: str = ""
     url: str = ""
     deeper: bool = False
+    is_bad: bool = False
 
 
 def agency_steps(one: AgencyCoverage, *, lists: bool) -> list[Step]:
-    """Declared → listed → submitted → registered (of which confirmed), each with its date; `lists` links
-    each to the people behind it."""
+    """Declared → listed → submitted → registered (of which confirmed, and active), each with its date;
+    `lists` links each to the people behind it."""
     staff, known = one.staff, one.staff.known
     people = navigation.address("agency_workers", one.office.code) if lists else ""
 
@@ -112,9 +120,35 @@ def agency_steps(one: AgencyCoverage, *, lists: bool) -> list[Step]:
         Step(
             _("of which confirmed by BPJS"), staff.confirmed if known else None, "", behind("confirmed"), True
         ),
+        *active_steps(staff),
         *taspen_step(staff, behind("taspen")),
         Step(_("Not protected yet"), one.gap, worded.gap_of_agency_note(one), behind("uncovered")),
     ]
+
+
+def active_steps(staff: Funnel) -> list[Step]:
+    """How the registered stand with their contributions; of nobody where nobody keeps them."""
+    if staff.active is None:
+        unknown = Step(_("of which active"), None, worded.active_note(staff), deeper=True)
+        return [unknown] if staff.registered else []
+    month = gettext("contribution of %(month)s paid") % {"month": worded.month_name(staff.month)}
+    found = [Step(_("of which active"), staff.active, month, deeper=True)]
+    if staff.awaiting:
+        found.append(Step(_("awaiting first contribution"), staff.awaiting, deeper=True))
+    if staff.arrears:
+        note = gettext("a month that is due is unpaid")
+        found.append(Step(_("in arrears"), staff.arrears, note, deeper=True, is_bad=True))
+    if staff.unknown:
+        found.append(Step(_("not known"), staff.unknown, worded.told_note(staff), deeper=True))
+    return found
+
+
+def state_signs(staff: Funnel) -> list[tuple[str, str]]:
+    """(sign, number) of each state that anybody is in, where contributions are kept."""
+    if staff.active is None:
+        return []
+    counts = {"active": staff.active, "awaiting": staff.awaiting, "in_arrears": staff.arrears}
+    return [(sign, figures.number(count)) for sign, count in counts.items() if count]
 
 
 def taspen_step(staff: Funnel, url: str) -> list[Step]:

@@ -38,6 +38,27 @@ class ListedColumn(NumberColumn):
         return no_data() if value is None else figures.number(value)
 
 
+class ActiveColumn(NumberColumn):
+    """People whose last due month is paid; beneath them who is in arrears. None: nobody keeps them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, empty_values=(), **kwargs)
+
+    def render(self, value: int | None, record: Any) -> str:
+        staff = staff_of(record)
+        if value is None:
+            return no_data() if staff.registered else "–"
+        if not staff.arrears:
+            return figures.number(value)
+        return format_html(
+            NOTE, figures.number(value), markup.badge("in_arrears", figures.number(staff.arrears))
+        )
+
+
+def staff_of(record: AgencyCoverage | RegionCoverage) -> Funnel:
+    return record.place.staff if isinstance(record, RegionCoverage) else record.staff
+
+
 class ShareColumn(NumberColumn):
     """A rate by worker, never without its parts: the accessor gives registered, of how many."""
 
@@ -88,6 +109,7 @@ class AgencyTable(BaseTable):
     registered = NumberColumn(
         verbose_name=_("Registered"), accessor="staff__registered", order_by="staff__registered"
     )
+    active = ActiveColumn(verbose_name=_("Active"), accessor="staff__active")
     rate = ShareColumn(verbose_name=_("Rate by worker"), accessor="share")
     gap = NumberColumn(verbose_name=_("Not protected yet"))
     roster = tables.Column(
@@ -155,6 +177,7 @@ class CityTable(BaseTable):
     bar = BarColumn(verbose_name=_("Protection"), accessor="place__bar")
     listed = ListedColumn(verbose_name=_("Listed"), accessor="place__staff__listed")
     registered = NumberColumn(verbose_name=_("Registered"), accessor="place__staff__registered")
+    active = ActiveColumn(verbose_name=_("Active"), accessor="place__staff__active")
     rate = ShareColumn(verbose_name=_("Rate by worker"), accessor="place__share")
     gap = NumberColumn(verbose_name=_("Not protected yet"), accessor="place__gaps", empty_values=())
     agencies = NumberColumn(

@@ -35,6 +35,7 @@ def page_of(request: HttpRequest, asked: Asked, name: str, place: PlaceCoverage)
         "asked": asked,
         "place": place,
         "tiles": pages.place_tiles(place, request),
+        "states": pages.state_signs(place.staff),
         "rate_cards": pages.rate_cards(place),
         "summary": words.summary(name, place),
         "picture": worded.picture_in_words(place),

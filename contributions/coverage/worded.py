@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from agencies.pages.figures import number, percent, short_day
 from contributions.coverage.funnel import AgencyCoverage, Funnel, PlaceCoverage
+from enrolment.workers.wording import month_name
 
 
 def age_in_words(day: dt.date, as_of: dt.date) -> str:
@@ -45,6 +46,27 @@ def registered_note(place: PlaceCoverage) -> str:
         "whole": number(place.staff.listed),
     }
     return f"{share} · {confirmed}"
+
+
+def active_note(funnel: Funnel) -> str:
+    """Which month's contribution makes them active, who is in arrears, and of how many it is known."""
+    if funnel.active is None:
+        return _("not known: contributions are not kept here yet") if funnel.known else _("no data yet")
+    words = [_("contribution of %(month)s paid") % {"month": month_name(funnel.month)}]
+    if funnel.arrears:
+        words.append(_("%(count)s in arrears") % {"count": number(funnel.arrears)})
+    if funnel.awaiting:
+        words.append(_("%(count)s awaiting the first") % {"count": number(funnel.awaiting)})
+    if funnel.unknown:
+        words.append(told_note(funnel))
+    return " · ".join(words)
+
+
+def told_note(funnel: Funnel) -> str:
+    return _("known of %(told)s of %(registered)s registered") % {
+        "told": number(funnel.told),
+        "registered": number(funnel.registered),
+    }
 
 
 def span_in_words(numbers: Sequence[int]) -> str:
@@ -118,8 +140,29 @@ def picture_in_words(place: PlaceCoverage) -> str:
         "confirmed": number(place.staff.confirmed),
         "day": short_day(place.staff.day),
     }
+    words += " " + states_in_words(place.staff)
     if place.staff.taspen:
         words += " " + _("%(count)s others are covered by Taspen.") % {"count": number(place.staff.taspen)}
+    return words
+
+
+def states_in_words(funnel: Funnel) -> str:
+    """How the registered stand with their contributions, as one sentence."""
+    if funnel.active is None:
+        return _("Who is active is not known: contributions are not kept here yet. This is not a zero.")
+    words = _(
+        "%(active)s are active (contribution of %(month)s paid), %(awaiting)s await their first "
+        "contribution, %(arrears)s are in arrears."
+    ) % {
+        "active": number(funnel.active),
+        "month": month_name(funnel.month),
+        "awaiting": number(funnel.awaiting),
+        "arrears": number(funnel.arrears),
+    }
+    if funnel.unknown:
+        words += " " + _("Of %(count)s it is not known: their contributions are not kept here.") % {
+            "count": number(funnel.unknown)
+        }
     return words
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from agencies.pages.figures import day, number, percent
 from contributions.coverage.denominators import AGENCIES, Rate
 from contributions.coverage.funnel import AgencyCoverage, Funnel, PlaceCoverage
+from enrolment.workers.wording import month_name
 
 
 def report(name: str, place: PlaceCoverage) -> str:
@@ -52,6 +53,17 @@ def counts(funnel: Funnel) -> str:
         "registered": number(funnel.registered),
         "confirmed": number(funnel.confirmed),
     }
+    if funnel.active is not None:
+        words += _(
+            "; active with the contribution of %(month)s %(active)s, awaiting the first %(awaiting)s, "
+            "in arrears %(arrears)s, not known %(unknown)s"
+        ) % {
+            "month": month_name(funnel.month),
+            "active": number(funnel.active),
+            "awaiting": number(funnel.awaiting),
+            "arrears": number(funnel.arrears),
+            "unknown": number(funnel.unknown),
+        }
     if funnel.taspen:
         words += _(", covered by Taspen %(count)s") % {"count": number(funnel.taspen)}
     return words

@@ -7,6 +7,7 @@ from django.db import connection
 from agencies import access
 from agencies.models import Agency, User
 from contributions.demo.lists import load_lists
+from contributions.demo.money import load_money
 from contributions.demo.places import add_places
 from contributions.demo.records import add_records
 from contributions.demo.rosters import all_rosters, hand_in
@@ -42,4 +43,5 @@ def load(say: Callable[[str], None]) -> bool:
             say(roster.agency)
             hand_in(roster)
         load_lists(say)
+        load_money(say)
     return True

@@ -87,7 +87,12 @@ class PaymentQuerySet(models.QuerySet):
         return self.filter(Q(agency__in=mine) | Q(agency=None, branch__in=access.scope_of(user).branches))
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(
+    pghistory.InsertEvent(),
+    # What it pays is told by its allocations, and changes with every month.
+    pghistory.UpdateEvent(condition=pghistory.AnyChange(exclude=["allocated"])),
+    pghistory.DeleteEvent(),
+)
 class Payment(models.Model):
     """Money that reached BPJS. `group` and `agency` are null while nobody knows whose it is (then it is the
     branch's to place). `moved_out` went to another group or back; `allocated` to months (a trigger keeps it).

@@ -93,6 +93,20 @@ def test_a_payment_taken_back_frees_its_months(three_months, dishub):
     assert not Allocation.objects.exists()
 
 
+def test_a_list_taken_back_takes_its_drafts_along_and_their_money_goes_on(dishub):
+    terms(dishub)
+    _, gone = workers(dishub, 2)
+    assessed(dishub), assessed(dishub, MAR)
+    pay(dishub, "40000")
+    with connection.cursor() as cursor:
+        cursor.execute("delete from enrolment_enrolment where worker_id = %s", [gone.pk])
+        cursor.execute("delete from enrolment_worker where id = %s", [gone.pk])
+        cursor.execute("set constraints all immediate")
+
+    assert paid() == {FEB: Decimal(16_200), MAR: Decimal(16_200)}
+    assert Payment.objects.get().credit == Decimal(7_600)
+
+
 def test_allocations_never_exceed_a_payment_from_sql_either(three_months, dishub):
     payment = pay(dishub, "100")
 

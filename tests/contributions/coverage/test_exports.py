@@ -7,6 +7,8 @@ import io
 import pytest
 from openpyxl import load_workbook
 
+from enrolment.figures import recount
+from tests.contributions.billing import money
 from tests.contributions.coverage.stories import REGISTERED, enrol
 from tests.factories import AgencyFactory, StatedFigureFactory
 
@@ -51,3 +53,18 @@ def test_workbook_holds_figures_rates_and_agencies(fetched):
     agency = book["Agencies"]["B2"]
     assert (agency.value, agency.data_type) == ("=1+1", "s")
     assert list(book["Counted apart"].values)[1][2] == 2
+
+
+def test_exports_tell_who_is_active_where_contributions_are_kept(client, dishub, city_manager):
+    money.terms(dishub)
+    money.workers(dishub, 2, since=dt.date(2020, 2, 3))
+    recount([dishub.pk])
+    money.assessed(dishub)
+    money.pay(dishub, "32400")
+    client.force_login(city_manager)
+    client.cookies["django_language"] = "en"
+    answer = client.get("/regions/36.73/coverage.csv?as_of=2020-03-20")
+    head, line = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
+    told = dict(zip(head, line, strict=True))
+    assert [told[name] for name in ("Active", "Awaiting first contribution", "In arrears")] == ["2", "0", "0"]
+    assert told["Contributions not kept here"] == "0"

@@ -176,4 +176,4 @@ def test_statements_do_not_grow_with_agencies(code):
     one = statements()
     for _ in range(49):
         enrol(AgencyFactory(), 1)
-    assert statements() == one <= 7
+    assert statements() == one <= 9

@@ -1,0 +1,77 @@
+"""The headline figures of a month, each with the list behind it."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _text
+from django.utils.translation import gettext_lazy as _
+
+from agencies.pages.figures import number, rupiah, short_day
+from contributions.coverage.pages import Tile
+from contributions.overview.sums import Sums
+from contributions.overview.words import agencies_words, difference_words
+
+
+def tiles_of(sums: Sums, due_on: dt.date, today: dt.date, *, linked: bool) -> list[Tile]:
+    """`linked`: the page has the table of agencies that the figures lead to."""
+
+    def behind(show: str) -> str:
+        return f"?show={show}#agencies" if linked else ""
+
+    computed = _text("%(workers)s workers, base %(base)s") % {
+        "workers": number(sums.workers),
+        "base": rupiah(sums.base),
+    }
+    found = [
+        Tile(
+            _("Our computation"), rupiah(sums.total) if sums.computed else "–", computed, "listed", behind("")
+        ),
+        Tile(_("BPJS's bill"), rupiah(sums.billed), _billed(sums), "listed", behind("differs")),
+        Tile(
+            _("Paid"),
+            rupiah(sums.paid),
+            _text("of %(owed)s") % {"owed": rupiah(sums.owed)},
+            "active",
+            behind("paid"),
+        ),
+        Tile(
+            _("Still to pay"),
+            rupiah(sums.balance),
+            _unpaid(sums, due_on),
+            _tone(sums, due_on, today),
+            behind("unpaid"),
+        ),
+    ]
+    if sums.waiting:
+        note = _text("people are registered, and the month is not computed")
+        found.append(
+            Tile(_("Not computed"), agencies_words(sums.waiting), note, "waiting", behind("missing"))
+        )
+    if sums.arrears:
+        note = _text("all months that are due, %(agencies)s") % {
+            "agencies": agencies_words(sums.late_agencies)
+        }
+        found.append(Tile(_("Arrears today"), rupiah(sums.arrears), note, "bad", behind("arrears")))
+    if sums.credit:
+        note = _text("carried forward, %(agencies)s") % {"agencies": agencies_words(sums.credit_agencies)}
+        found.append(Tile(_("Paid too much"), rupiah(sums.credit), note, "none", behind("credit")))
+    return found
+
+
+def _billed(sums: Sums) -> str:
+    if sums.billed is None:
+        return _text("no bill entered yet")
+    words = _text("for %(agencies)s") % {"agencies": agencies_words(sums.billed_agencies)}
+    return f"{words} · {difference_words(sums.difference)}"
+
+
+def _unpaid(sums: Sums, due_on: dt.date) -> str:
+    if not sums.balance:
+        return _text("nothing")
+    words = {"agencies": agencies_words(sums.unpaid_agencies), "day": short_day(due_on)}
+    return _text("%(agencies)s, by %(day)s") % words
+
+
+def _tone(sums: Sums, due_on: dt.date, today: dt.date) -> str:
+    if not sums.balance:
+        return "none"
+    return "bad" if due_on <= today else "waiting"
