@@ -13,6 +13,7 @@ from agencies.models import Agency, Branch, ContributionGroup
 from agencies.pages import figures
 from agencies.pages.forms import DayInput
 from contributions.models import MoveKind, Payment, PaymentMove
+from contributions.treasury.terbilang import terbilang
 from enrolment.letters.signers import place_of, read_nip, spaced_nip
 from enrolment.models import RosterStatement
 from enrolment.workers.wording import month_name
@@ -141,7 +142,7 @@ def _through(payment: Payment) -> str:
 
 
 def _wanted(move: PaymentMove) -> list[tuple[str, str]]:
-    words = [(_("Amount concerned"), figures.rupiah(move.amount))]
+    words = [(_("Amount concerned"), f"{figures.rupiah(move.amount)} ({terbilang(move.amount)})")]
     if move.kind == MoveKind.MONTH:
         words.append((_("To be booked for"), month_name(move.to_month)))
     elif move.to_agency:

@@ -40,7 +40,7 @@ def agency_account_papers(request: HttpRequest, agency: Agency, month: dt.date) 
         "in_words": sentence(papers.budget),
         "cut": deductions_of(agency, month).cut if papers.groups or papers.served else 0,
         "may_print": access.may(request.user, access.P.ASSESS, agency),
-        "may_give": access.may(request.user, access.P.PAY, agency),
+        "held": access.scope_of(request.user).permissions_in_agency(agency),
     }
     return render(request, "contributions/treasury/papers.html", context)
 
