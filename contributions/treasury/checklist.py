@@ -10,7 +10,7 @@ from agencies.access import P, Permission
 from agencies.pages import figures
 from agencies.pages.navigation import address
 from contributions.billing.wording import due_words
-from contributions.models import AssessmentState, GroupTerms
+from contributions.models import AssessmentState, GroupTerms, Payment
 from contributions.treasury.month_papers import GroupPapers, MonthPapers, Paid
 from contributions.treasury.parts import Basis, budget_share
 from enrolment.rosters import storage
@@ -116,11 +116,14 @@ def _of_payment(code: str, paid: Paid, from_budget: bool) -> Iterator[Wanted]:
     proof = _("Proof of the payment of %(day)s") % day
     yield Wanted(proof, is_kept(payment), payment.file_name, its, _("Add the proof"))
     if from_budget:
-        told = ", ".join(
-            filter(None, (payment.sp2d_number, payment.sp2d_on and figures.day(payment.sp2d_on)))
-        )
+        told = _sp2d(payment)
         label = _("SP2D number and date of the payment of %(day)s") % day
         yield Wanted(label, bool(payment.sp2d_number and payment.sp2d_on), told, edit, _("Add the SP2D"))
+
+
+def _sp2d(payment: Payment) -> str:
+    day = figures.day(payment.sp2d_on) if payment.sp2d_on else ""
+    return ", ".join(filter(None, (payment.sp2d_number, day)))
 
 
 def title_of(papers: MonthPapers, one: GroupPapers) -> str:

@@ -124,8 +124,8 @@ def agency_ceilings_remove(request: HttpRequest, agency: Agency, pk: int) -> Htt
         actions.take_back(ceiling=ceiling, by=request.user)
         messages.success(request, _("The ceiling is taken back."))
         return redirect(here)
-    before = BudgetCeiling.objects.filter(agency=agency, year=ceiling.year, account=ceiling.account)
-    before = before.filter(since__lt=ceiling.since).order_by("-since").first()
+    others = BudgetCeiling.objects.filter(agency=agency, year=ceiling.year, account=ceiling.account)
+    before = others.filter(since__lt=ceiling.since).order_by("-since").first()
     nav = frame(request, agency, Link(_("Ceilings"), here), Link(_("Take it back")))
     context = {"nav": nav, "agency": agency, "ceiling": ceiling, "before": before, "here": here}
     return render(request, "contributions/treasury/ceilings_remove.html", context)

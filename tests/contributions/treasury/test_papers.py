@@ -236,6 +236,8 @@ def test_a_served_agency_is_told_where_the_bill_is(page, dishub, dlh):
     workers(dishub, 2, contribution_group=group_of(dlh))
     assess(groups=[group_of(dlh).pk], month=FEB, by=access.SYSTEM)
     assert "Dinas Lingkungan Hidup: its bill" in page().content.decode()
+    assert unzipped(page("agency_account_papers_zip")).namelist() == ["02-rincian-iuran.xlsx"]
+    assert page("agency_account_papers_pdf").status_code == 404
 
 
 def test_the_page_takes_as_many_queries_for_many(page, dishub, count_queries):
