@@ -40,6 +40,7 @@ def region_budget(request: HttpRequest, region: Region) -> HttpResponse:
         "table": paged(request, AgencyBudgetTable(page.named(form.words), year=page.year)),
         "may_search": True,
         "export": address("region_budget_xlsx", region.code),
+        "ceilings": address("region_ceilings", region.code),
     }
     return render(request, "contributions/budget/region.html", context)
 
@@ -67,6 +68,7 @@ def agency_budget(request: HttpRequest, agency: Agency) -> HttpResponse:
         "page": page,
         "table": paged(request, several) if several else None,
         "export": address("agency_budget_xlsx", agency.code),
+        "ceilings": address("agency_ceilings", agency.code),
     }
     return render(request, "contributions/budget/agency.html", context)
 

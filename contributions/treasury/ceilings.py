@@ -60,8 +60,8 @@ def accounts_of(agencies: Sequence[Agency], year: int, today: dt.date) -> dict[i
 def ceilings_on(agencies: Iterable[int], year: int, today: dt.date) -> dict[tuple[int, str], Decimal]:
     """The ceiling in force of each account: the newest change of the budget. One query."""
     rows = BudgetCeiling.objects.filter(agency__in=agencies, year=year, since__lte=day_of(year, today))
-    rows = rows.order_by("since").values_list("agency", "account", "amount")
-    return {(agency, account): amount for agency, account, amount in rows}
+    told = rows.order_by("since").values_list("agency", "account", "amount")
+    return {(agency, account): amount for agency, account, amount in told}
 
 
 def _account(key: tuple[int, str], ceiling: Decimal | None, spent: Spending, year: int) -> Account:

@@ -1,15 +1,16 @@
 """What a month's packet wants, what of it is there, and where the rest is given."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agencies.access import P, Permission
 from agencies.pages import figures
 from agencies.pages.navigation import address
 from contributions.billing.wording import due_words
-from contributions.models import AssessmentState, GroupTerms
+from contributions.models import AssessmentState, GroupTerms, Payment
 from contributions.treasury.month_papers import GroupPapers, MonthPapers, Paid
 from contributions.treasury.parts import Basis, budget_share
 from enrolment.rosters import storage
@@ -18,13 +19,15 @@ from enrolment.workers.wording import month_name
 
 @dataclass(frozen=True)
 class Wanted:
-    """One thing of the packet. `told`: what is known of it; `url` and `action`: where it is given."""
+    """One thing of the packet. `told`: what is known of it; `url` and `action`: where it is given, by whom
+    `needs` is held."""
 
     label: str
     is_there: bool
     told: str = ""
     url: str = ""
     action: str = ""
+    needs: Permission = P.PAY
 
     @property
     def sign(self) -> str:
@@ -41,10 +44,6 @@ def checklist(papers: MonthPapers) -> list[tuple[GroupPapers, list[Wanted]]]:
     return [(one, [*_of_group(papers, one), *_of_payments(papers, one)]) for one in papers.groups]
 
 
-def missing(papers: MonthPapers) -> int:
-    return sum(not wanted.is_there for _group, several in checklist(papers) for wanted in several)
-
-
 def _of_group(papers: MonthPapers, one: GroupPapers) -> Iterator[Wanted]:
     code, month = papers.agency.code, f"{papers.month:%Y-%m}"
     state = one.assessment.get_state_display()
@@ -52,18 +51,20 @@ def _of_group(papers: MonthPapers, one: GroupPapers) -> Iterator[Wanted]:
         _("Assessment, made final"),
         one.assessment.state == AssessmentState.FINAL,
         _("%(state)s, %(sum)s") % {"state": state, "sum": figures.rupiah(one.assessment.total)},
-        address("agency_contribution_month", code, month),
+        "" if papers.is_closed else address("agency_contribution_month", code, month),
         _("To the month"),
+        P.ASSESS,
     )
     yield from _of_terms(code, one)
     yield Wanted(
         _("Formulir 2a in force"),
         any(is_kept(found) for found in one.lists),
         ", ".join(found.file_name for found in one.lists),
-        address("agency_list_new", code),
+        "" if papers.is_closed else address("agency_list_new", code),
         _("Hand in the Formulir 2a"),
+        P.RECONCILE,
     )
-    yield from _of_bills(code, month, one)
+    yield from (replace(it, url="") if papers.is_closed else it for it in _of_bills(code, month, one))
 
 
 def _of_terms(code: str, one: GroupPapers) -> Iterator[Wanted]:
@@ -72,9 +73,9 @@ def _of_terms(code: str, one: GroupPapers) -> Iterator[Wanted]:
         accounts = sorted({part.account for part in one.parts.accounts} - {""})
         known = one.parts.basis != Basis.UNKNOWN and all(part.account for part in one.parts.accounts)
         label = _("Budget account of every programme")
-        yield Wanted(label, known, ", ".join(accounts), address_, _("To the terms"))
+        yield Wanted(label, known, ", ".join(accounts), address_, _("To the terms"), P.SET_TERMS)
     name = terms.treasurer if terms else ""
-    yield Wanted(_("Treasurer with NIP"), _is_named(terms), name, address_, _("To the terms"))
+    yield Wanted(_("Treasurer with NIP"), _is_named(terms), name, address_, _("To the terms"), P.SET_TERMS)
 
 
 def _is_named(terms: GroupTerms | None) -> bool:
@@ -87,10 +88,10 @@ def _of_bills(code: str, month: str, one: GroupPapers) -> Iterator[Wanted]:
     give = _("Enter BPJS's bill")
     yield Wanted(_("Kode iuran"), bool(codes), told, address("agency_bill_new", code, month), give)
     for bill in codes:
-        edit = address("agency_bill_edit", code, month, str(bill.pk))
+        its = address("agency_bill", code, month, str(bill.pk))
         yield Wanted(
             _("Copy of the kode iuran %(code)s") % {"code": bill.code},
-            is_kept(bill), bill.file_name, edit, _("Add the file"),
+            is_kept(bill), bill.file_name, its, _("Add the file"),
         )  # fmt: skip
 
 
@@ -111,15 +112,18 @@ def _of_payments(papers: MonthPapers, one: GroupPapers) -> Iterator[Wanted]:
 def _of_payment(code: str, paid: Paid, from_budget: bool) -> Iterator[Wanted]:
     payment = paid.payment
     day = {"day": figures.day(payment.paid_on)}
-    edit = address("agency_payment_edit", code, str(payment.pk))
+    its, edit = (address(name, code, str(payment.pk)) for name in ("agency_payment", "agency_payment_edit"))
     proof = _("Proof of the payment of %(day)s") % day
-    yield Wanted(proof, is_kept(payment), payment.file_name, edit, _("Add the proof"))
+    yield Wanted(proof, is_kept(payment), payment.file_name, its, _("Add the proof"))
     if from_budget:
-        told = ", ".join(
-            filter(None, (payment.sp2d_number, payment.sp2d_on and figures.day(payment.sp2d_on)))
-        )
+        told = _sp2d(payment)
         label = _("SP2D number and date of the payment of %(day)s") % day
         yield Wanted(label, bool(payment.sp2d_number and payment.sp2d_on), told, edit, _("Add the SP2D"))
+
+
+def _sp2d(payment: Payment) -> str:
+    day = figures.day(payment.sp2d_on) if payment.sp2d_on else ""
+    return ", ".join(filter(None, (payment.sp2d_number, day)))
 
 
 def title_of(papers: MonthPapers, one: GroupPapers) -> str:

@@ -68,6 +68,7 @@ def _people(found: DeductionList, strong: int, bold: int) -> Iterator[list[Any]]
     for unit in found.units:
         for one in unit.people:
             yield [next(numbers), unit_name(unit.name), one.name, one.position, *_amounts(one)]
-        label = _("Together %(unit)s") % {"unit": unit_name(unit.name)}
-        yield _total(label, 4, unit, strong, bold)
+        if len(found.units) > 1:
+            label = _("Together %(unit)s") % {"unit": unit_name(unit.name)}
+            yield _total(label, 4, unit, strong, bold)
     yield _total(_("Together"), 4, found, strong, bold)

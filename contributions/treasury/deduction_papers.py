@@ -68,7 +68,7 @@ def _paper(found: DeductionList) -> Paper:
             (_("Workers"), figures.number(len(found.people))),
             (_("Deductions together"), figures.rupiah(found.cut)),
         ],
-        grids=[_summary(found), _list(found)],
+        grids=[*([_summary(found)] if len(found.units) > 1 else []), _list(found)],
         in_words=in_words(found.cut),
         remarks=[*roundings(found), *_warnings(found)],
         place_and_day=signed_at(found.agency),
@@ -112,16 +112,16 @@ def _list(found: DeductionList) -> Grid:
         _("Rounding"),
     ]
     numbers, rows = count(1), []
-    for unit in found.units:
-        rows.append(Row([unit_name(unit.name)], "heading"))
+    units = found.units
+    for unit in units:
+        rows += [Row([unit_name(unit.name)], "heading")] if len(units) > 1 else []
         for one in unit.people:
             rows.append(Row([str(next(numbers)), one.name, one.position, *map(money, _amounts(one))]))
         total = _("Together %(unit)s") % {"unit": unit_name(unit.name)}
-        rows.append(Row(["", total, "", *map(money, _amounts(unit))], "total"))
+        rows += [Row(["", total, "", *map(money, _amounts(unit))], "total")] if len(units) > 1 else []
     rows.append(Row(["", _("Together"), "", *map(money, _amounts(found))], "total"))
-    return Grid(
-        _("By worker"), head, rows, ["0.9cm", "1.3fr", "1fr", "2.5cm", "2.3cm", "2.1cm", "1.7cm"], texts=3
-    )
+    widths = ["0.9cm", "1.3fr", "1fr", "2.4cm", "2.2cm", "2.1cm", "2cm"]
+    return Grid(_("By worker") if len(units) > 1 else "", head, rows, widths, texts=3)
 
 
 def _amounts(one: Deduction | Sums) -> list[Any]:

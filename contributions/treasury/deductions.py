@@ -142,12 +142,14 @@ def deductions_of(agency: Agency, month: dt.date) -> DeductionList:
     lines = AssessmentLine.objects.for_agency(agency).filter(month=month).order_by("worker", "about", "kind")
     rows = list(lines.values_list(*_LINE))
     known = Assessment.objects.select_related("terms", "group").in_bulk({row[0] for row in rows})
-    people, uncut = _people(rows, known), {}
+    uncut: dict[int, Decimal] = {}
     for row in rows:
         if not share_of(known[row[0]]):
             uncut[row[1]] = uncut.get(row[1], ZERO) + row[7]
     return DeductionList(
-        people=sorted(people, key=lambda one: (not one.unit, one.unit.casefold(), one.name.casefold())),
+        people=sorted(
+            _people(rows, known), key=lambda one: (not one.unit, one.unit.casefold(), one.name.casefold())
+        ),
         agency=agency,
         month=month,
         assessments=sorted(known.values(), key=lambda one: one.group_id),
@@ -159,12 +161,13 @@ def deductions_of(agency: Agency, month: dt.date) -> DeductionList:
 def _people(rows: Iterable[tuple], known: dict[int, Assessment]) -> list[Deduction]:
     found: dict[int, Deduction] = {}
     for pk, worker, name, position, unit, kind, base, total in rows:
-        if not (share := share_of(known[pk])):
+        terms, share = known[pk].terms, share_of(known[pk])
+        if terms is None or not share:
             continue
         one = found.setdefault(worker, Deduction(name, position or "", " ".join((unit or "").split())))
         one.contribution += total
         one.exact += total * share / 100
-        one.rounding = known[pk].terms.rounding
+        one.rounding = terms.rounding
         if kind == LineKind.REGULAR:
             one.base += base
         else:

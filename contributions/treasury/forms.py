@@ -24,7 +24,7 @@ def _amount_field(label: Any, **kwargs: Any) -> forms.CharField:
 class CeilingForm(forms.Form):
     """The ceilings of a budget document, an amount for each account; empty: this account stays as it was.
 
-    `accounts`: those that the agency has, with what they hold now (null: nothing yet)."""
+    `accounts`: those that the agency has, each with its label and what it holds now (null: nothing yet)."""
 
     since = forms.DateField(
         label=_("In force since"),
@@ -39,15 +39,15 @@ class CeilingForm(forms.Form):
     other_account = forms.CharField(label=_("Another account"), max_length=30, required=False)
 
     def __init__(
-        self, *args: Any, year: int, accounts: Sequence[tuple[str, Decimal | None]], **kwargs: Any
+        self, *args: Any, year: int, accounts: Sequence[tuple[str, str, Decimal | None]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.year = year
-        self.accounts = [account for account, _amount in accounts]
+        self.accounts = [account for account, _label, _held in accounts]
         fields = {}
-        for number, (account, held) in enumerate(accounts):
+        for number, (_account, label, held) in enumerate(accounts):
             now = _("now %(sum)s") % {"sum": figures.rupiah(held)} if held is not None else ""
-            fields[f"amount_{number}"] = _amount_field(account, help_text=now)
+            fields[f"amount_{number}"] = _amount_field(label, help_text=now)
         fields[OTHER] = _amount_field(_("Its ceiling (Rp)"))
         self.fields |= fields
         order = ["since", "document_text", *list(fields)[:-1], "other_account", OTHER]

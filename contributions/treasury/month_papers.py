@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from agencies.models import Agency, ContributionGroup
 from contributions.models import Allocation, Assessment, AssessmentLine, Bill, BillState, Payment
 from contributions.treasury.parts import ZERO, Split, split
-from enrolment.models import ListKind, ListRow, ListState, ParticipantList
+from enrolment.models import AgencyMonth, ListKind, ListRow, ListState, ParticipantList
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,14 @@ class GroupPapers:
 
 @dataclass
 class MonthPapers:
-    """An agency's month: the groups that it owns, and its people in groups of others (`served`)."""
+    """An agency's month: the groups that it owns, and its people in groups of others (`served`). In a closed
+    month neither assessment nor bills can be changed."""
 
     agency: Agency
     month: dt.date
     groups: list[GroupPapers] = field(default_factory=list)
     served: list[tuple[Assessment, OwnPart]] = field(default_factory=list)
+    is_closed: bool = False
 
     @property
     def owed(self) -> Decimal:
@@ -78,7 +80,7 @@ class MonthPapers:
 
 
 def papers_of(agency: Agency, month: dt.date) -> MonthPapers:
-    """Seven queries, however many people and groups."""
+    """Eight queries, however many people and groups."""
     own = _own_parts(agency, month)
     wanted = Assessment.objects.filter(Q(agency=agency) | Q(pk__in=own), month=month)
     assessments = list(wanted.select_related("terms", "group__agency").order_by("group"))
@@ -86,7 +88,8 @@ def papers_of(agency: Agency, month: dt.date) -> MonthPapers:
     groups = [one.group_id for one in owned]
     bills, lists = _by_group(_bills(groups, month)), _by_group(_lists(groups, month))
     printed, paid = _printed_sums(lists), _paid([one.pk for one in owned])
-    found = MonthPapers(agency, month)
+    closed = AgencyMonth.objects.filter(agency=agency, month=month, closed_at__isnull=False).exists()
+    found = MonthPapers(agency, month, is_closed=closed)
     for one in owned:
         its = lists[one.group_id]
         penalty = sum((bill.penalty for bill in bills[one.group_id]), ZERO)

@@ -26,9 +26,10 @@ def packed(papers: MonthPapers) -> IO[bytes]:
     size = sum(storage.path_of(record).stat().st_size for _name, record in files)
     out: IO[bytes] = BytesIO() if size < _KEPT_IN_MEMORY else tempfile.TemporaryFile()  # noqa: SIM115
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("00-daftar-kelengkapan.pdf", account_papers.checklist_pdf(papers))
-        archive.writestr("01-rekap-per-rekening.pdf", account_papers.summary_pdf(papers))
-        archive.writestr("01-rekap-per-rekening.xlsx", _bytes(account_book.summary_of(papers)))
+        if papers.groups:  # what another agency's group owes is accounted for there
+            archive.writestr("00-daftar-kelengkapan.pdf", account_papers.checklist_pdf(papers))
+            archive.writestr("01-rekap-per-rekening.pdf", account_papers.summary_pdf(papers))
+            archive.writestr("01-rekap-per-rekening.xlsx", _bytes(account_book.summary_of(papers)))
         archive.writestr("02-rincian-iuran.xlsx", _bytes(account_book.detail_of(papers)))
         _deductions(archive, papers)
         for name, record in files:

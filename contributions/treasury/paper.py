@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -76,7 +77,7 @@ def in_words(amount: Decimal) -> str:
     return _("In words (%(sum)s): %(words)s") % {"sum": figures.rupiah(amount), "words": sentence(amount)}
 
 
-def letterhead(agency: Agency) -> dict[str, str]:
+def letterhead(agency: Agency) -> dict[str, Any]:
     return {
         "government": _("Government of %(region)s") % {"region": agency.region.name},
         "office": agency.name,

@@ -1,5 +1,6 @@
 """Tables of the treasurer's pages."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_tables2 as tables
@@ -59,6 +60,11 @@ class UnitTable(BaseTable):
         return format_html('<a href="{}">{}</a>', record["url"], record["name"])
 
 
+def account_label(account: str, names: Mapping[str, str]) -> str:
+    """`5.1.02.02.02.0006 (JKK)`, where it is known what it is for."""
+    return f"{account} ({names[account]})" if account in names else account
+
+
 REACH_SIGNS = {
     Reach.ENOUGH: "ceiling_enough",
     Reach.SHORT: "ceiling_short",
@@ -76,11 +82,10 @@ def reach_sign(reach: Reach, until: Any) -> SafeString:
 
 
 class AccountTable(BaseTable):
-    """The accounts of one agency in a year."""
+    """The accounts of one agency in a year. `names`: account -> the programme that it is for."""
 
     caption = _("Ceilings by budget account")
     noun = _("accounts")
-    phone = "scroll"
 
     account = tables.Column(verbose_name=_("Budget account"), empty_values=())
     ceiling = RupiahColumn(verbose_name=_("Ceiling"))
@@ -90,11 +95,12 @@ class AccountTable(BaseTable):
     cost = RupiahColumn(verbose_name=_("One month costs"))
     reach = tables.Column(verbose_name=_("Enough until"), empty_values=())
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, names: Mapping[str, str], **kwargs: Any) -> None:
+        self.names = names
         super().__init__(*args, orderable=False, **kwargs)
 
     def render_account(self, value: str) -> Any:
-        return value or _("not on an account")
+        return account_label(value, self.names) if value else _("not on an account")
 
     def render_reach(self, record: Account) -> SafeString | str:
         return reach_sign(record.reach, record.until) if record.account else "–"

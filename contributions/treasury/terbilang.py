@@ -13,7 +13,7 @@ def terbilang(amount: Decimal | int) -> str:
 
     Rounded half up to the sen. ValueError for what is not below `LARGEST`.
     """
-    if abs(amount) >= LARGEST:
+    if not -LARGEST < amount < LARGEST:
         raise ValueError("no sum of money")
     sen = int((Decimal(amount) * 100).quantize(Decimal(1), ROUND_HALF_UP))
     rupiah, rest = divmod(abs(sen), 100)

@@ -20,7 +20,7 @@ from contributions.treasury import actions, ceiling_books
 from contributions.treasury.ceilings import AgencyCeilings, accounts_of, ceilings_on, day_of
 from contributions.treasury.forms import CeilingForm
 from contributions.treasury.frame import frame
-from contributions.treasury.tables import AccountTable
+from contributions.treasury.tables import AccountTable, account_label
 from contributions.treasury.years import asked_year, years_beside
 
 
@@ -44,7 +44,7 @@ def agency_ceilings(request: HttpRequest, agency: Agency) -> HttpResponse:
         "before": before and str(before),
         "following": following and str(following),
         "found": found,
-        "table": paged(request, AccountTable(list(found.accounts))),
+        "table": paged(request, AccountTable(list(found.accounts), names=_names(agency, year))),
         "history": _rows(agency, year),
         "terms_url": address("agency_terms", agency.code),
         "may_set": access.may(request.user, access.P.SET_BUDGET, agency),
@@ -57,14 +57,27 @@ def _rows(agency: Agency, year: int) -> list[BudgetCeiling]:
     return list(rows.order_by("-since", "account"))
 
 
-def _accounts(agency: Agency, year: int) -> list[tuple[str, Decimal | None]]:
-    """The accounts that the agency has, by its terms or by an earlier ceiling, with what they hold now."""
-    today = timezone.localdate()
-    held = {account: amount for (_pk, account), amount in ceilings_on([agency.pk], year, today).items()}
-    terms = GroupTerms.objects.filter(agency=agency, period__contains=day_of(year, today)).order_by("group")
-    named = [account for row in terms.values_list(*ACCOUNTS) for account in row if account]
-    found = dict.fromkeys([*(named or ACCOUNTS.values()), *sorted(held)])
-    return [(account, held.get(account)) for account in found]
+def _names(agency: Agency, year: int) -> dict[str, str]:
+    """Account -> programme, by the agency's terms, or as the accounts of the ministry are."""
+    terms = GroupTerms.objects.filter(agency=agency, period__contains=day_of(year, timezone.localdate()))
+    rows = list(terms.order_by("group").values_list(*ACCOUNTS)) or [tuple(ACCOUNTS.values())]
+    programmes = [field.removeprefix("account_").upper() for field in ACCOUNTS]
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        for account, programme in zip(row, programmes, strict=True):
+            if account and programme not in found.setdefault(account, []):
+                found[account].append(programme)
+    return {account: ", ".join(several) for account, several in found.items()}
+
+
+def _accounts(agency: Agency, year: int) -> list[tuple[str, str, Decimal | None]]:
+    """The accounts that the agency has, by its terms or by an earlier ceiling: each with its label and what
+    it holds now."""
+    now = ceilings_on([agency.pk], year, timezone.localdate())
+    held = {account: amount for (_pk, account), amount in now.items()}
+    names = _names(agency, year)
+    found = dict.fromkeys([*names, *sorted(held)])
+    return [(account, account_label(account, names), held.get(account)) for account in found]
 
 
 @access.agency_view(access.P.SET_BUDGET)
@@ -73,7 +86,7 @@ def agency_ceilings_new(request: HttpRequest, agency: Agency) -> HttpResponse:
     """The ceilings of one budget document."""
     year = asked_year(request)
     accounts = _accounts(agency, year)
-    is_first = all(held is None for _account, held in accounts)
+    is_first = all(held is None for _account, _label, held in accounts)
     initial = {
         "since": f"{year}-01-01" if is_first else None,
         "document_text": f"DPA {year}" if is_first else "",
@@ -111,9 +124,9 @@ def agency_ceilings_remove(request: HttpRequest, agency: Agency, pk: int) -> Htt
         actions.take_back(ceiling=ceiling, by=request.user)
         messages.success(request, _("The ceiling is taken back."))
         return redirect(here)
-    before = BudgetCeiling.objects.filter(agency=agency, year=ceiling.year, account=ceiling.account)
-    before = before.filter(since__lt=ceiling.since).order_by("-since").first()
-    nav = frame(request, agency, Link(_("Ceilings"), here), Link(_("Take back")))
+    others = BudgetCeiling.objects.filter(agency=agency, year=ceiling.year, account=ceiling.account)
+    before = others.filter(since__lt=ceiling.since).order_by("-since").first()
+    nav = frame(request, agency, Link(_("Ceilings"), here), Link(_("Take it back")))
     context = {"nav": nav, "agency": agency, "ceiling": ceiling, "before": before, "here": here}
     return render(request, "contributions/treasury/ceilings_remove.html", context)
 

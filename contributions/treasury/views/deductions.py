@@ -40,10 +40,7 @@ def agency_deductions(request: HttpRequest, agency: Agency, month: dt.date) -> H
         "month": month,
         "month_url": month_address(agency, month),
         "terms_url": address("agency_terms", agency.code),
-        "found": found,
-        "sources": sources_in_words(found),
-        "roundings": roundings(found),
-        "in_words": sentence(found.cut),
+        **_words(found),
         "units": UnitTable(units, sums=_sums(found)) if len(units) > 1 else None,
         "chosen": chosen,
         "table": paged(request, table),
@@ -52,12 +49,21 @@ def agency_deductions(request: HttpRequest, agency: Agency, month: dt.date) -> H
     return render(request, "contributions/treasury/deductions.html", context)
 
 
+def _words(found: DeductionList) -> dict[str, Any]:
+    said = {"sources": sources_in_words(found), "roundings": roundings(found)}
+    return {"found": found, **said, "in_words": sentence(found.cut)}
+
+
 def _units(request: HttpRequest, found: DeductionList) -> list[dict[str, Any]]:
     wanted = request.GET.get("unit")
     rows = []
     for unit in found.units:
         key = unit.name or NO_UNIT
-        row = {"name": unit_name(unit.name), "url": f"?{urlencode({'unit': key})}", "people": unit.people}
+        row: dict[str, Any] = {
+            "name": unit_name(unit.name),
+            "url": f"?{urlencode({'unit': key})}",
+            "people": unit.people,
+        }
         row |= {"count": len(unit.people), "contribution": unit.contribution, "cut": unit.cut}
         rows.append(row | {"rest": unit.exact - unit.cut, "chosen": wanted == key})
     return rows

@@ -40,15 +40,15 @@ def agency_account_papers(request: HttpRequest, agency: Agency, month: dt.date) 
         "in_words": sentence(papers.budget),
         "cut": deductions_of(agency, month).cut if papers.groups or papers.served else 0,
         "may_print": access.may(request.user, access.P.ASSESS, agency),
-        "may_give": access.may(request.user, access.P.PAY, agency),
+        "held": access.scope_of(request.user).permissions_in_agency(agency),
     }
     return render(request, "contributions/treasury/papers.html", context)
 
 
-def _found(agency: Agency, month: dt.date) -> MonthPapers:
-    """404 where the month has nothing to account for."""
+def _found(agency: Agency, month: dt.date, *, owned: bool = True) -> MonthPapers:
+    """404 where the month has nothing to account for: of groups that it owns, or of its people in others."""
     papers = papers_of(agency, month)
-    if not papers.groups and not papers.served:
+    if not papers.groups and (owned or not papers.served):
         raise Http404
     return papers
 
@@ -56,7 +56,7 @@ def _found(agency: Agency, month: dt.date) -> MonthPapers:
 @access.agency_view(access.P.ASSESS)
 @require_safe
 def agency_account_papers_zip(request: HttpRequest, agency: Agency, month: dt.date) -> FileResponse:
-    file = packed(_found(agency, month))
+    file = packed(_found(agency, month, owned=False))
     name = file_name("spj iuran", agency.slug, f"{month:%Y-%m}", extension="zip")
     response = FileResponse(file, as_attachment=True, filename=name, content_type=ZIP)
     response["Cache-Control"] = "no-store"

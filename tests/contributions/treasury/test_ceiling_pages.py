@@ -167,6 +167,16 @@ def test_the_city_page_takes_as_many_queries_for_many(page, dishub, serang, city
     assert count_queries(ask) == one
 
 
+@pytest.mark.parametrize("sort", ["ceiling", "-left", "cost", "reach", "-reach", "name", "nothing"])
+def test_the_city_is_sorted_where_some_have_no_ceiling(page, dishub, dlh, serang, city_manager, sort):
+    spent(dishub)
+    terms(dlh)
+    workers(dlh)
+    assessed(dlh)
+    query = f"?year=2020&sort={sort}"
+    assert page("region_ceilings", user=city_manager, code=serang.code, query=query).status_code == 200
+
+
 @pytest.mark.parametrize("year", ["0", "nichts", "99999", "2013", "٢٠٢٠"])
 def test_a_year_that_is_none_shows_this_one(page, year):
     shown = page(query=f"?year={year}").content.decode()

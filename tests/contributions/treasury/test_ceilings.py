@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agencies import access
@@ -188,6 +188,7 @@ def test_many_agencies_take_as_many_queries_as_one(dishub, dlh, count_queries):
 amounts = st.integers(0, 10**8).map(lambda sen: D(sen) / 100)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(amounts, st.lists(amounts, max_size=4), amounts)
 def test_more_money_never_reaches_less_far(left, unpaid, cost):
     open_ = {dt.date(2020, 2 + number, 1): amount for number, amount in enumerate(unpaid) if amount}

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pypdfium2
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from openpyxl import load_workbook
 
 from agencies import access
@@ -16,7 +16,7 @@ from contributions.billing.assessing import assess, finalise
 from contributions.treasury import account_papers
 from contributions.treasury.checklist import checklist
 from contributions.treasury.month_papers import papers_of
-from enrolment.models import ParticipantList
+from enrolment.models import AgencyMonth, ParticipantList
 from enrolment.rosters import storage
 from tests.contributions.billing.money import FEB, assessed, bill, group_of, pay, terms, workers
 from tests.factories import AgencyFactory, member
@@ -207,6 +207,24 @@ def test_the_page_leads_to_what_is_missing(page, dishub):
     assert "Rp\N{NO-BREAK SPACE}14,400" in shown
 
 
+def test_only_who_may_give_it_is_led_there(page, dishub):
+    paid_month(dishub)
+    shown = page(user=member("agency_treasurer", agency=dishub)).content.decode()
+    assert reverse("agency_terms", args=[dishub.code]) in shown
+    assert reverse("agency_list_new", args=[dishub.code]) not in shown
+    head = page(user=member("agency_head", agency=dishub)).content.decode()
+    assert reverse("agency_terms", args=[dishub.code]) not in head
+
+
+def test_a_closed_month_offers_nothing_that_is_refused(page, dishub):
+    _month, made, payment = paid_month(dishub)
+    AgencyMonth.objects.create(agency=dishub, month=FEB, closed_at=timezone.now())
+    shown = page().content.decode()
+    assert "This month is closed" in shown
+    assert str(made.pk) not in shown
+    assert str(payment.pk) in shown  # its proof may still come
+
+
 def test_the_page_of_an_empty_month_says_so(page, dishub):
     assert "not computed yet" in page().content.decode()
     assert page("agency_account_papers_zip").status_code == 404
@@ -218,6 +236,8 @@ def test_a_served_agency_is_told_where_the_bill_is(page, dishub, dlh):
     workers(dishub, 2, contribution_group=group_of(dlh))
     assess(groups=[group_of(dlh).pk], month=FEB, by=access.SYSTEM)
     assert "Dinas Lingkungan Hidup: its bill" in page().content.decode()
+    assert unzipped(page("agency_account_papers_zip")).namelist() == ["02-rincian-iuran.xlsx"]
+    assert page("agency_account_papers_pdf").status_code == 404
 
 
 def test_the_page_takes_as_many_queries_for_many(page, dishub, count_queries):

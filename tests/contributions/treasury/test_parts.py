@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contributions.models import Assessment, GroupTerms
@@ -65,6 +65,7 @@ def test_a_mixed_source_stands_on_accounts_with_the_part_of_the_budget_alone():
     assert found.others == {"deduction": D("4860.00"), "self": D("1620.00")}
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(money, money, money, money, st.integers(0, 100), st.integers(0, 100_000).map(lambda sen: D(sen) / 100))
 def test_the_parts_are_what_is_owed(jkk, jkm, jht, owed, share, penalty):
     found = split(month(jkk, jkm, jht, owed, from_apbd=D(share), from_deduction=D(100 - share)), penalty)
@@ -74,6 +75,7 @@ def test_the_parts_are_what_is_owed(jkk, jkm, jht, owed, share, penalty):
     assert found.budget + sum(found.others.values()) + found.penalty == owed
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(money, st.lists(money, min_size=1, max_size=4))
 def test_nothing_is_lost_in_a_ratio(amount, parts):
     found = in_ratio(amount, dict(enumerate(parts)))

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contributions.treasury.terbilang import sentence, terbilang
@@ -74,6 +74,7 @@ def read(words: str) -> int:
     return total + part + last
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**15 - 1))
 def test_the_words_say_the_number(number):
     assert read(terbilang(number).removesuffix(" rupiah")) == number
