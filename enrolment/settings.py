@@ -83,6 +83,8 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "enrolment.urls"
 WSGI_APPLICATION = "enrolment.wsgi.application"
+# Who knows the money of the months: named, because contributions stand downstream of this package.
+MONTH_STANDINGS = "contributions.payments.board.standings"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 TEMPLATES = [
@@ -142,6 +144,8 @@ PROCRASTINATE_WORKER_DEFAULTS = {
     "delete_jobs": "successful",
 }
 PROCRASTINATE_ON_APP_READY = "enrolment.jobs.ready"
+# What an agency's month is closed with besides the comparison: `enrolment.reconciliation.closing.parts.Part`.
+CLOSING_PARTS = ["contributions.matching.closing.CONTRIBUTIONS"]
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION and os.environ.get("LINDUNGI_PLAIN_HTTP") != "1"

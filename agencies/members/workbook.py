@@ -64,6 +64,19 @@ def read(file: IO[bytes], fields: dict[str, Sequence[str]], needed: Sequence[str
     raise BadWorkbook(_("No sheet has the needed columns. Download the example and use its headings."))
 
 
+def read_texts(
+    rows: Sequence[Sequence[str]], fields: dict[str, Sequence[str]], needed: Sequence[str]
+) -> Sheet:
+    """The same for rows that are text already, such as those of a CSV. Raises BadWorkbook."""
+    if len(rows) > MAX_ROWS + HEADER_WITHIN:
+        raise BadWorkbook(_("The sheet has more than 2,000 rows. Split it."))
+    cells = ((number, [as_text(text) for text in row[:MAX_COLUMNS]]) for number, row in enumerate(rows, 1))
+    found = _sheet(((number, texts) for number, texts in cells if any(texts)), fields, needed)
+    if found is None:
+        raise BadWorkbook(_("No sheet has the needed columns. Download the example and use its headings."))
+    return found
+
+
 def _check(file: IO[bytes]) -> None:
     file.seek(0, 2)
     if file.tell() > MAX_BYTES:

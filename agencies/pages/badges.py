@@ -35,6 +35,19 @@ SIGNS = {
     "money_partly_paid": Sign(_("partly paid"), "waiting", "circle-half-2"),
     "money_paid": Sign(_("paid in full"), "active", "circle-check"),
     "money_in_arrears": Sign(_("unpaid and due"), "bad", "alert-circle"),
+    # payments
+    "payment_unplaced": Sign(_("whose is not known"), "waiting", "help-circle"),
+    "payment_none": Sign(_("no contribution"), "none", "minus"),
+    "payment_used": Sign(_("used for months"), "active", "circle-check"),
+    "payment_credit": Sign(_("with a credit"), "waiting", "circle-half-2"),
+    "payment_void": Sign(_("taken back"), "none", "ban"),
+    # a month's papers, a budget's ceiling
+    "paper_there": Sign(_("there"), "registered", "circle-check"),
+    "paper_missing": Sign(_("missing"), "waiting", "alert-triangle"),
+    "ceiling_enough": Sign(_("enough for the year"), "registered", "circle-check"),
+    "ceiling_short": Sign(_("too small"), "waiting", "alert-triangle"),
+    "ceiling_over": Sign(_("overspent"), "bad", "alert-circle"),
+    "ceiling_none": Sign(_("no ceiling given"), "none", "circle-dashed"),
     # a roster's rows
     "new": Sign(_("new"), "new", "plus"),
     "changed": Sign(_("changed"), "waiting", "pencil"),

@@ -15,8 +15,8 @@ from agencies.access import P, Permission, may, scope_of
 from agencies.models import Agency, Branch, Region
 from agencies.pages.navigation import Link, Nav, Text, address
 
-# URL name, word, the permission that its page asks for.
-Pages = Sequence[tuple[str, Text, Permission]]
+# URL name, word, the permission that its page asks for; None: whoever is signed in.
+Pages = Sequence[tuple[str, Text, Permission | None]]
 
 AGENCY_PAGES: Pages = (
     ("agency_home", gettext_lazy("Home"), P.SEE_FIGURES),
@@ -49,7 +49,7 @@ BRANCH_PAGES: Pages = (
 )
 COUNTRY_PAGES: Pages = (
     ("region_list", gettext_lazy("Regions"), P.SEE_FIGURES),
-    ("rate_list", gettext_lazy("Rates"), P.ADMINISTER),
+    ("rate_list", gettext_lazy("Contribution rates"), None),
     ("installation_members", gettext_lazy("Users"), P.ADMINISTER),
     ("branch_list", gettext_lazy("Branches"), P.ADMINISTER),
 )
@@ -94,12 +94,13 @@ def branch_frame(request: HttpRequest, branch: Branch, active: str = "", *deeper
 
 def country_frame(request: HttpRequest, active: str = "", *deeper: Link) -> Nav:
     """The frame of pages about the whole country; users and branches for who runs the installation."""
-    tabs = _tabs(COUNTRY_PAGES, scope_of(request.user).everywhere, active)
-    return Nav(_("All of Indonesia"), address("region_list"), tabs, breadcrumb=deeper)
+    held = scope_of(request.user).everywhere
+    home = address("region_list" if P.SEE_FIGURES in held else "rate_list")
+    return Nav(_("All of Indonesia"), home, _tabs(COUNTRY_PAGES, held, active), breadcrumb=deeper)
 
 
 def _tabs(pages: Pages, held: frozenset[Permission], active: str, *code: str) -> tuple[Link, ...]:
-    found = ((name, label, address(name, *code)) for name, label, needed in pages if needed in held)
+    found = ((name, label, address(name, *code)) for name, label, needed in pages if needed in (None, *held))
     return tuple(Link(label, url, name == active) for name, label, url in found if url)
 
 

@@ -1,7 +1,7 @@
 """What the command `assess` prints of an agency's month."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -37,11 +37,16 @@ def of_agency(agency: Agency, month: dt.date, day: dt.date) -> dict[str, Any]:
     return _answer(agency, month, _served(lines, day) if lines.exists() else {})
 
 
+def furthest_behind(states: Collection[Standing]) -> Standing:
+    """Where a month of several groups stands; there is at least one."""
+    return next(state for state in BEHIND if state in states)
+
+
 def _of_groups(owned: Sequence[Assessment], day: dt.date) -> dict[str, Any]:
     billed = [one.billed for one in owned if one.billed is not None]
     states = {standing_of(one, day) for one in owned}
     return {
-        "state": next(state for state in BEHIND if state in states),
+        "state": furthest_behind(states),
         "workers": sum(one.workers for one in owned),
         "base": sum(one.base for one in owned),
         "jkk": sum(one.jkk for one in owned),

@@ -16,6 +16,8 @@ from tests.browser.faults import SCREENS, faults_of
 pytestmark = chromium.MARKS
 
 DISHUB, SERANG, BRANCH = "/agencies/36.73/dishub", "/regions/36.73", "/branches/serang"
+DLH = "/agencies/36.73/dlh"
+MONEY = f"{DLH}/contributions/2020-03"  # billed by a Formulir 2a, and not as we computed
 # An address; or, where there is a number in it, a page, what the first link from it looks like, and the rest.
 Place = str | tuple[str, str] | tuple[str, str, str]
 # A month of the trial with differences of every kind.
@@ -84,6 +86,11 @@ PAGES: dict[str, list[Place]] = {
         f"{SERANG}/documents/",
         f"{SERANG}/claims/",
         f"{SERANG}/{MONTH}/",
+        f"{SERANG}/contributions/{MONTH}/",
+        f"{SERANG}/contributions/terms/",
+        f"{SERANG}/contributions/terms/new/",
+        f"{SERANG}/contributions/{MONTH}/matching/",
+        f"{SERANG}/budget/",
         f"{DISHUB}/months/{MONTH}/",
         f"{DISHUB}/months/{MONTH}/close/",
         (f"{DISHUB}/months/{MONTH}/?kind=on_two_rosters", r"/differences/\d+/"),
@@ -94,6 +101,11 @@ PAGES: dict[str, list[Place]] = {
         f"{BRANCH}/claims/",
         f"{BRANCH}/{MONTH}/",
         f"{BRANCH}/{MONTH}/differences/",
+        f"{BRANCH}/payments/",
+        f"{BRANCH}/payments/lists/",
+        f"{BRANCH}/payments/lists/new/",
+        f"{BRANCH}/contributions/{MONTH}/",
+        f"{BRANCH}/contributions/{MONTH}/matching/",
         f"{BRANCH}/lists/",
         f"{BRANCH}/lists/new/",
         (f"{BRANCH}/lists/", r"/lists/[0-9a-f-]{36}/$"),
@@ -102,9 +114,44 @@ PAGES: dict[str, list[Place]] = {
         f"{DISHUB}/months/{MONTH}/close/",
         (f"{DISHUB}/months/{MONTH}/?kind=not_on_roster", r"/differences/\d+/"),
     ],
-    "provinsi": ["/regions/36/?as_of=2020-02-26", "/regions/36/cities/", "/regions/36/claims/"],
+    "bendahara": [
+        f"{DLH}/",
+        f"{DLH}/contributions/",
+        f"{MONEY}/",
+        f"{MONEY}/delay/",
+        f"{MONEY}/matching/",
+        f"{MONEY}/bills/new/",
+        f"{MONEY}/deductions/",
+        f"{MONEY}/papers/",
+        f"{DLH}/contributions/terms/",
+        f"{DLH}/contributions/terms/new/",
+        f"{DLH}/contributions/ceilings/",
+        f"{DLH}/contributions/ceilings/new/",
+        f"{DLH}/contributions/paid-but-ended/",
+        f"{DLH}/payments/",
+        f"{DLH}/payments/new/",
+        f"{DLH}/payments/lists/new/",
+        (f"{DLH}/payments/", r"/payments/[0-9a-f-]{36}/$"),
+        (f"{DLH}/payments/", r"/payments/[0-9a-f-]{36}/$", "move/"),
+        (f"{DLH}/payments/", r"/payments/[0-9a-f-]{36}/$", "void/"),
+        (f"{DLH}/workers/?status=registered", r"/workers/\d+/$", "contributions/"),
+        f"{DLH}/budget/",
+    ],
+    "provinsi": [
+        "/regions/36/?as_of=2020-02-26",
+        "/regions/36/cities/",
+        "/regions/36/claims/",
+        "/regions/36/contributions/2020-03/",
+    ],
     "": ["/check/"],
-    "operator": ["/regions/", "/branches/", "/members/"],
+    "operator": [
+        "/regions/",
+        "/branches/",
+        "/members/",
+        "/rates/",
+        "/rates/minimum-wages/",
+        "/rates/due-dates/",
+    ],
 }
 
 

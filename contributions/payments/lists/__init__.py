@@ -1,1 +1,1 @@
-"""Lists of payments, the branch's or a bank's, matched and saved."""
+"""Lists of payments handed in by a branch or an agency: read, matched, placed, saved, taken back."""

@@ -17,6 +17,13 @@ FILTERS: tuple[tuple[str, object, Callable[[Line], bool]], ...] = (
     ("overdue", _("Answer overdue"), lambda line: line.is_overdue),
     ("no_roster", _("No roster"), lambda line: line.roster_at is None),
     ("no_list", _("No list of BPJS"), lambda line: line.stage in ("no_list", "not_compared")),
+    (
+        "not_assessed",
+        _("Not assessed"),
+        lambda line: line.money is None or line.money.assessed == "money_missing",
+    ),
+    ("unpaid", _("Unpaid"), lambda line: line.money is not None and line.money.is_open),
+    ("in_arrears", _("Unpaid and due"), lambda line: line.money is not None and line.money.is_late),
     ("moved", _("Roster changed since"), lambda line: line.moved),
     ("ready", _("Ready to be closed"), lambda line: line.stage == "ready"),
     ("closed", _("Month closed"), lambda line: line.stage == "closed"),

@@ -1,6 +1,6 @@
 """How far each agency is in a month: its roster, BPJS's list, the comparison, the closing.
 
-Six queries for any number of agencies.
+Eight queries for any number of agencies.
 """
 
 import datetime as dt
@@ -24,6 +24,7 @@ from enrolment.models import (
     ParticipantList,
     Roster,
 )
+from enrolment.reconciliation.board.money import MonthMoney, money_of
 
 UNDECIDED = ~Q(state__in=[DifferenceState.DECIDED, DifferenceState.CARRIED])
 # What is counted of the differences of a month.
@@ -51,6 +52,7 @@ class Line:
     month: AgencyMonth | None = field(default=None, repr=False)  # its own words ask for the agency
     counts: dict[str, int] = field(default_factory=dict)
     sent_at: dt.datetime | None = None
+    money: MonthMoney | None = None
 
     @property
     def reconciled_at(self) -> dt.datetime | None:
@@ -113,6 +115,8 @@ def lines_of(agencies: QuerySet[Agency], month: dt.date) -> list[Line]:
     _rosters(lines)
     _lists(lines, month)
     _months(lines, month)
+    for pk, found in money_of(lines.keys(), month).items():
+        lines[pk].money = found
     return sorted(lines.values(), key=lambda line: (ORDER.index(line.stage), not line.version))
 
 

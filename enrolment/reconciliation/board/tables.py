@@ -26,7 +26,7 @@ def since(sign: str, at: dt.datetime | None, note: str = "") -> SafeString:
 
 
 class BoardTable(BaseTable):
-    """Lines of `board.queries`; the columns of billing wait for what fills them."""
+    """Lines of `board.queries`."""
 
     caption = _("The month by agency")
     noun = _("agencies")
@@ -74,11 +74,26 @@ class BoardTable(BaseTable):
     def _moved(self, record: Line) -> SafeString | str:
         return format_html(" {}", markup.badge("roster_moved")) if record.moved else ""
 
-    def render_assessed(self) -> SafeString:
-        return markup.badge("not_yet")
+    def render_assessed(self, record: Line) -> SafeString:
+        money = record.money
+        if money is None or money.assessed == "money_missing":
+            return markup.badge("not_yet")
+        return self._to_month(record, since(money.assessed, money.assessed_at, figures.rupiah(money.owed)))
 
-    def render_paid(self) -> SafeString:
-        return markup.badge("not_yet")
+    def render_paid(self, record: Line) -> SafeString:
+        money = record.money
+        if money is None:
+            return markup.badge("not_yet")
+        note = figures.short_day(money.paid_on) if money.paid_on else ""
+        if money.is_open:
+            due = _("due %(day)s") % {"day": figures.short_day(money.due_on)}
+            note = f"{figures.rupiah(money.balance)} · {due}"
+        return self._to_month(record, since(money.paid, None, note))
+
+    def _to_month(self, record: Line, sign: SafeString) -> SafeString:
+        """A sign that leads to the agency's contributions of the month."""
+        url = address("agency_contribution_month", record.agency.code, self.month)
+        return format_html('<a href="{}">{}</a>', url, sign) if url else sign
 
     def render_closed_at(self, record: Line) -> SafeString:
         if not record.closed_at:

@@ -107,18 +107,20 @@ def _export(lines: Iterable[Line], name: str) -> FileResponse:
     head = [
         _("Code"), _("Agency"), _("Roster changed on"), _("Lists in force"), _("Newest list of"),
         _("Compared on"), _("Differences"), _("Decided"), _("Waiting for the agency"),
-        _("Waiting for the city"), _("Waiting for BPJS"), _("Answer wanted by"), _("Closed on"),
+        _("Waiting for the city"), _("Waiting for BPJS"), _("Answer wanted by"), _("Contribution owed"),
+        _("Contribution paid"), _("Still to be paid"), _("Due on"), _("Paid in full on"), _("Closed on"),
         _("Closed by"),
     ]  # fmt: skip
     return workbook_response({str(_("Agencies")): (head, map(_row, lines))}, name)
 
 
 def _row(line: Line) -> list[Any]:
-    counts, month = line.counts, line.month
+    counts, month, money = line.counts, line.month, line.money
     return [
         line.agency.code, line.name, _day(line.roster_at), line.lists, _day(line.listed_at),
         _day(line.reconciled_at), counts.get("total", 0), line.decided, counts.get("for_agency", 0),
         counts.get("for_city", 0), counts.get("for_branch", 0), month.due_on if month else None,
+        *((money.owed, money.given, money.balance, money.due_on, money.paid_on) if money else (None,) * 5),
         _day(line.closed_at), line.closed_by,
     ]  # fmt: skip
 

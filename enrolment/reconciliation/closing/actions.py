@@ -4,13 +4,14 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from enrolment.models import AgencyMonth, Difference, DifferenceState
+from enrolment.reconciliation.closing import parts
 from enrolment.workers.sql import lock_rosters
 
 OPEN_STATES = (DifferenceState.OPEN, DifferenceState.SENT, DifferenceState.ANSWERED)
@@ -20,8 +21,9 @@ OPEN_STATES = (DifferenceState.OPEN, DifferenceState.SENT, DifferenceState.ANSWE
 def close(*, agency: Agency, month: dt.date, by: Any, reason: str = "") -> AgencyMonth:
     """Lock an agency's month: lists, decisions and comparison stay as they are, with the totals of now.
 
-    ValidationError when the month was not compared with any list yet, is closed already, or has undecided
-    differences and no `reason` says why it is closed all the same.
+    ValidationError when the month was not compared with any list yet, is closed already, has undecided
+    differences and no `reason` says why it is closed all the same, or another part (`parts`) has anything
+    open: the contribution is not paid.
     """
     lock_rosters([agency.pk])
     found = _locked(agency, month)
@@ -34,10 +36,24 @@ def close(*, agency: Agency, month: dt.date, by: Any, reason: str = "") -> Agenc
         raise ValidationError(
             _("Some differences are undecided. Say why the month is closed all the same."), code="undecided"
         )
+    if waiting := parts.hindrances(agency, found.month):
+        raise ValidationError([ValidationError(str(one.label), code="hindered") for one in waiting])
+    totals |= parts.totals(agency, found.month)
     found.closed_at, found.closed_by_id = timezone.now(), getattr(by, "pk", None)
     found.totals = totals | {"reason": reason.strip(), "log": found.totals.get("log", [])}
-    found.save(update_fields=["closed_at", "closed_by", "totals"])
+    _save_closed(found)
     return found
+
+
+def _save_closed(found: AgencyMonth) -> None:
+    """The database looks once more whether the month is paid: a payment may have been taken back just now."""
+    try:
+        with transaction.atomic():
+            found.save(update_fields=["closed_at", "closed_by", "totals"])
+    except IntegrityError as refused:
+        if "is not paid" not in str(refused):
+            raise
+        raise ValidationError(_("The contribution of this month is not paid."), code="hindered") from None
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from agencies import access
 from agencies.models import Agency
 from agencies.pages.navigation import Link
-from enrolment.reconciliation.closing import actions
+from enrolment.reconciliation.closing import actions, parts
 from enrolment.reconciliation.closing.wording import reopeners
 from enrolment.reconciliation.deciding.frame import month_of, nav_of_month
 from enrolment.reconciliation.deciding.proof import kinds_of, proof_of
@@ -27,7 +27,8 @@ class ReasonForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @access.agency_view(access.P.CLOSE_MONTH)
 def agency_month_close(request: HttpRequest, agency: Agency, month: dt.date) -> HttpResponse:
-    """What is closed with which figures; undecided differences ask for a reason."""
+    """What is closed with which figures; undecided differences ask for a reason. What keeps it from being
+    closed stands in the place of the button."""
     found = month_of(agency, month)
     if found is None or found.reconciled_at is None or found.closed_at:
         messages.warning(request, _("This month is closed already, or was not compared with a list yet."))
@@ -39,8 +40,14 @@ def agency_month_close(request: HttpRequest, agency: Agency, month: dt.date) -> 
         return _closed(request, agency, month, form.cleaned_data["reason"] if form else "")
     context = {"agency": agency, "month": month, "form": form, "kinds": kinds, "undecided": undecided}
     context |= {"proof": proof_of(found), "reopeners": reopeners()}
+    context |= {"hindrances": parts.hindrances(agency, month), "parts": told_now(agency, month)}
     context["nav"] = nav_of_month(request, agency, month, Link(_("Close the month")))
     return render(request, "enrolment/reconciliation/close.html", context)
+
+
+def told_now(agency: Agency, month: dt.date) -> list:
+    """The other parts as they would be kept now."""
+    return parts.told(parts.totals(agency, month))
 
 
 def _closed(request: HttpRequest, agency: Agency, month: dt.date, reason: str) -> HttpResponse:
@@ -49,6 +56,8 @@ def _closed(request: HttpRequest, agency: Agency, month: dt.date, reason: str) -
         messages.success(request, _("The month is closed."))
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
+        if refused.error_list[0].code == "hindered":
+            return redirect("agency_month_close", agency.code, month)
     return redirect("agency_month", agency.code, month)
 
 

@@ -13,6 +13,7 @@ from agencies.models import Agency, Branch
 from agencies.pages import figures
 from enrolment.letters.signers import spaced_nip
 from enrolment.models import AgencyMonth, Decision, Difference, DifferenceKind
+from enrolment.reconciliation.closing import parts
 from enrolment.reconciliation.deciding.proof import proof_of
 from enrolment.workers.wording import month_name
 
@@ -75,7 +76,7 @@ def _minutes_of(
         % (words | {"day": figures.day(day)}),
         parties=_parties(agency, branch, agency_signer, branch_signer),
         agreed=_("and found for %(month)s:") % words,
-        tables=[_sides(month), _kinds(month)],
+        tables=[_sides(month), _kinds(month), *_parts(month)],
         remarks=_remarks(month),
         closing=_("These minutes are made in truth, to be used where they are needed."),
         place_and_day=f"{place or DOTS}, {figures.day(day)}",
@@ -110,6 +111,20 @@ def _sides(month: AgencyMonth) -> Table:
         rows.append([side.label, figures.number(side.whole)])
         rows += [[f"– {label}", figures.number(number)] for label, number, _kind in side.parts]
     return Table(_("Both sides"), [_("Figure"), _("Total")], rows)
+
+
+def _parts(month: AgencyMonth) -> list[Table]:
+    """What else the month was closed with, or would be now."""
+    kept = month.totals if month.closed_at else parts.totals(month.agency, month.month)
+    head = [_("Figure"), _("Total"), _("Rupiah")]
+    return [
+        Table(
+            title,
+            head,
+            [[one.label, figures.number(one.number), figures.rupiah(one.amount)] for one in lines],
+        )
+        for title, lines in parts.told(kept)
+    ]
 
 
 def _kinds(month: AgencyMonth) -> Table:

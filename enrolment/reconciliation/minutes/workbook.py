@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enrolment.models import AgencyMonth, Decision, Difference, DifferenceKind
+from enrolment.reconciliation.closing import parts
 from enrolment.reconciliation.deciding import effects
 from enrolment.reconciliation.deciding.planning import value_of
 from enrolment.reconciliation.deciding.proof import kinds_of, proof_of
@@ -17,7 +18,7 @@ Sheets = dict[str, tuple[Sequence[Any], Iterable[Sequence[Any]]]]
 
 def sheets_of(month: AgencyMonth) -> Sheets:
     """Sheet title -> (headers, rows). Only kinds that occur have a sheet."""
-    sheets: Sheets = {_("Figures"): ([_("Figure"), _("People")], list(_figures(month)))}
+    sheets: Sheets = {_("Figures"): ([_("Figure"), _("People"), _("Rupiah")], list(_figures(month)))}
     head = [*_heads(), _("Who acts"), _("State"), _("Decision"), _("Reason"), _("Note"), _("Decided on"),
             _("Decided by"), _("Question"), _("Answer")]  # fmt: skip
     rows = month.differences.select_related("batch__made_by").order_by("kind", "name", "pk")
@@ -43,6 +44,10 @@ def _figures(month: AgencyMonth) -> Iterator[list[Any]]:
     for line in kinds_of(month):
         yield [line.label, line.total]
         yield [f"  {_('Waiting for a decision')}", line.undecided]
+    kept = month.totals if month.closed_at else parts.totals(month.agency, month.month)
+    for title, lines in parts.told(kept):
+        yield [title, None, None]
+        yield from ([f"  {one.label}", one.number, one.amount] for one in lines)
 
 
 def _row(difference: Difference) -> list[Any]:

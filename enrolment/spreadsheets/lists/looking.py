@@ -5,7 +5,7 @@
 numbers, `fields` what the words under `header_row` mean, as far as they are known.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from typing import Any
 
@@ -18,10 +18,15 @@ from .words import field_over
 
 ROWS, COLUMNS = 40, 60
 _LONGEST = 80
+Find = Callable[..., Any]
+Known = Callable[[tuple[str, ...]], str | None]
 
 
-def look(sheets: Iterable[Sheet], asked: Mapping[str, Any]) -> dict[str, Any]:
-    """`asked` may name the `sheet` to show and the `header_row` that was chosen."""
+def look(
+    sheets: Iterable[Sheet], asked: Mapping[str, Any], find: Find = find_layout, known: Known = field_over
+) -> dict[str, Any]:
+    """`asked` may name the `sheet` to show and the `header_row` that was chosen. `find` gives the heading of
+    rows and their merged cells, `known` what the texts over a column mean."""
     entries: list[dict[str, Any]] = []
     shown: dict[str, Any] | None = None
     most = -1
@@ -31,19 +36,19 @@ def look(sheets: Iterable[Sheet], asked: Mapping[str, Any]) -> dict[str, Any]:
         head = [list(row) for row in islice(sheet.open(), SCAN)]
         filled = sum(1 for row in head for cell in row if text_of(cell))
         chosen = asked.get("header_row") if asked.get("sheet") in (None, "", sheet.name) else None
-        seen = _shown(sheet, head, chosen)
+        seen = _shown(sheet, head, chosen, find, known)
         entries.append({"name": sheet.name, "rows": len(head), "header_row": seen["header_row"]})
         if asked.get("sheet") == sheet.name or (not asked.get("sheet") and filled > most):
             most, shown = filled, seen
     return {"sheets": entries, "shown": shown}
 
 
-def _shown(sheet: Sheet, head: list[Cells], chosen: int | None) -> dict[str, Any]:
+def _shown(sheet: Sheet, head: list[Cells], chosen: int | None, find: Find, known: Known) -> dict[str, Any]:
     width = max(map(len, head), default=0)
     for row in head:
         row.extend([""] * (width - len(row)))
-    found = find_layout(head, sheet.merges)
-    bottom = chosen - 1 - sheet.first_row if chosen else (found.bottom if found else _likely(head))
+    found = find(head, sheet.merges)
+    bottom = chosen - 1 - sheet.first_row if chosen else (found.bottom if found else _likely(head, known))
     letters = [column_letter(c + sheet.first_column) for c in range(min(width, COLUMNS))]
     stacks: dict[str, tuple[str, ...]] = {}
     if 0 <= bottom < len(head):
@@ -59,16 +64,16 @@ def _shown(sheet: Sheet, head: list[Cells], chosen: int | None) -> dict[str, Any
             {"row": i + sheet.first_row + 1, "cells": [text_of(c)[:_LONGEST] for c in head[i][:COLUMNS]]}
             for i in range(start, min(start + ROWS, len(head)))
         ],
-        "fields": {at: f for at, stack in stacks.items() if stack and (f := field_over(stack))},
+        "fields": {at: f for at, stack in stacks.items() if stack and (f := known(stack))},
         "headings": {at: " ".join(stack) for at, stack in stacks.items() if stack},
     }
 
 
-def _likely(head: list[Cells]) -> int:
+def _likely(head: list[Cells], known: Known) -> int:
     """The row of words in which most columns are known, else -1."""
 
-    def known(row: Cells) -> int:
-        return sum(1 for cell in row if (text := text_of(cell)) and field_over((text,)))
+    def worth(row: Cells) -> int:
+        return sum(1 for cell in row if (text := text_of(cell)) and known((text,)))
 
-    best = max(range(len(head)), key=lambda i: (known(head[i]) if is_wordy(head[i]) else -1, -i), default=-1)
-    return best if best >= 0 and known(head[best]) else -1
+    best = max(range(len(head)), key=lambda i: (worth(head[i]) if is_wordy(head[i]) else -1, -i), default=-1)
+    return best if best >= 0 and worth(head[best]) else -1

@@ -95,7 +95,7 @@ def test_a_payment_taken_back_frees_its_months(three_months, dishub):
 
 def test_a_list_taken_back_takes_its_drafts_along_and_their_money_goes_on(dishub):
     terms(dishub)
-    keep, gone = workers(dishub, 2)
+    _, gone = workers(dishub, 2)
     assessed(dishub), assessed(dishub, MAR)
     pay(dishub, "40000")
     with connection.cursor() as cursor:

@@ -21,6 +21,7 @@ from agencies.pages.navigation import Link, address
 from agencies.pages.tables import paged
 from enrolment.models import DecisionBatch, Difference
 from enrolment.reconciliation import comparing
+from enrolment.reconciliation.closing import parts
 from enrolment.reconciliation.closing.wording import closed_words
 from enrolment.reconciliation.deciding import actions, effects, proof, undoing
 from enrolment.reconciliation.deciding.filters import DifferenceFilter, overdue
@@ -71,6 +72,7 @@ def agency_month(request: HttpRequest, agency: Agency, month: dt.date) -> HttpRe
         "proof": sides,
         "adds_up": all(side.adds_up for side in sides),
         "overdue": overdue(all_of_it).count(),
+        "parts": parts.told(found.totals) if found and found.closed_at else [],
         **may,
     }
     return render(request, "enrolment/reconciliation/month.html", context)

@@ -1,0 +1,126 @@
+"""The entries of an agency's month, and the agencies of a place, as tables."""
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Any
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency
+from agencies.pages import figures, markup
+from agencies.pages.tables import NUMBER, BaseTable, NikColumn, NumberColumn, RupiahColumn
+from contributions.matching.buckets import Bucket
+from contributions.matching.reading import Entry, Summary
+from contributions.matching.wording import note_of
+
+PAID = {"full": "money_paid", "part": "money_partly_paid", "none": "money_billed"}
+
+
+class EntryTable(BaseTable):
+    """Entries of one agency. NIKs are masked; a name leads to the worker."""
+
+    caption = _("Lines, bill and payments")
+    noun = _("people")
+    empty = _("Nobody is in this group.")
+    phone = "cards"
+
+    name = tables.Column(verbose_name=_("Name"))
+    nik = NikColumn()
+    bucket = tables.Column(verbose_name=_("Result"))
+    base = RupiahColumn(verbose_name=_("Base with us"))
+    wage = RupiahColumn(verbose_name=_("Wage with BPJS"))
+    ours = RupiahColumn(verbose_name=_("Ours"))
+    theirs = RupiahColumn(verbose_name=_("BPJS"))
+    difference = RupiahColumn(verbose_name=_("Difference"), empty_values=())
+    paid = tables.Column(verbose_name=_("Month"))
+    note = tables.Column(verbose_name=_("Note"), empty_values=(), orderable=False)
+
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agency = agency
+
+    def render_name(self, value: str, record: Entry) -> SafeString | str:
+        if record.worker is None:
+            return value
+        url = reverse("worker_detail", args=[self.agency.code, record.worker])
+        return format_html('<a href="{}">{}</a>', url, value)
+
+    def render_bucket(self, value: str) -> str:
+        return str(Bucket(value).label)
+
+    def render_difference(self, record: Entry) -> str:
+        unknown = record.ours is None or record.theirs is None
+        return "–" if unknown else figures.rupiah(record.difference)
+
+    def render_paid(self, value: str, record: Entry) -> SafeString | str:
+        return "–" if record.bucket == Bucket.UNCHECKED else markup.badge(PAID[value])
+
+    def render_note(self, record: Entry) -> str:
+        return note_of(record) or "–"
+
+
+class PlaceRow:
+    """An agency's month on the page of its city or branch."""
+
+    def __init__(self, agency: Agency, name: str, summary: Summary) -> None:
+        self.agency, self.name, self.summary = agency, name, summary
+        self.people = summary.whole.people
+
+    def __getattr__(self, name: str) -> int:
+        """The number of people in the bucket of that name, for columns and their order."""
+        if name not in Bucket.values:
+            raise AttributeError(name)
+        return self.summary.of(name).people
+
+
+class BucketColumn(NumberColumn):
+    """People in a bucket and, small beneath them, the rupiah that it is about."""
+
+    def __init__(self, bucket: Bucket) -> None:
+        super().__init__(verbose_name=bucket.label, accessor=bucket.value, attrs=NUMBER)
+        self.bucket = bucket
+
+    def render(self, value: int, record: PlaceRow) -> SafeString | str:
+        if not value:
+            return "0"
+        sums = record.summary.of(self.bucket)
+        amount = sums.ours if self.bucket == Bucket.NOT_BILLED else sums.theirs
+        amount = sums.difference if self.bucket == Bucket.DIFFERS else amount
+        note = figures.rupiah(amount) if amount else ""
+        return format_html('{}<span class="cell-note">{}</span>', figures.number(value), note)
+
+
+class PlaceTable(BaseTable):
+    """Agencies, each bucket a column; a name leads to the people for those who may see them."""
+
+    caption = _("Three-way reconciliation by agency")
+    noun = _("agencies")
+    empty = _("No agency fits these filters.")
+    phone = "scroll"
+    per_page_choices = (50, 100, 25)
+
+    name = tables.Column(verbose_name=_("Agency"))
+    people = NumberColumn(verbose_name=_("People"))
+    matched = BucketColumn(Bucket.MATCHED)
+    unpaid = BucketColumn(Bucket.UNPAID)
+    differs = BucketColumn(Bucket.DIFFERS)
+    ended = BucketColumn(Bucket.ENDED)
+    twice = BucketColumn(Bucket.TWICE)
+    not_billed = BucketColumn(Bucket.NOT_BILLED)
+    not_ours = BucketColumn(Bucket.NOT_OURS)
+    not_assessed = BucketColumn(Bucket.NOT_ASSESSED)
+    unchecked = BucketColumn(Bucket.UNCHECKED)
+
+    def __init__(self, *args: Any, month: dt.date, opened: Collection[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.month, self.opened = month, opened
+
+    def render_name(self, value: str, record: PlaceRow) -> SafeString | str:
+        if record.agency.pk not in self.opened:
+            return value
+        url = reverse("agency_money_matching", args=[record.agency.code, self.month])
+        return format_html('<a href="{}">{}</a>', url, value)

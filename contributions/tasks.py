@@ -1,0 +1,52 @@
+"""Background jobs of contributions. Each is safe to repeat: it looks at what still waits before it begins."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from agencies.models import Agency
+from contributions.billing.due import keep_due_dates
+from contributions.months import actions, keeping
+from contributions.payments.lists import working
+from enrolment.jobs import user_of
+
+
+@app.task(name=actions.TASK)
+def assess_agency_month(*, agency: int, month: str, acting_user: int | None) -> None:
+    """Compute a month that somebody asked for and that took too long for a page."""
+    place = Agency.objects.get(pk=agency)
+    try:
+        actions.assess_owned(agency=place, month=dt.date.fromisoformat(month), by=user_of(acting_user))
+    except ValidationError:
+        return  # the month's page says what is in the way
+
+
+@app.periodic(cron="10 1 * * *")
+@app.task(name="keep_contributions", queueing_lock="keep_contributions")
+def keep_contributions(timestamp: int) -> None:
+    """Every night: due dates for years ahead, and a job for each region's month that waits."""
+    keep_due_dates()
+    for region, month in keeping.regions_waiting():
+        job = app.configure_task("assess_region_month", lock=f"assess region {region}")
+        job.defer(region=region, month=f"{month:%Y-%m-%d}")
+
+
+@app.task(name="assess_region_month")
+def assess_region_month(*, region: int, month: str) -> None:
+    """Drafts of a region's month: those that nobody computed yet, and those behind their lists."""
+    keeping.assess_waiting(region=region, month=dt.date.fromisoformat(month))
+
+
+@app.task(name="read_payment_list", queue="uploads", retry=RetryStrategy(max_attempts=20, wait=3))
+def read_payment_list(*, payment_list: str, acting_user: int | None) -> None:
+    """Read a long list of payments; one that was read or thrown away meanwhile is left."""
+    working.read(payment_list=payment_list, by=user_of(acting_user))
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="end_abandoned_payment_lists", queueing_lock="end_abandoned_payment_lists")
+def end_abandoned_payment_lists(timestamp: int) -> None:
+    """Say why of each list of payments whose job failed or is gone."""
+    working.sweep()

@@ -1,0 +1,72 @@
+"""The packet of a month: everything for the account (SPJ) in one zip, under names that any system takes."""
+
+import tempfile
+import zipfile
+from io import BytesIO
+from pathlib import PurePath
+from typing import IO, Any
+
+from agencies.pages.books import Book
+from agencies.pages.exports import file_name
+from contributions.treasury import account_book, account_papers, deduction_book, deduction_papers
+from contributions.treasury.checklist import is_kept
+from contributions.treasury.deductions import deductions_of
+from contributions.treasury.month_papers import MonthPapers
+from enrolment.rosters import storage
+
+KINDS = (".pdf", ".jpg", ".jpeg", ".png", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".txt")
+"""Endings that a stored file may keep; another one becomes `.bin`."""
+_KEPT_IN_MEMORY = 4 * 2**20
+
+
+def packed(papers: MonthPapers) -> IO[bytes]:
+    """The archive at its beginning: in memory, or in a temporary file where much was handed in. Stored files
+    are copied chunk by chunk."""
+    files = _stored(papers)
+    size = sum(storage.path_of(record).stat().st_size for _name, record in files)
+    out: IO[bytes] = BytesIO() if size < _KEPT_IN_MEMORY else tempfile.TemporaryFile()  # noqa: SIM115
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("00-daftar-kelengkapan.pdf", account_papers.checklist_pdf(papers))
+        archive.writestr("01-rekap-per-rekening.pdf", account_papers.summary_pdf(papers))
+        archive.writestr("01-rekap-per-rekening.xlsx", _bytes(account_book.summary_of(papers)))
+        archive.writestr("02-rincian-iuran.xlsx", _bytes(account_book.detail_of(papers)))
+        _deductions(archive, papers)
+        for name, record in files:
+            archive.write(storage.path_of(record), name)
+    out.seek(0)
+    return out
+
+
+def _deductions(archive: zipfile.ZipFile, papers: MonthPapers) -> None:
+    found = deductions_of(papers.agency, papers.month)
+    if found.people:
+        archive.writestr("03-daftar-potongan.pdf", deduction_papers.as_pdf(found))
+        archive.writestr("03-daftar-potongan.xlsx", _bytes(deduction_book.book_of(found)))
+
+
+def _stored(papers: MonthPapers) -> list[tuple[str, Any]]:
+    """What was handed in, under its name in the archive: each file once, even where two groups have it."""
+    named: dict[str, tuple[str, Any]] = {}
+    for one in papers.groups:
+        npp = one.group.npp or str(one.group.pk)
+        found: list[tuple[str, tuple[Any, ...], Any]] = [("04", ("formulir-2a", npp), it) for it in one.lists]
+        found += [("05", ("kode-iuran", bill.code or bill.pk), bill) for bill in one.bills]
+        payments = [paid.payment for paid in one.payments]
+        found += [("06", ("bukti-bayar", f"{it.paid_on:%Y-%m-%d}", it.code), it) for it in payments]
+        for place, parts, record in found:
+            if is_kept(record) and record.stored_name not in named:
+                number = f"{place}-{len(named) + 1}"
+                named[record.stored_name] = (_name(number, parts, record.file_name), record)
+    return list(named.values())
+
+
+def _name(number: str, parts: tuple[Any, ...], original: str) -> str:
+    ending = PurePath(original).suffix.lower()
+    extension = ending.removeprefix(".") if ending in KINDS else "bin"
+    return file_name(number, *parts, extension=extension)
+
+
+def _bytes(book: Book) -> bytes:
+    stored = BytesIO()
+    book.save(stored)
+    return stored.getvalue()

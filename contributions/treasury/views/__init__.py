@@ -1,0 +1,1 @@
+"""Pages of the treasurer: deductions, account papers, ceilings."""
