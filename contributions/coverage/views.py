@@ -11,7 +11,7 @@ from agencies import access
 from agencies.models import Agency, Branch, Region
 from agencies.pages.frame import agency_frame, branch_frame, region_frame
 from agencies.pages.tables import paged
-from contributions.coverage import exports, pages, todo, todo_months, worded, words
+from contributions.coverage import exports, pages, todo, todo_money, todo_months, worded, words
 from contributions.coverage.dates import days_of_change
 from contributions.coverage.figures import (
     cities_of,
@@ -21,7 +21,7 @@ from contributions.coverage.figures import (
     together,
 )
 from contributions.coverage.filters import Asked, asked_day, filtered
-from contributions.coverage.funnel import PlaceCoverage
+from contributions.coverage.funnel import AgencyCoverage, PlaceCoverage
 from contributions.coverage.stated import told_about
 from contributions.coverage.tables import AgencyTable, CityTable
 from contributions.coverage.waiting_cases import waiting_cases
@@ -59,7 +59,7 @@ def region_detail(request: HttpRequest, region: Region) -> HttpResponse:
         "filter": chosen,
         "told": pages.beside(place, told_about([region.pk], asked.day).get(region.pk, [])),
         "cases": waiting_cases(request.user, region),
-        "months": todo_months.of_region(request.user, region),
+        "months": [*todo_months.of_region(request.user, region), *todo_money.of_region(request.user, region)],
         **page_of(request, asked, region.name, place),
     }
     return render(request, "contributions/coverage/region.html", context)
@@ -120,6 +120,15 @@ def branch_detail(request: HttpRequest, branch: Branch) -> HttpResponse:
     return render(request, "contributions/coverage/branch.html", context)
 
 
+def desk_of(agency: Agency, one: AgencyCoverage, may: frozenset[access.Permission]) -> dict[str, Any]:
+    """What waits for the agency: of its people for those who see them, of its contributions for everybody."""
+    money = todo_money.of_agency(agency, may, one.staff.registered + one.community.registered)
+    if P.SEE_PEOPLE not in may:
+        return {"money": money}
+    desk = todo.desk(agency, one, may_edit=P.EDIT_ROSTER in may)
+    return desk | {"todo": [*desk["todo"], *money]}
+
+
 @access.agency_view(P.SEE_FIGURES)
 @require_safe
 def agency_home(request: HttpRequest, agency: Agency) -> HttpResponse:
@@ -134,6 +143,6 @@ def agency_home(request: HttpRequest, agency: Agency) -> HttpResponse:
         "steps": pages.agency_steps(one, lists=P.SEE_PEOPLE in may and asked.is_today),
         "may_edit": P.EDIT_ROSTER in may,
         "may_declare": P.DECLARE_HEADCOUNT in may,
-        **(todo.desk(agency, one, may_edit=P.EDIT_ROSTER in may) if P.SEE_PEOPLE in may else {}),
+        **desk_of(agency, one, may),
     }
     return render(request, "contributions/coverage/agency.html", context)

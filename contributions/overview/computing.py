@@ -10,9 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from agencies.models import Agency, ContributionGroup
 from agencies.pages.figures import number, rupiah
@@ -99,5 +98,8 @@ def _named(names: Sequence[str]) -> str:
     """`(Dishub, DLH and 3 others)`."""
     text = ", ".join(names[:NAMED])
     if len(names) > NAMED:
-        text = _text("%(names)s and %(count)s others") % {"names": text, "count": number(len(names) - NAMED)}
+        text = gettext("%(names)s and %(count)s others") % {
+            "names": text,
+            "count": number(len(names) - NAMED),
+        }
     return f"({text})"

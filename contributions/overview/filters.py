@@ -13,7 +13,7 @@ from contributions.billing.standing import Standing
 from contributions.overview.line import Line
 
 FILTERS: tuple[tuple[str, object, Callable[[Line], bool]], ...] = (
-    ("", _("All agencies"), lambda line: True),
+    ("", _("With people or contributions"), lambda line: line.has_anything),
     ("unpaid", _("Not paid in full"), lambda line: line.balance > 0),
     ("arrears", _("In arrears today"), lambda line: line.arrears > 0),
     ("promise", _("Promised day has passed"), lambda line: line.is_promise_over),
@@ -23,6 +23,7 @@ FILTERS: tuple[tuple[str, object, Callable[[Line], bool]], ...] = (
     ("credit", _("Paid too much"), lambda line: line.credit > 0),
     ("no_terms", _("No terms"), lambda line: line.lacks_terms),
     ("paid", _("Paid in full"), lambda line: line.standing == Standing.PAID),
+    ("all", _("All agencies"), lambda line: True),
 )
 
 

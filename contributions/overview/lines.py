@@ -17,7 +17,7 @@ from contributions.overview.line import Debt, Line
 
 
 def lines_of(agencies: QuerySet[Agency], month: dt.date, today: dt.date) -> list[Line]:
-    """A line for each of the agencies that the user may see, by code."""
+    """A line for each of the agencies, those furthest behind first, then by code."""
     known = list(agencies.select_related("parent", "region").order_by("code"))
     names = told_apart(known)
     lines = {one.pk: Line(one, names[one.pk], today) for one in known}
@@ -38,7 +38,8 @@ def lines_of(agencies: QuerySet[Agency], month: dt.date, today: dt.date) -> list
             lines[owner].serves = True
     _debts(lines, ours, today)
     there = set(agencies.on(month).values_list("pk", flat=True))  # type: ignore[attr-defined]
-    return [line for pk, line in lines.items() if pk in there or line.has_anything]
+    found = [line for pk, line in lines.items() if pk in there or line.has_anything]
+    return sorted(found, key=lambda line: line.behind)
 
 
 def _registered(lines: dict[int, Line], regions: set[int], day: dt.date) -> None:

@@ -8,7 +8,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import AgencyKind
@@ -19,7 +19,7 @@ from contributions.billing.standing import Standing
 from contributions.billing.wording import sign_of
 from contributions.overview.line import Line
 from contributions.overview.sums import City
-from contributions.overview.words import delay_words, difference_words
+from contributions.overview.words import agencies_words, delay_words, difference_words
 
 NOTE = '{}<span class="cell-note">{}</span>'
 
@@ -59,7 +59,7 @@ class MonthTable(BaseTable):
         if self.regions:
             notes.append(record.agency.region.name)
         if record.served_by:
-            notes.append(_text("paid through %(agency)s") % {"agency": record.served_by})
+            notes.append(gettext("paid through %(agency)s") % {"agency": record.served_by})
         return format_html(NOTE, name, " · ".join(notes))
 
     def render_standing(self, record: Line) -> SafeString | str:
@@ -71,7 +71,7 @@ class MonthTable(BaseTable):
     def render_total(self, value: Decimal, record: Line) -> SafeString | str:
         if not record.is_computed:
             return "–"
-        base = _text("base %(amount)s") % {"amount": figures.rupiah(record.sums["base"])}
+        base = gettext("base %(amount)s") % {"amount": figures.rupiah(record.sums["base"])}
         return format_html(NOTE, figures.rupiah(value), base)
 
     def render_billed(self, value: Decimal, record: Line) -> SafeString:
@@ -81,7 +81,7 @@ class MonthTable(BaseTable):
         paid = figures.rupiah(value) if record.months else "–"
         if not record.credit:
             return paid
-        credit = _text("%(amount)s too much") % {"amount": figures.rupiah(record.credit)}
+        credit = gettext("%(amount)s too much") % {"amount": figures.rupiah(record.credit)}
         return format_html(NOTE, paid, credit)
 
     def render_balance(self, value: Decimal, record: Line) -> str:
@@ -91,7 +91,7 @@ class MonthTable(BaseTable):
         if not value:
             return "–"
         oldest = record.debts[0].month
-        since = _text("since %(month)s") % {"month": figures_month(oldest)}
+        since = gettext("since %(month)s") % {"month": figures_month(oldest)}
         return format_html(NOTE, figures.rupiah(value), since)
 
 
@@ -127,12 +127,24 @@ class CityTable(BaseTable):
     def render_computed(self, value: int, record: City) -> str:
         if not record.sums.agencies:
             return "–"
-        return _text("%(part)s of %(whole)s") % {
+        return gettext("%(part)s of %(whole)s") % {
             "part": figures.number(value),
             "whole": figures.number(record.sums.agencies),
         }
 
+    def render_workers(self, value: int, record: City) -> str:
+        return figures.number(value) if record.sums.computed else "–"
+
+    def render_total(self, value: Decimal, record: City) -> str:
+        return figures.rupiah(value) if record.sums.computed else "–"
+
+    def render_paid(self, value: Decimal, record: City) -> str:
+        return figures.rupiah(value) if record.sums.owed else "–"
+
+    def render_balance(self, value: Decimal, record: City) -> str:
+        return figures.rupiah(value) if record.sums.owed else "–"
+
     def render_arrears(self, value: Decimal, record: City) -> SafeString | str:
         if not value:
             return "–"
-        return markup.badge("in_arrears", figures.rupiah(value))
+        return format_html(NOTE, figures.rupiah(value), agencies_words(record.sums.late_agencies))

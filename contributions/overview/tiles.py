@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.pages.figures import number, rupiah, short_day
@@ -17,7 +17,7 @@ def tiles_of(sums: Sums, due_on: dt.date, today: dt.date, *, linked: bool) -> li
     def behind(show: str) -> str:
         return f"?show={show}#agencies" if linked else ""
 
-    computed = _text("%(workers)s workers, base %(base)s") % {
+    computed = gettext("%(workers)s workers, base %(base)s") % {
         "workers": number(sums.workers),
         "base": rupiah(sums.base),
     }
@@ -29,7 +29,7 @@ def tiles_of(sums: Sums, due_on: dt.date, today: dt.date, *, linked: bool) -> li
         Tile(
             _("Paid"),
             rupiah(sums.paid),
-            _text("of %(owed)s") % {"owed": rupiah(sums.owed)},
+            gettext("of %(owed)s") % {"owed": rupiah(sums.owed)},
             "active",
             behind("paid"),
         ),
@@ -42,33 +42,33 @@ def tiles_of(sums: Sums, due_on: dt.date, today: dt.date, *, linked: bool) -> li
         ),
     ]
     if sums.waiting:
-        note = _text("people are registered, and the month is not computed")
+        note = gettext("people are registered, and the month is not computed")
         found.append(
             Tile(_("Not computed"), agencies_words(sums.waiting), note, "waiting", behind("missing"))
         )
     if sums.arrears:
-        note = _text("all months that are due, %(agencies)s") % {
+        note = gettext("all months that are due, %(agencies)s") % {
             "agencies": agencies_words(sums.late_agencies)
         }
         found.append(Tile(_("Arrears today"), rupiah(sums.arrears), note, "bad", behind("arrears")))
     if sums.credit:
-        note = _text("carried forward, %(agencies)s") % {"agencies": agencies_words(sums.credit_agencies)}
+        note = gettext("carried forward, %(agencies)s") % {"agencies": agencies_words(sums.credit_agencies)}
         found.append(Tile(_("Paid too much"), rupiah(sums.credit), note, "none", behind("credit")))
     return found
 
 
 def _billed(sums: Sums) -> str:
     if sums.billed is None:
-        return _text("no bill entered yet")
-    words = _text("for %(agencies)s") % {"agencies": agencies_words(sums.billed_agencies)}
+        return gettext("no bill entered yet")
+    words = gettext("for %(agencies)s") % {"agencies": agencies_words(sums.billed_agencies)}
     return f"{words} · {difference_words(sums.difference)}"
 
 
 def _unpaid(sums: Sums, due_on: dt.date) -> str:
     if not sums.balance:
-        return _text("nothing")
+        return gettext("nothing")
     words = {"agencies": agencies_words(sums.unpaid_agencies), "day": short_day(due_on)}
-    return _text("%(agencies)s, by %(day)s") % words
+    return gettext("%(agencies)s, by %(day)s") % words
 
 
 def _tone(sums: Sums, due_on: dt.date, today: dt.date) -> str:

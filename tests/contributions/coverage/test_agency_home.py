@@ -5,10 +5,14 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from contributions.billing.assessing import finalise
+from contributions.billing.due import last_due_month
 from contributions.coverage import todo
 from contributions.coverage.figures import figures_of_agency
 from enrolment.models import ProposedExit, Upload
+from tests.contributions.billing import money
 from tests.contributions.coverage.stories import REGISTERED, enrol
 from tests.factories import AgencyFactory, StatedFigureFactory, member
 
@@ -105,7 +109,11 @@ def test_who_may_only_look_is_led_to_no_locked_door(client, dishub):
 
 
 def test_home_of_a_finished_agency_says_that_nothing_waits(client, dishub, dishub_operator):
+    money.terms(dishub)
     enrol(dishub, 2, registered_on=REGISTERED)
+    money.pay(dishub, "32400")
+    month = last_due_month(timezone.localdate())
+    finalise(assessment=money.assessed(dishub, month), by=None)
     client.force_login(dishub_operator)
     client.cookies["django_language"] = "en"
     page = client.get(HOME).content.decode()

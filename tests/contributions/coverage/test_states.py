@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -147,7 +148,8 @@ def test_answer_and_words_tell_who_is_active(capsys, paying, dlh):
     assert (found["last_due_month"], found["workers"]["active"]) == ("2020-03", 3)
     by_agency = {one["agency"]: one["active"] for one in found["by_agency"]}
     assert by_agency == {"36.73/dishub": 3, "36.73/dlh": None}
-    call_command("coverage", "--region", "36.73", "--as-of", "2020-04-15")
+    with translation.override("en"):
+        call_command("coverage", "--region", "36.73", "--as-of", "2020-04-15")
     assert "not known 4" in capsys.readouterr().out
 
 

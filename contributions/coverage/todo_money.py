@@ -1,0 +1,201 @@
+"""What waits in the contributions of an agency, or of a city's agencies. Figures only: leaders see it too."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agencies.access import P, Permission, may, visible_agencies
+from agencies.models import Agency, Region
+from agencies.pages.figures import number, rupiah, short_day
+from agencies.pages.navigation import address
+from contributions.billing.due import last_due_month
+from contributions.billing.standing import ZERO
+from contributions.coverage.items import Item
+from contributions.models import Assessment, AssessmentState, GroupTerms, Payment
+from contributions.overview.line import Line
+from contributions.overview.lines import lines_of
+from enrolment.workers.wording import month_name
+
+
+def of_agency(agency: Agency, held: frozenset[Permission], registered: int) -> list[Item]:
+    """What waits for an agency, most pressing first. `registered`: people for whom something is owed; where
+    there are none and nothing was computed, nothing waits. `held` are the user's permissions."""
+    today = timezone.localdate()
+    owned = list(Assessment.objects.filter(agency=agency, month__lte=today).defer("rates").order_by("month"))
+    if not owned and (not registered or agency.contribution_groups.exists()):
+        return []
+    return [
+        *_arrears(agency, owned, today, held),
+        *_promises(agency, owned, today, held),
+        *_to_pay(agency, owned, today, held),
+        *_terms(agency, today, held),
+        *_to_compute(agency, owned, today, held),
+        *_to_make_final(agency, owned, today, held),
+        *_credit(agency, held),
+    ]
+
+
+def _page(agency: Agency, month: dt.date) -> str:
+    return address("agency_contribution_month", agency.code, f"{month:%Y-%m}")
+
+
+def _arrears(
+    agency: Agency, owned: Sequence[Assessment], today: dt.date, held: frozenset[Permission]
+) -> Iterator[Item]:
+    late = [one for one in owned if one.is_late(today)]
+    if not late:
+        return
+    months = len({one.month for one in late})
+    text = ngettext(
+        "The contribution of %(month)s is unpaid and due: %(amount)s.",
+        "The contributions of %(count)s months since %(month)s are unpaid and due: %(amount)s.",
+        months,
+    ) % {"count": number(months), "month": month_name(late[0].month), "amount": rupiah(_open(late))}
+    action = _("Pay or give the reason") if P.PAY in held else _("Look")
+    yield Item(text, action, _page(agency, late[0].month), "alert-circle")
+
+
+def _promises(
+    agency: Agency, owned: Sequence[Assessment], today: dt.date, held: frozenset[Permission]
+) -> Iterator[Item]:
+    over = [one for one in owned if one.promised_on and one.promised_on < today and one.paid < one.owed]
+    if over:
+        text = _("%(month)s was promised to be paid by %(day)s.") % {
+            "month": month_name(over[0].month),
+            "day": short_day(over[0].promised_on),
+        }
+        action = _("Pay or promise another day") if P.PAY in held else _("Look")
+        yield Item(text, action, _page(agency, over[0].month), "calendar")
+
+
+def _to_pay(
+    agency: Agency, owned: Sequence[Assessment], today: dt.date, held: frozenset[Permission]
+) -> Iterator[Item]:
+    """Only BPJS's sum is asked to be paid; where it has not billed, its bill is what is missing."""
+    for month in sorted({one.month for one in owned if one.due_on > today and one.paid < one.owed}):
+        ours = [one for one in owned if one.month == month and one.paid < one.owed]
+        words = {"month": month_name(month), "day": short_day(min(one.due_on for one in ours))}
+        billed = [one for one in ours if one.billed is not None]
+        if billed:
+            words["amount"] = rupiah(_open(billed))
+            text = _("To pay by %(day)s: %(amount)s for %(month)s, as BPJS bills it.") % words
+            yield Item(text, _("Pay") if P.PAY in held else _("Look"), _page(agency, month), "hourglass")
+        elif all(one.state == AssessmentState.FINAL for one in ours):
+            text = _("BPJS's bill of %(month)s is not entered yet; to pay by %(day)s.") % words
+            yield Item(text, _("Enter it") if P.PAY in held else _("Look"), _page(agency, month), "file-text")
+
+
+def _terms(agency: Agency, today: dt.date, held: frozenset[Permission]) -> Iterator[Item]:
+    groups = GroupTerms.objects.filter(agency=agency, period__contains=today)
+    if not groups.exists():
+        text = _("Nobody has said yet from which base contributions are computed, and who pays.")
+        url = address("agency_terms", agency.code) if P.SET_TERMS in held else ""
+        yield Item(text, _("Say it"), url, "adjustments-horizontal")
+
+
+def _to_compute(
+    agency: Agency, owned: Sequence[Assessment], today: dt.date, held: frozenset[Permission]
+) -> Iterator[Item]:
+    """The last due month, where it was not computed although there are terms for it."""
+    month = last_due_month(today)
+    if any(one.month == month and one.state != AssessmentState.MISSING for one in owned):
+        return
+    if GroupTerms.objects.filter(agency=agency, period__contains=month).exists():
+        text = _("The contribution of %(month)s is not computed yet.") % {"month": month_name(month)}
+        action = _("Compute it") if P.ASSESS in held else _("Look")
+        yield Item(text, action, _page(agency, month), "alert-circle")
+
+
+def _to_make_final(
+    agency: Agency, owned: Sequence[Assessment], today: dt.date, held: frozenset[Permission]
+) -> Iterator[Item]:
+    """Drafts of months that are over, the oldest named."""
+    this = today.replace(day=1)
+    drafts = [one for one in owned if one.state == AssessmentState.DRAFT and one.month < this and one.owed]
+    if drafts:
+        text = ngettext(
+            "The contribution of %(month)s is a draft and can be made final.",
+            "The contributions of %(count)s months since %(month)s are drafts and can be made final.",
+            len(drafts),
+        ) % {"count": number(len(drafts)), "month": month_name(drafts[0].month)}
+        action = _("Check and make final") if P.ASSESS in held else _("Look")
+        yield Item(text, action, _page(agency, drafts[0].month), "pencil")
+
+
+def _credit(agency: Agency, held: frozenset[Permission]) -> Iterator[Item]:
+    sums = (
+        Payment.objects.standing()
+        .filter(agency=agency)
+        .aggregate(amount=Sum("amount"), moved=Sum("moved_out"), used=Sum("allocated"))
+    )
+    credit = (sums["amount"] or ZERO) - (sums["moved"] or ZERO) - (sums["used"] or ZERO)
+    if credit > 0:
+        text = _("%(amount)s was paid too much; it pays the next months.") % {"amount": rupiah(credit)}
+        yield Item(text, _("Look"), address("agency_contributions", agency.code), "info-circle")
+
+
+def _open(months: Sequence[Assessment]) -> Decimal:
+    return sum((one.owed - one.paid for one in months), ZERO)
+
+
+def of_region(user: object, region: Region) -> list[Item]:
+    """What waits in a city's contributions: how many agencies, how much, each leading to their list. By the
+    last due month; for everybody who may see figures."""
+    today = timezone.localdate()
+    month = last_due_month(today)
+    agencies = visible_agencies(user, P.SEE_FIGURES).of_region(region)  # type: ignore[attr-defined]
+    lines = lines_of(agencies, month, today)
+    page = address("region_contribution_month", region.code, f"{month:%Y-%m}")
+    computes = may(user, P.ASSESS, region)
+    kinds = (
+        ("arrears", [one for one in lines if one.arrears], _late),
+        ("promise", [one for one in lines if one.is_promise_over], _promised),
+        ("missing", [one for one in lines if one.waits_for_computing and one.has_terms], _missing),
+        ("no_terms", [one for one in lines if one.lacks_terms], _without_terms),
+    )
+    return [
+        Item(words(found, month), _("Compute") if key == "missing" and computes else _("See which agencies"),
+             f"{page}?show={key}#agencies", icon)
+        for (key, found, words), icon in zip(kinds, ICONS, strict=True)
+        if found
+    ]  # fmt: skip
+
+
+ICONS = ("alert-circle", "calendar", "hourglass", "adjustments-horizontal")
+
+
+def _late(found: Sequence[Line], _month: dt.date) -> str:
+    return ngettext(
+        "%(count)s agency has contributions that are unpaid and due: %(amount)s.",
+        "%(count)s agencies have contributions that are unpaid and due: %(amount)s.",
+        len(found),
+    ) % {"count": number(len(found)), "amount": rupiah(sum((one.arrears for one in found), ZERO))}
+
+
+def _promised(found: Sequence[Line], month: dt.date) -> str:
+    return ngettext(
+        "%(count)s agency promised to pay %(month)s by a day that has passed.",
+        "%(count)s agencies promised to pay %(month)s by a day that has passed.",
+        len(found),
+    ) % {"count": number(len(found)), "month": month_name(month)}
+
+
+def _missing(found: Sequence[Line], month: dt.date) -> str:
+    return ngettext(
+        "The contribution of %(month)s is not computed for %(count)s agency.",
+        "The contribution of %(month)s is not computed for %(count)s agencies.",
+        len(found),
+    ) % {"count": number(len(found)), "month": month_name(month)}
+
+
+def _without_terms(found: Sequence[Line], _month: dt.date) -> str:
+    return ngettext(
+        "Of %(count)s agency with people registered nobody has said who pays, and from which base.",
+        "Of %(count)s agencies with people registered nobody has said who pays, and from which base.",
+        len(found),
+    ) % {"count": number(len(found))}
