@@ -78,9 +78,13 @@ where a.state <> 'final'
 returning a.id
 """
 
+# Whose group changed stands in the other group's draft until then.
 CLEAR = """
-delete from contributions_assessmentline
-where assessment_id = any(%(drafts)s) and kind = 'regular'
+delete from contributions_assessmentline l
+using contributions_assessment a, enrolment_worker w
+where a.id = l.assessment_id and a.state = 'draft' and w.id = l.worker_id
+  and l.month = %(month)s and l.kind = 'regular'
+  and (a.id = any(%(drafts)s) or w.contribution_group_id = any(%(groups)s))
 """
 
 
@@ -178,6 +182,8 @@ with {_who(_DRAFTS)}, {_AMOUNTS}, lines as (
     select a.key, a.agency_id, a.worker_id, %(month)s, 'regular', %(month)s, a.base,
            {", ".join(f"a.{part}" for part in PARTS)}, {_SUM}, ''
     from amount a
+    -- Who is owed for in another group's final month is not owed for twice.
+    on conflict (worker_id, month, kind, about) do nothing
 )
 update contributions_assessment k
 set without_base = coalesce(n.missing, 0), roster_version = v.version

@@ -12,15 +12,8 @@ def settle(groups: Iterable[int]) -> None:
         cursor.execute("select contributions_settle(%s)", [sorted(set(groups))])
 
 
-_RELEASE = """
-delete from contributions_allocation x
-where x.payment_id = any(%s) and not contributions_is_closed(x.agency_id, x.month)
-  and (not x.is_pinned or %s)
-"""
-
-
 def release(payments: Iterable[object], *, pinned: bool = False) -> None:
     """Take payments (ids) off the months that they pay, before they change; directed ones too if `pinned`.
     What pays a closed month stays."""
     with connection.cursor() as cursor:
-        cursor.execute(_RELEASE, [list(payments), pinned])
+        cursor.execute("select contributions_release(%s::uuid[], %s)", [list(payments), pinned])

@@ -279,6 +279,10 @@ create function contributions_settle(of_groups bigint[]) returns void language p
 begin
     -- One settling of a group after the other.
     perform from agencies_contributiongroup g where g.id = any(of_groups) order by g.id for no key update;
+    -- Nor is a month closed meanwhile.
+    perform from enrolment_agencymonth m
+    where m.agency_id in (select g.agency_id from agencies_contributiongroup g where g.id = any(of_groups))
+    order by m.id for share;
 
     insert into contributions_assessment (group_id, agency_id, month, due_on, segment, risk, programmes)
     select b.group_id, b.agency_id, b.month,
@@ -382,6 +386,16 @@ begin
 end $$;
 revoke all on function contributions_settle(bigint[]) from public;
 grant execute on function contributions_settle(bigint[]) to lindungi_app;
+
+-- Payments taken off the months that they pay; what pays a closed month stays.
+create function contributions_release(of_payments uuid[], pinned_too boolean) returns void
+language sql {IN_SETS} as $$
+    delete from contributions_allocation x
+    where x.payment_id = any(of_payments) and (pinned_too or not x.is_pinned)
+      and (x.agency_id, x.month) not in (select c.agency_id, c.month from contributions_closed c);
+$$;
+revoke all on function contributions_release(uuid[], boolean) from public;
+grant execute on function contributions_release(uuid[], boolean) to lindungi_app;
 
 -- Formulir 2a is a bill: where one comes into force, or goes, its group is settled anew.
 create function contributions_list_is_a_bill() returns trigger language plpgsql {OWNED} as $$

@@ -94,8 +94,10 @@ class Rate(models.Model):
             ),
             models.CheckConstraint(
                 name="rate_is_a_share_or_an_amount",
-                condition=Q(amount=None, employer__gte=0, worker__gte=0)
-                | Q(amount__gte=0, employer=None, worker=None),
+                condition=Q(
+                    amount=None, employer__isnull=False, worker__isnull=False, employer__gte=0, worker__gte=0
+                )
+                | Q(amount__isnull=False, amount__gte=0, employer=None, worker=None),
                 violation_error_message=_("Give either both shares or an amount."),
             ),
             models.CheckConstraint(
@@ -160,7 +162,7 @@ class MinimumWage(models.Model):
         constraints = [
             ExclusionConstraint(
                 name="one_minimum_wage_a_day",
-                expressions=[(whole("region_id"), "&&"), ("period", "&&")],
+                expressions=[(whole("region"), "&&"), ("period", "&&")],
                 violation_error_message=_("These days have a minimum wage already. End that one first."),
             ),
             models.CheckConstraint(name="minimum_wage_positive", condition=Q(amount__gt=0)),

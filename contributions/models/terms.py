@@ -83,7 +83,7 @@ class GroupTerms(models.Model):
         constraints = [
             ExclusionConstraint(
                 name="one_set_of_terms_a_day",
-                expressions=[(whole("group_id"), "&&"), ("period", "&&")],
+                expressions=[(whole("group"), "&&"), ("period", "&&")],
                 violation_error_message=_("These days have terms already."),
             ),
             models.CheckConstraint(name="terms_start_a_month", condition=Q(period__startswith__day=1)),

@@ -12,6 +12,7 @@ OURS = {
     "contributions_is_closed",
     "contributions_line_sums",
     "contributions_list_is_a_bill",
+    "contributions_release",
     "contributions_settle",
     "contributions_standing",
     "nik_compared_elsewhere",

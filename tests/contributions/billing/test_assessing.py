@@ -233,6 +233,23 @@ def test_people_that_its_operator_does_not_see_count_in_a_serving_group(dishub, 
         assert (found.workers, AssessmentLine.objects.count()) == (2, 1)
 
 
+@pytest.mark.parametrize(("makes_final", "there", "here"), [(False, 0, 1), (True, 1, 0)])
+def test_who_changed_group_is_owed_for_once(dishub, dlh, makes_final, there, here):
+    """A draft gives them up; a final month keeps them."""
+    terms(dishub), terms(dlh)
+    group_of(dlh).agencies.add(dishub)
+    (person,) = workers(dishub)
+    before = assessed(dishub)
+    if makes_final:
+        finalise(assessment=before, by=access.SYSTEM)
+    type(person).objects.filter(pk=person.pk).update(contribution_group=group_of(dlh))
+
+    after = assessed(dlh)
+
+    before.refresh_from_db()
+    assert (before.workers, after.workers) == (there, here)
+
+
 def test_a_city_is_assessed_in_as_many_statements_as_one_agency(serang, count_queries):
     agencies = [factories.AgencyFactory(region=serang) for _ in range(6)]
     for agency in agencies:
