@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agencies import access
 from agencies.models import Agency, ContributionGroup
 from agencies.models.groups import Segment
 from contributions.billing import assessing_sql as sql
@@ -40,7 +41,6 @@ class Assessed:
     hindered: dict[int, Hindrance]
 
 
-@transaction.atomic
 def assess(*, groups: Iterable[int], month: dt.date, by: Any) -> Assessed:
     """Compute a month of some groups (ids) from the lists as they are now; drafts are computed anew.
 
@@ -48,28 +48,40 @@ def assess(*, groups: Iterable[int], month: dt.date, by: Any) -> Assessed:
     terms', amounts are rounded half up per programme and worker (PP 44/2015; domain.md §2). One statement
     makes the lines of all groups. What is final or closed stays, and is named among the hindered.
     """
-    ids = sorted(set(groups))
-    first = month_of(month)
-    if DueDate.objects.filter(month=first).count() < len(Segment):
-        keep_due_dates()
-    agencies = agencies_of(ids)
-    lock_rosters(agencies)
-    keys: dict[str, Any] = {
-        "groups": ids,
-        "agencies": agencies,
-        "month": first,
-        "following": after(first),
-        "due": due_date(first),
-    }
+    ids, first = sorted(set(groups)), month_of(month)
+    # Who computes a group's month may not see the people of every agency that it serves; they count all the
+    # same, and only sums come back.
+    with access.acting(access.SYSTEM):
+        if DueDate.objects.filter(month=first).count() < len(Segment):
+            keep_due_dates()
+        drafts = _computed(ids, first)
+        settle(ids)
+        found = list(Assessment.objects.filter(pk__in=drafts).order_by("group"))
+        return Assessed(found, _hindrances(set(ids) - {one.group_id for one in found}, first))
+
+
+def _computed(groups: list[int], month: dt.date) -> list[int]:
+    """The drafts (ids) of the month, with their lines."""
+    keys = keys_of(groups, month)
+    lock_rosters(keys["agencies"])
     with connection.cursor() as cursor:
         cursor.execute(sql.PREPARE, keys)
         keys["drafts"] = [pk for (pk,) in cursor.fetchall()]
         cursor.execute(sql.CLEAR, keys)
         with many_rows():
             cursor.execute(sql.ASSESS, keys)
-    settle(ids)
-    found = list(Assessment.objects.filter(pk__in=keys["drafts"]).order_by("group"))
-    return Assessed(found, _hindrances(set(ids) - {one.group_id for one in found}, first))
+    return keys["drafts"]
+
+
+def keys_of(groups: list[int], month: dt.date) -> dict[str, Any]:
+    """What the statements of `assessing_sql` are told."""
+    return {
+        "groups": groups,
+        "agencies": agencies_of(groups),
+        "month": month,
+        "following": after(month),
+        "due": due_date(month),
+    }
 
 
 def agencies_of(groups: list[int]) -> list[int]:

@@ -10,11 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from agencies import access
 from agencies.models import ContributionGroup
 from contributions.billing import assessing_sql as sql
-from contributions.billing.assessing import agencies_of
+from contributions.billing.assessing import keys_of
 from contributions.billing.books import settle
-from contributions.billing.due import after, due_date
+from contributions.billing.due import after
 from contributions.models import Assessment, AssessmentState
 from enrolment.workers.sql import many_rows
 
@@ -49,7 +50,7 @@ def changes(group: ContributionGroup, before: dt.date) -> list[Change]:
     found: list[Change] = []
     for month in final_months(group.pk, before):
         with connection.cursor() as cursor, many_rows():
-            cursor.execute(sql.LOOK_CHANGED, _keys([group.pk], month))
+            cursor.execute(sql.LOOK_CHANGED, keys_of([group.pk], month))
             for worker, name, nik, agency, kind, base, *parts, total in cursor.fetchall():
                 found.append(Change(month, worker, name, nik, agency, kind, base, tuple(parts), total))
     return found
@@ -64,9 +65,9 @@ def take_over(*, draft: Assessment, months: Iterable[dt.date], note: str, by: An
         raise ValidationError(_("This month is no draft."), code="no_draft")
     count = 0
     try:
-        with transaction.atomic(), connection.cursor() as cursor, many_rows():
+        with access.acting(access.SYSTEM), connection.cursor() as cursor, many_rows():
             for month in sorted(months):
-                keys = _keys([found.group_id], month) | {"drafts": [found.pk], "note": note[:200]}
+                keys = keys_of([found.group_id], month) | {"drafts": [found.pk], "note": note[:200]}
                 cursor.execute(sql.TAKE_CHANGED, keys)
                 count += cursor.rowcount
     except IntegrityError as refused:
@@ -90,13 +91,3 @@ def drop(*, draft: Assessment, by: Any) -> int:
     count, _each = found.lines.exclude(kind="regular").delete()
     settle([found.group_id])
     return count
-
-
-def _keys(groups: list[int], month: dt.date) -> dict[str, Any]:
-    return {
-        "groups": groups,
-        "agencies": agencies_of(groups),
-        "month": month,
-        "following": after(month),
-        "due": due_date(month),
-    }

@@ -1,6 +1,5 @@
 """What the budget pages show, put together from what was read. No queries."""
 
-import datetime as dt
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -80,15 +79,14 @@ def page_of(sources: Sources, form: BudgetForm) -> Page:
         other = side_of(together(sources.budgets(plan, form.assumed)), form.heads)
         what_if, lacking = compared(side_of(whole), other), other.lacking
     return Page(
-        plan.year, budgets, whole, tiles_of(whole, plan.year, form.today), month_lines(budgets, plan.months),
+        plan.year, budgets, whole, tiles_of(whole, plan.year), month_lines(budgets, plan.months),
         lines, source_sums(lines), what_if, lacking, unplaced_words(sources, whole),
     )  # fmt: skip
 
 
-def tiles_of(whole: Budget, year: int, today: dt.date) -> list[Tile]:
+def tiles_of(whole: Budget, year: int) -> list[Tile]:
     """The year of the registered; what the missing would add; everybody for twelve months."""
-    people, number = whole.people, figures.number
-    assessed = figures.rupiah(total(whole.actual))
+    people, number, assessed = whole.people, figures.number, figures.rupiah(total(whole.actual))
     return [
         Tile(
             _("Registered, the year %(year)s") % {"year": year},

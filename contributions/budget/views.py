@@ -33,6 +33,8 @@ def region_budget(request: HttpRequest, region: Region) -> HttpResponse:
     context = {
         "nav": region_frame(request, region, "region_budget"),
         "place": region.name,
+        "code": region.code,
+        "ceilings": "region_ceilings",
         "form": form,
         "page": page,
         "table": paged(request, AgencyBudgetTable(page.named(form.words), year=page.year)),
@@ -59,6 +61,8 @@ def agency_budget(request: HttpRequest, agency: Agency) -> HttpResponse:
     context = {
         "nav": agency_frame(request, agency, "agency_contributions", above, Link(_("Budget"))),
         "place": agency.name,
+        "code": agency.code,
+        "ceilings": "agency_ceilings",
         "form": form,
         "page": page,
         "table": paged(request, several) if several else None,

@@ -22,7 +22,9 @@ class Bucket(TextChoices):
 MEANINGS = {
     Bucket.ENDED: _("On BPJS's list although they had left before the month: paid, or about to be."),
     Bucket.TWICE: _("The same person again, on one list or on the lists of two contribution groups."),
-    Bucket.DIFFERS: _("Our amount and BPJS's differ by more than one rupiah."),
+    Bucket.DIFFERS: _(
+        "Our amount and BPJS's differ by more than one rupiah; what is shown is BPJS's less ours."
+    ),
     Bucket.NOT_BILLED: _("Registered with us in this month, and BPJS's list does not have them."),
     Bucket.NOT_OURS: _("On BPJS's list, and nobody of this agency's worker list."),
     Bucket.NOT_ASSESSED: _(

@@ -12,6 +12,7 @@ from agencies.pages import figures
 from agencies.pages.navigation import Link, address
 from contributions.matching.buckets import Bucket
 from contributions.matching.reading import Sums, summaries
+from contributions.matching.wording import amount_of
 from contributions.models import Assessment, AssessmentState
 from enrolment.reconciliation.closing.parts import Part, Told
 from enrolment.workers.wording import month_name
@@ -67,8 +68,7 @@ def told(kept: dict[str, Any]) -> list[Told]:
             continue
         sums = _sums(kept[bucket.value])
         whole += sums
-        amount = sums.ours if bucket in (Bucket.NOT_BILLED, Bucket.CORRECTION) else sums.theirs
-        lines.append(Told(str(bucket.label), sums.people, amount))
+        lines.append(Told(str(bucket.label), sums.people, amount_of(bucket, sums)))
     if not lines:
         return []
     return [

@@ -3,28 +3,30 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from agencies import access
 from agencies.models import Agency
+from agencies.pages.navigation import address
 from contributions.matching.buckets import Bucket
 from contributions.matching.ended import Leaver
 from contributions.matching.proof import proof_of
 from contributions.matching.reading import Entry, Summary
 from contributions.matching.tables import PlaceRow
-from contributions.matching.wording import note_of
+from contributions.matching.wording import amount_of, note_of
 from enrolment.models import EndReason
 
 Sheets = dict[str, tuple[Sequence[Any], Iterable[Sequence[Any]]]]
 
 
-def check_may_export(request: HttpRequest, agency: Agency) -> None:
-    """Names leave with who may take them away, or who keeps the agency's contributions."""
+def export_url(request: HttpRequest, agency: Agency, name: str, *args: str) -> str:
+    """Names leave with who may take them away, or, at an address of its own, with who keeps the agency's
+    contributions; empty for others. `name`: the page's URL name."""
     held = access.scope_of(request.user).permissions_in_agency(agency)
-    if not held & {access.P.EXPORT_PEOPLE, access.P.ASSESS}:
-        raise PermissionDenied
+    if access.P.EXPORT_PEOPLE in held:
+        return address(f"{name}_export", agency.code, *args)
+    return address(f"{name}_books", agency.code, *args) if access.P.ASSESS in held else ""
 
 
 def paid_words(paid: str) -> str:
@@ -103,6 +105,6 @@ def place_sheets(rows: Iterable[PlaceRow]) -> Sheets:
         line = [row.agency.code, row.name, whole.lines, whole.ours, whole.rows, whole.theirs]
         for bucket in shown:
             sums = row.summary.of(bucket)
-            line += [sums.people, sums.ours if bucket == Bucket.NOT_BILLED else sums.theirs]
+            line += [sums.people, amount_of(bucket, sums)]
         lines.append(line)
     return {str(_("Agencies")): (head, lines)}

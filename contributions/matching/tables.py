@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Collection
+from decimal import Decimal
 from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
@@ -15,7 +17,7 @@ from agencies.pages import figures, markup
 from agencies.pages.tables import NUMBER, BaseTable, NikColumn, NumberColumn, RupiahColumn
 from contributions.matching.buckets import Bucket
 from contributions.matching.reading import Entry, Summary
-from contributions.matching.wording import note_of
+from contributions.matching.wording import amount_of, note_of
 
 PAID = {"full": "money_paid", "part": "money_partly_paid", "none": "money_billed"}
 
@@ -31,16 +33,14 @@ class EntryTable(BaseTable):
     name = tables.Column(verbose_name=_("Name"))
     nik = NikColumn()
     bucket = tables.Column(verbose_name=_("Result"))
-    base = RupiahColumn(verbose_name=_("Base with us"))
-    wage = RupiahColumn(verbose_name=_("Wage with BPJS"))
-    ours = RupiahColumn(verbose_name=_("Ours"))
-    theirs = RupiahColumn(verbose_name=_("BPJS"))
-    difference = RupiahColumn(verbose_name=_("Difference"), empty_values=())
+    ours = RupiahColumn(verbose_name=_("Ours (Rp)"))
+    theirs = RupiahColumn(verbose_name=_("BPJS (Rp)"))
+    difference = RupiahColumn(verbose_name=_("Difference (Rp)"), empty_values=())
     paid = tables.Column(verbose_name=_("Month"))
     note = tables.Column(verbose_name=_("Note"), empty_values=(), orderable=False)
 
-    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, agency: Agency, one_bucket: bool, **kwargs: Any) -> None:
+        super().__init__(*args, exclude=("bucket",) if one_bucket else (), **kwargs)
         self.agency = agency
 
     def render_name(self, value: str, record: Entry) -> SafeString | str:
@@ -52,6 +52,12 @@ class EntryTable(BaseTable):
     def render_bucket(self, value: str) -> str:
         return str(Bucket(value).label)
 
+    def render_ours(self, value: Any, record: Entry) -> SafeString:
+        return _beneath(value, record.base)
+
+    def render_theirs(self, value: Any, record: Entry) -> SafeString:
+        return _beneath(value, record.wage)
+
     def render_difference(self, record: Entry) -> str:
         unknown = record.ours is None or record.theirs is None
         return "–" if unknown else figures.rupiah(record.difference)
@@ -61,6 +67,12 @@ class EntryTable(BaseTable):
 
     def render_note(self, record: Entry) -> str:
         return note_of(record) or "–"
+
+
+def _beneath(amount: Decimal, base: Decimal | None) -> SafeString:
+    """A contribution, and small beneath it the base or wage that it is of."""
+    note = gettext("base %(base)s") % {"base": figures.rupiah(base)} if base else ""
+    return format_html('{}<span class="cell-note">{}</span>', figures.rupiah(amount), note)
 
 
 class PlaceRow:
@@ -87,15 +99,14 @@ class BucketColumn(NumberColumn):
     def render(self, value: int, record: PlaceRow) -> SafeString | str:
         if not value:
             return "0"
-        sums = record.summary.of(self.bucket)
-        amount = sums.ours if self.bucket == Bucket.NOT_BILLED else sums.theirs
-        amount = sums.difference if self.bucket == Bucket.DIFFERS else amount
+        amount = amount_of(self.bucket, record.summary.of(self.bucket))
         note = figures.rupiah(amount) if amount else ""
         return format_html('{}<span class="cell-note">{}</span>', figures.number(value), note)
 
 
 class PlaceTable(BaseTable):
-    """Agencies, each bucket a column; a name leads to the people for those who may see them."""
+    """Agencies, each bucket a column, save the `empty` ones; a name leads to the people for those who may see
+    them (`opened`, ids)."""
 
     caption = _("Three-way reconciliation by agency")
     noun = _("agencies")
@@ -115,8 +126,15 @@ class PlaceTable(BaseTable):
     not_assessed = BucketColumn(Bucket.NOT_ASSESSED)
     unchecked = BucketColumn(Bucket.UNCHECKED)
 
-    def __init__(self, *args: Any, month: dt.date, opened: Collection[int], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        *args: Any,
+        month: dt.date,
+        opened: Collection[int],
+        empty: Collection[Bucket] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, exclude=[one.value for one in empty], **kwargs)
         self.month, self.opened = month, opened
 
     def render_name(self, value: str, record: PlaceRow) -> SafeString | str:

@@ -15,6 +15,12 @@ _branch_month = "branches/<slug:code>/contributions/<month:month>/matching/"
 urlpatterns = [
     path(_month, agency.agency_money_matching, name="agency_money_matching"),
     path(f"{_month}export/", agency.agency_money_matching_export, name="agency_money_matching_export"),
+    path(f"{_month}books/", agency.agency_money_matching_books, name="agency_money_matching_books"),
+    path(
+        f"{_agency}paid-but-ended/books/",
+        leavers.agency_paid_but_ended_books,
+        name="agency_paid_but_ended_books",
+    ),
     path(f"{_agency}paid-but-ended/", leavers.agency_paid_but_ended, name="agency_paid_but_ended"),
     path(
         f"{_agency}paid-but-ended/export/",

@@ -1,10 +1,29 @@
 """What is said beside an entry."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
 from agencies.pages import figures
-from contributions.matching.reading import Entry
+from contributions.matching.buckets import Bucket
+from contributions.matching.reading import Entry, Sums
 from enrolment.models import EndReason
+
+
+def amount_of(bucket: Bucket, sums: Sums) -> Decimal:
+    """The rupiah that a bucket is about: what differs, what BPJS does not bill, else what it does."""
+    if bucket == Bucket.DIFFERS:
+        return sums.difference
+    ours_alone = bucket in (Bucket.NOT_BILLED, Bucket.CORRECTION) or not sums.rows
+    return sums.ours if ours_alone else sums.theirs
+
+
+def amount_words(bucket: Bucket, sums: Sums) -> str:
+    """That, and whether what should not have been billed is paid already."""
+    words = figures.rupiah(amount_of(bucket, sums))
+    if bucket in (Bucket.ENDED, Bucket.TWICE, Bucket.NOT_OURS) and sums.paid:
+        return _("%(amount)s, of it paid %(paid)s") % {"amount": words, "paid": figures.rupiah(sums.paid)}
+    return words
 
 
 def ended_words(entry: Entry) -> str:

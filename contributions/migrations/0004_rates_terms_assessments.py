@@ -667,7 +667,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='groupterms',
-            constraint=models.CheckConstraint(condition=models.Q(('from_apbd', django.db.models.expressions.CombinedExpression(models.Value(100), '-', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.Value(0), '+', models.F('from_deduction')), '+', models.F('from_incentive')), '+', models.F('from_self')), '+', models.F('from_bos')), '+', models.F('from_blud'))))), name='terms_shares_are_whole', violation_error_message='The shares must add up to 100 %.'),
+            constraint=models.CheckConstraint(condition=models.Q(('from_apbd', django.db.models.expressions.CombinedExpression(models.Value(100), '-', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.Value(0), '+', models.F('from_deduction')), '+', models.F('from_incentive')), '+', models.F('from_self')), '+', models.F('from_bos')), '+', models.F('from_blud'))))), name='terms_shares_are_whole', violation_error_message='The shares must add up to 100 %%.'),
         ),
         migrations.AddConstraint(
             model_name='groupterms',

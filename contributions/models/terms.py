@@ -90,7 +90,7 @@ class GroupTerms(models.Model):
             models.CheckConstraint(
                 name="terms_shares_are_whole",
                 condition=Q(from_apbd=100 - sum((F(name) for name in OTHER_SHARES), Value(0))),
-                violation_error_message=_("The shares must add up to 100 %."),
+                violation_error_message=_("The shares must add up to 100 %%."),
             ),
             models.CheckConstraint(
                 name="terms_shares_not_negative",

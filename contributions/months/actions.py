@@ -22,6 +22,16 @@ from enrolment.models import AgencyMonth
 AT_ONCE = 1.0
 """Seconds of computing in a request; what is left goes to the worker."""
 TASK = "assess_agency_month"
+# By the constraint that holds it.
+REFUSALS = {
+    "assessment_not_negative": _(
+        "The corrections in this month are more than the rest of it. Take them out, then compute."
+    ),
+    "one_line_a_month_and_kind": _(
+        "Somebody stands in this month of another contribution group already. Compute that group's month"
+        " again first; where it is final, the change of group counts from the next month on."
+    ),
+}
 
 
 @dataclass
@@ -38,7 +48,8 @@ class Computed:
 def compute(*, agency: Agency, months: Iterable[dt.date], by: Any) -> Computed:
     """Compute months of the groups that an agency owns, oldest first, the drafts among them anew.
 
-    ValidationError where the corrections in a draft are more than the rest of it.
+    ValidationError where the corrections in a draft are more than the rest of it, or somebody stands in the
+    month of another group.
     """
     done, began = Computed(), time.monotonic()
     for month in sorted(set(months)):
@@ -62,10 +73,10 @@ def assess_owned(*, agency: Agency, month: dt.date, by: Any) -> Assessed:
         with transaction.atomic(), access.acting(access.SYSTEM):
             return assess(groups=ids, month=month, by=by)
     except IntegrityError as refused:
-        if "assessment_not_negative" not in str(refused):
+        known = next((name for name in REFUSALS if name in str(refused)), None)
+        if known is None:
             raise
-        words = _("The corrections in this month are more than the rest of it. Take them out, then compute.")
-        raise ValidationError(words, code="negative") from None
+        raise ValidationError(REFUSALS[known], code=known) from None
 
 
 @transaction.atomic

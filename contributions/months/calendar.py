@@ -37,7 +37,7 @@ class Cell:
     @property
     def words(self) -> str:
         """All of it, for who hears it or points at it: `Februari 2020: lunas, Rp 8.500`."""
-        state = self.sign.word if self.sign else _("no contribution")
+        state = self.sign.word if self.sign else _("no contribution known")
         said = f"{month_name(self.month)}: {state}"
         return said if self.amount is None else f"{said}, {figures.rupiah(self.amount)}"
 

@@ -17,7 +17,8 @@ from contributions.billing.standing import standing_of
 from contributions.billing.wording import sign_of
 from contributions.models import PARTS, Assessment, DelayReason, LineKind
 from contributions.months.calendar import assessments_of
-from contributions.months.lines import lines_of
+from contributions.months.lines import lines_of, read_at_once
+from contributions.months.reading import assessments_in
 from enrolment.workers.wording import month_name
 
 
@@ -51,7 +52,8 @@ class LineResource(ValuesResource):
 def lines(agency: Agency, month: dt.date) -> QuerySet:
     """The month's lines of the agency's own people, for `LineResource`."""
     fields = [field.attribute for field in LineResource().get_export_fields()]
-    return lines_of(agency, month).values(*fields)
+    read_at_once()
+    return lines_of(agency, assessments_in(agency, month)).values(*fields)
 
 
 MONTH_HEAD = (

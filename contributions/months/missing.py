@@ -75,9 +75,7 @@ def _after(found: MonthOfAgency, one: GroupMonth) -> Iterator[Lack]:
     if known is None:
         return
     if one.is_final and one.moved:
-        text = _(
-            "The list changed since this became final. What differs goes into a later month as correction."
-        )
+        text = _("The list changed since this became final: what differs goes into a later month.")
         url = address("agency_contribution_corrections", code, f"{timezone.localdate():%Y-%m}")
         yield Lack(text, _("See what differs"), url, "may_assess")
     if known.billed is None and known.total and is_over(found.month) and not one.is_closed:

@@ -22,6 +22,7 @@ from contributions.models import (
     Bill,
     BillState,
     GroupTerms,
+    LineKind,
 )
 from enrolment.models import AgencyMonth, Roster
 
@@ -41,6 +42,11 @@ class GroupMonth:
     moved: bool
     bills: list[Bill] = field(default_factory=list)
     allocations: list[Allocation] = field(default_factory=list)
+
+    @property
+    def has_corrections(self) -> bool:
+        """Whether it holds lines about earlier months, as far as the reader sees lines."""
+        return bool(getattr(self.assessment, "has_corrections", False))
 
     @property
     def is_draft(self) -> bool:
@@ -119,6 +125,8 @@ def month_of_agency(agency: Agency, month: dt.date) -> MonthOfAgency:
     groups = list(_groups(agency, month))
     ids = [group.pk for group in groups]
     rows = Assessment.objects.filter(group__in=ids, month=month)
+    corrections = AssessmentLine.objects.filter(assessment=OuterRef("pk")).exclude(kind=LineKind.REGULAR)
+    rows = rows.annotate(has_corrections=Exists(corrections))
     rows = rows.select_related("terms__document", "relief", "final_by", "delay_by")
     assessments = {one.group_id: one for one in rows}
     bills = _by_group(Bill.objects.filter(group__in=ids, month=month).exclude(state=BillState.VOID))
@@ -160,8 +168,15 @@ def _by_group(rows: Iterable[Any]) -> dict[int, list[Any]]:
     return found
 
 
+def assessments_in(agency: Agency, month: dt.date) -> list[int]:
+    """The ids of a month's assessments of the groups that an agency owns or that serve it."""
+    groups = groups_of(agency).order_by().values("pk")
+    found = Assessment.objects.filter(group__in=groups, month=month).order_by()
+    return list(found.values_list("pk", flat=True))
+
+
 def drafts_before(agency: Agency, month: dt.date) -> list[Assessment]:
-    """The drafts of the groups that an agency owns in months before one, oldest first, no closed ones."""
+    """The drafts of an agency's own groups in months before one that are not closed, oldest first."""
     closed = AgencyMonth.objects.filter(agency=agency, month=OuterRef("month"), closed_at__isnull=False)
     rows = Assessment.objects.filter(agency=agency, month__lt=month, state=AssessmentState.DRAFT)
     return list(rows.exclude(Exists(closed)).select_related("group").order_by("month", "group"))
@@ -169,6 +184,6 @@ def drafts_before(agency: Agency, month: dt.date) -> list[Assessment]:
 
 def own_part(agency: Agency, month: dt.date) -> dict[str, Any]:
     """What the lines of an agency's own people add up to, in whatever group; for who sees people."""
-    lines = AssessmentLine.objects.for_agency(agency).filter(month=month)
+    lines = AssessmentLine.objects.for_agency(agency).filter(assessment__in=assessments_in(agency, month))
     sums = {name: Sum(name, default=ZERO) for name in ("base", *PARTS, "total")}
     return lines.aggregate(**sums, workers=Count("pk", filter=Q(kind="regular")))

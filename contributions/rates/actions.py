@@ -10,7 +10,6 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from agencies.pages import figures
 from contributions.billing.due import keep_due_dates
 from contributions.models import DueDate, MinimumWage, PenaltyRate, Rate, Relief
 from contributions.rates.use import Use, use_of
@@ -105,7 +104,3 @@ def restore_due_date(*, due: DueDate, by: object) -> None:
     """Let a moved month be due by the calendar again."""
     DueDate.objects.filter(pk=due.pk).update(is_override=False, legal_source="")
     keep_due_dates()
-
-
-def due_words(due: DueDate) -> str:
-    return f"{month_name(due.month)} ({due.segment}): {figures.day(due.due_on)}"

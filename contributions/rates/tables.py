@@ -46,7 +46,9 @@ class DatedTable(BaseTable):
     """Columns that every kind has. `key` begins the URL names; `uses` by id; without `editable` no acts."""
 
     key = ""
-    in_force = tables.Column(verbose_name=_("In force"), accessor="period", order_by="period")
+    in_force = tables.Column(
+        verbose_name=_("In force"), accessor="period", order_by="period", attrs={"td": {"class": "months"}}
+    )
     source = tables.Column(verbose_name=_("Legal source"), accessor="legal_source", orderable=False)
     acts = tables.Column(
         verbose_name=_("Actions"), empty_values=(), orderable=False, attrs={"td": {"class": "acts"}}
@@ -92,7 +94,7 @@ class RateTable(DatedTable):
     key = "rate"
     per_page_choices = (50, 100)
 
-    programme = tables.Column(verbose_name=_("Programme"))
+    programme = tables.Column(verbose_name=_("Programme"), attrs={"td": {"class": "programme"}})
     risk = tables.Column(verbose_name=_("Risk group"))
     employer = NumberColumn(verbose_name=_("Employer's share"))
     worker = NumberColumn(verbose_name=_("Worker's share"))

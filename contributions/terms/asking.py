@@ -37,7 +37,7 @@ def form_of(request: HttpRequest, make: Callable[..., TermsForm], **kwargs: Any)
     if step in BOUND:
         return make(request.POST, **kwargs)
     form = make(**kwargs)
-    if request.method == "POST":
+    if step:
         typed = {name: request.POST.get(name, "") for name in form.fields}
         form.initial = form.initial | typed
         if step == "base":

@@ -128,7 +128,8 @@ def _answered(
     try:
         if terms and request.POST.get("step") == "save":
             act()
-            messages.success(request, _("Terms set for %(count)s groups.") % {"count": number(len(terms))})
+            done = ngettext("Terms set for %(count)s group.", "Terms set for %(count)s groups.", len(terms))
+            messages.success(request, done % {"count": number(len(terms))})
             return redirect("region_terms_batch", region.code, batch)
         context["effect"] = effect_of(act, [group.pk for group in free], since) if terms else None
     except ValidationError as refused:
@@ -185,7 +186,12 @@ def region_terms_undo(request: HttpRequest, region: Region, batch: uuid.UUID) ->
         if free:
             actions.delete_terms(terms=free, by=request.user)
         said = {"count": number(len(free)), "kept": number(len(terms) - len(free))}
-        messages.success(request, _("Taken back for %(count)s groups; %(kept)s stay.") % said)
+        done = ngettext(
+            "Taken back for %(count)s group; %(kept)s stay.",
+            "Taken back for %(count)s groups; %(kept)s stay.",
+            len(free),
+        )
+        messages.success(request, done % said)
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     return redirect("region_terms", region.code)

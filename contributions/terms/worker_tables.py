@@ -67,8 +67,11 @@ class LineTable(BaseTable):
         self.today = timezone.localdate()
 
     def render_month(self, record: AssessmentLine) -> SafeString:
-        code, month = record.assessment.agency.code, month_name(record.month)
-        url = address("agency_contribution_month", code, f"{record.month:%Y-%m}")
+        owner, month = record.assessment.agency, month_name(record.month)
+        is_own = (
+            owner.pk == record.agency_id
+        )  # the month of a group that only serves the agency is not its own
+        url = address("agency_contribution_month", owner.code, f"{record.month:%Y-%m}") if is_own else ""
         name = format_html('<a href="{}">{}</a>', url, month) if url else month
         about = about_words(record)
         return format_html('{}<div class="text-secondary">{}</div>', name, about) if about else name

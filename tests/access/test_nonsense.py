@@ -21,6 +21,9 @@ FIELDS = (
     " by_whom check checked_on place result word-0"
     " accept amount channel code drop for group issued_on like nip penalty paid_on reference sp2d_number"
     " sp2d_on state title to valid year"
+    " amount base below_base due_on employer for_government from_base left legal_source maximum_base"
+    " minimum_base not_paid_from percent programme programmes risk sample sector segment settled_until"
+    " workers year"
 )
 NONSENSE = {
     "nothing": [],

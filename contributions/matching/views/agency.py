@@ -22,6 +22,7 @@ from contributions.matching.missing import missing
 from contributions.matching.proof import proof_of
 from contributions.matching.reading import Summary, entries, summaries
 from contributions.matching.tables import EntryTable
+from contributions.matching.wording import amount_words
 from enrolment.reconciliation.deciding.frame import month_of, months_around
 from enrolment.reconciliation.deciding.views.agency import searching_address
 from enrolment.workers import searching
@@ -45,7 +46,7 @@ def tiles_of(summary: Summary, here: str) -> list[dict[str, Any]]:
             "sums": summary.of(one),
             "tone": TONES[one],
             "url": f"{here}?show={one.value}",
-            "amount": summary.of(one).ours if one == Bucket.NOT_BILLED else summary.of(one).theirs,
+            "amount": amount_words(one, summary.of(one)),
         }
         for one in shown
     ]
@@ -62,7 +63,8 @@ def agency_money_matching(request: HttpRequest, agency: Agency, month: dt.date) 
     chosen = choosing.chosen_of(request)
     words = searching.recall(request, request.GET.get("search", ""))
     found = entries(agency.pk, month, *choosing.buckets_of(chosen))
-    table = EntryTable(choosing.matching(found, words), agency=agency)
+    shown = choosing.matching(found, words)
+    table = EntryTable(shown, agency=agency, one_bucket=chosen in Bucket.values)
     context = {
         "nav": nav_of(request, agency, month, Link(_("Three-way reconciliation"))),
         "table": paged(request, table),
@@ -76,7 +78,6 @@ def _figures(
     request: HttpRequest, agency: Agency, month: dt.date, summary: Summary, here: str, chosen: str
 ) -> dict[str, Any]:
     sides = proof_of(summary)
-    held = access.scope_of(request.user).permissions_in_agency(agency)
     return {
         "agency": agency,
         "summary": summary,
@@ -89,16 +90,26 @@ def _figures(
         "links": choosing.links(summary, chosen, here),
         "meaning": choosing.meaning(chosen),
         "here": here,
-        "may_export": bool(held & {P.EXPORT_PEOPLE, P.ASSESS}),
+        "export_url": exports.export_url(request, agency, "agency_money_matching", f"{month:%Y-%m}"),
         **months_around(month, "agency_money_matching", agency.code),
     }
 
 
 @require_safe
-@access.agency_view(P.SEE_PEOPLE)
+@access.agency_view(P.EXPORT_PEOPLE)
 def agency_money_matching_export(request: HttpRequest, agency: Agency, month: dt.date) -> FileResponse:
-    """One sheet a bucket, and the figures; for who may take names away, or keeps the agency's books."""
-    exports.check_may_export(request, agency)
+    """One sheet a bucket, and the figures."""
+    return _workbook(agency, month)
+
+
+@require_safe
+@access.agency_view(P.ASSESS)
+def agency_money_matching_books(request: HttpRequest, agency: Agency, month: dt.date) -> FileResponse:
+    """The same for who keeps the agency's contributions."""
+    return _workbook(agency, month)
+
+
+def _workbook(agency: Agency, month: dt.date) -> FileResponse:
     summary = summaries([agency.pk], month)[agency.pk]
     sheets = exports.sheets_of(summary, entries(agency.pk, month))
     return workbook_response(sheets, file_name(_("three-way"), agency.slug, f"{month:%Y-%m}"))

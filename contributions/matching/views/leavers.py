@@ -61,21 +61,24 @@ def agency_paid_but_ended(request: HttpRequest, agency: Agency) -> HttpResponse:
     nav = agency_frame(
         request, agency, "agency_contributions", above, Link(_("Paid for people who had left"))
     )
-    held = access.scope_of(request.user).permissions_in_agency(agency)
     context = {
         "nav": nav,
         "place": agency.name,
-        "export_url": address("agency_paid_but_ended_export", agency.code)
-        if held & {P.EXPORT_PEOPLE, P.ASSESS}
-        else "",
+        "export_url": exports.export_url(request, agency, "agency_paid_but_ended"),
     }
     return _page(request, [agency.pk], many=False, context=context)
 
 
 @require_safe
-@access.agency_view(P.SEE_PEOPLE)
+@access.agency_view(P.EXPORT_PEOPLE)
 def agency_paid_but_ended_export(request: HttpRequest, agency: Agency) -> FileResponse:
-    exports.check_may_export(request, agency)
+    return _workbook(request, [agency.pk], agency.slug)
+
+
+@require_safe
+@access.agency_view(P.ASSESS)
+def agency_paid_but_ended_books(request: HttpRequest, agency: Agency) -> FileResponse:
+    """The same for who keeps the agency's contributions."""
     return _workbook(request, [agency.pk], agency.slug)
 
 

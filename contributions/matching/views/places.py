@@ -18,6 +18,7 @@ from agencies.pages.naming import told_apart
 from agencies.pages.navigation import Link, address
 from agencies.pages.tables import paged
 from contributions.matching import choosing, exports
+from contributions.matching.buckets import Bucket
 from contributions.matching.proof import proof_of
 from contributions.matching.reading import summaries, together
 from contributions.matching.tables import PlaceRow, PlaceTable
@@ -50,7 +51,8 @@ def _context(request: HttpRequest, rows: list[PlaceRow], month: dt.date, here: s
     buckets = choosing.buckets_of(chosen)
     shown = [row for row in rows if not buckets or any(row.summary.of(one).people for one in buckets)]
     sides = proof_of(total)
-    table = PlaceTable(shown, month=month, opened=_opened(request, rows))
+    empty = [one for one in Bucket if not total.of(one).people]
+    table = PlaceTable(shown, month=month, opened=_opened(request, rows), empty=empty)
     return {
         "summary": total,
         "tiles": tiles_of(total, here),

@@ -39,7 +39,8 @@ def agency_contribution_corrections(request: HttpRequest, agency: Agency, month:
     context: dict[str, Any] = {"agency": agency, "month": month, "form": form, "drafts": drafts}
     context["table"] = paged(request, ChangeTable(people, agency=agency)) if people else None
     context["total"] = sum(change.total for change in people)
-    there = lines_of(agency, month).exclude(kind=LineKind.REGULAR)
+    ids = [one.assessment.pk for one in drafts if one.assessment]
+    there = lines_of(agency, ids).exclude(kind=LineKind.REGULAR)
     context["there"] = there.count() if drafts else 0
     context["nav"] = nav_of_month(request, agency, month, Link(_("Corrections of earlier months")))
     return render(request, "contributions/months/corrections.html", context)

@@ -14,9 +14,8 @@ from agencies import access
 from agencies.models import Agency
 from agencies.pages.tables import paged
 from contributions.billing.wording import due_words, sign_of
-from contributions.models import LineKind
 from contributions.months.frame import allowed, can_be_computed, is_over, months_around, nav_of_month
-from contributions.months.lines import LineFilter, LineTable, lines_of
+from contributions.months.lines import LineFilter, LineTable, lines_of, read_at_once
 from contributions.months.missing import lacks_of
 from contributions.months.month_links import month_links
 from contributions.months.penalty import estimate_of
@@ -75,10 +74,12 @@ def figures_of(found: MonthOfAgency, day: dt.date) -> dict[str, Any]:
 
 def lines_shown(request: HttpRequest, found: MonthOfAgency) -> dict[str, Any]:
     """The lines of the agency's own people; what they come to where another one's group serves them."""
-    rows = lines_of(found.agency, found.month)
+    groups = (*found.owned, *found.serving)
+    known = [one.assessment for one in groups if one.assessment]
+    rows = lines_of(found.agency, [one.pk for one in known])
     chosen = LineFilter(request.GET, rows, request=request, agency=found.agency)
-    known = [one.assessment for one in (*found.owned, *found.serving) if one.assessment]
-    several = rows.exclude(kind=LineKind.REGULAR).exists()
+    several = any(one.has_corrections for one in groups)
+    read_at_once()
     table = LineTable(
         chosen.qs,
         agency=found.agency,

@@ -17,6 +17,7 @@ from contributions.rates.kinds import KINDS, Kind
 from contributions.rates.previews import SAMPLE, preview
 from contributions.rates.use import use_of
 from contributions.rates.views.lists import nav_of
+from contributions.rates.wordings import record_words
 
 
 @access.installation_view(access.P.ADMINISTER)
@@ -79,11 +80,10 @@ def record_end(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             return redirect(this.page)
         except ValidationError as refused:
             form.add_error("until", refused.messages)
-    title = _("When it ends")
     context = {
-        "nav": nav_of(request, this.page, Link(title)),
-        "title": title,
+        "nav": nav_of(request, this.page, Link(_("When it ends"))),
         "record": record,
+        "words": record_words(record),
         "use": use_of(record),
         "form": form,
         "back": address(this.page),
@@ -103,11 +103,10 @@ def record_delete(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         except ValidationError as refused:
             messages.error(request, " ".join(refused.messages))
         return redirect(this.page)
-    title = _("Back to the calendar?") if kind == "due_date" else _("Delete this record?")
     context = {
-        "nav": nav_of(request, this.page, Link(title)),
-        "title": title,
+        "nav": nav_of(request, this.page, Link(_("Delete"))),
         "record": record,
+        "words": record_words(record),
         "is_due_date": kind == "due_date",
         "back": address(this.page),
     }

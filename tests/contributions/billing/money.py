@@ -1,8 +1,12 @@
 """Terms, months and payments for tests."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 
+import pytest
+from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from agencies import access
@@ -57,3 +61,11 @@ def bill(agency: Agency, amount, month=FEB, code="202002000001", **more) -> Bill
     )  # fmt: skip
     settle([made.group_id])
     return made
+
+
+@contextmanager
+def refused(code: str) -> Iterator[None]:
+    """Something inside is refused, for that reason, in whatever language."""
+    with pytest.raises(ValidationError) as raised:
+        yield
+    assert raised.value.code == code

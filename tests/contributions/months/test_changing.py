@@ -284,3 +284,17 @@ def test_a_month_that_bpjs_billed_and_nobody_computed_waits(dishub):
     bill(dishub, "16200")
 
     assert [(wait.group, wait.month) for wait in waiting.not_computed()] == [(group_of(dishub).pk, FEB)]
+
+
+def test_who_stands_in_another_group_already_is_said_in_words(english, dishub, dlh):
+    terms(dishub)
+    terms(dlh)
+    (worker,) = workers(dlh)
+    assessed(dlh)
+    group = group_of(dishub)
+    group.agencies.add(dlh)
+    Worker.objects.filter(pk=worker.pk).update(contribution_group=group)
+
+    shown = send(english, dishub, "agency_contribution_compute")
+
+    assert "Somebody stands in this month of another contribution group already." in shown

@@ -211,3 +211,18 @@ def test_penalties_never_overlap(operator):
     end(operator, "penalty", PenaltyRate.objects.get(period__endswith=None), "2027-01")
     operator.post(reverse("penalty_add"), sent)
     assert PenaltyRate.objects.filter(percent=1).exists()
+
+
+@pytest.mark.parametrize("kind", ["rate", "relief", "penalty", "due_date"])
+def test_what_is_taken_back_is_named_first(operator, kind):
+    record = {
+        "rate": jkm(),
+        "relief": Relief.objects.first(),
+        "penalty": PenaltyRate.objects.first(),
+        "due_date": DueDate.objects.filter(is_override=True).first(),
+    }[kind]
+
+    page = operator.get(reverse(f"{kind}_delete", args=[record.pk])).content.decode()
+
+    assert record.legal_source in page
+    assert "[20" not in page  # a period is written in words

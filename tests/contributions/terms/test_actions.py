@@ -1,5 +1,6 @@
 import datetime as dt
 import uuid
+from contextlib import contextmanager
 from decimal import Decimal
 
 import pytest
@@ -35,6 +36,13 @@ def set_from(agency, amount, since, until=None) -> GroupTerms:
     return terms
 
 
+@contextmanager
+def refused(code: str):
+    with pytest.raises(ValidationError) as found:
+        yield
+    assert [one.code for one in found.value.error_list] == [code]
+
+
 def in_force() -> list[tuple]:
     found = GroupTerms.objects.order_by("period")
     return [(one.period.lower, one.period.upper, int(one.amount)) for one in found]
@@ -52,7 +60,7 @@ def test_new_terms_end_the_former_and_run_until_the_next(dishub):
 def test_a_month_in_which_terms_begin_already_is_refused(dishub):
     set_from(dishub, 1_000_000, FEB)
 
-    with pytest.raises(ValidationError, match="terms from"):
+    with refused("same_month"):
         set_from(dishub, 2_000_000, FEB)
 
 
@@ -79,7 +87,7 @@ def test_terms_of_a_final_month_are_neither_changed_nor_deleted(dishub):
         lambda: actions.edit_terms(terms=terms, by=access.SYSTEM),
         lambda: actions.delete_terms(terms=[terms], by=access.SYSTEM),
     ):
-        with pytest.raises(ValidationError, match="final or closed"):
+        with refused("used"):
             act()
 
 
@@ -88,7 +96,7 @@ def test_terms_of_a_closed_draft_are_not_changed(dishub):
     assessed(dishub)
     AgencyMonth.objects.create(agency=dishub, month=FEB, closed_at="2020-03-01T00:00Z")
 
-    with pytest.raises(ValidationError, match="final or closed"):
+    with refused("used"):
         actions.edit_terms(terms=terms, by=access.SYSTEM)
 
 
@@ -96,7 +104,7 @@ def test_an_end_before_a_final_month_is_refused(dishub):
     terms = money.terms(dishub)
     finalise(assessment=assessed(dishub, MAR), by=access.SYSTEM)
 
-    with pytest.raises(ValidationError, match="without terms"):
+    with refused("final"):
         actions.end_terms(terms=terms, until=MAR, by=access.SYSTEM)
 
 
@@ -128,7 +136,7 @@ def test_the_end_can_be_taken_back_until_others_begin(dishub):
     first = set_from(dishub, 1_000_000, FEB, MAR)
     set_from(dishub, 3_000_000, APR)
 
-    with pytest.raises(ValidationError, match="Other terms"):
+    with refused("overlap"):
         actions.end_terms(terms=first, until=None, by=access.SYSTEM)
     first.refresh_from_db()
     actions.end_terms(terms=first, until=APR, by=access.SYSTEM)
@@ -163,7 +171,7 @@ def test_the_preview_names_months_that_stay_and_months_without_terms(dishub):
         return lambda: actions.set_terms(terms=[new(dishub, 2_000_000, FEB, until)], by=access.SYSTEM)
 
     assert effect_of(act(None), [group_of(dishub).pk], FEB).fixed == [FEB, APR]
-    with pytest.raises(ValidationError, match="without terms"):
+    with refused("final"):
         effect_of(act(MAR), [group_of(dishub).pk], FEB)
 
 
@@ -176,7 +184,7 @@ def test_a_group_that_serves_people_one_does_not_see_is_left_to_the_city(
     assessed(dishub, MAR)
     terms = new(dishub, 1_000_000, MAR)
 
-    with access.acting(dishub_operator), pytest.raises(ValidationError, match="Ask the city"):
+    with access.acting(dishub_operator), refused("served"):
         actions.set_terms(terms=[terms], by=dishub_operator)
     with access.acting(city_manager):
         actions.set_terms(terms=[new(dishub, 1_000_000, MAR)], by=city_manager)

@@ -109,14 +109,15 @@ def test_shares_of_several_sources_add_up(client, dishub):
     assert "2,833 is cut from pay; the difference is Rp\N{NO-BREAK SPACE}0.05" in page
 
 
-def test_a_document_of_the_city_says_it_in_its_own_words(client, dishub, serang, cirebon):
-    here, there = DocumentFactory(region=serang), DocumentFactory(region=cirebon)
+def test_a_document_says_it_in_its_own_words(client, dishub, serang, cirebon):
+    here, there = DocumentFactory(region=serang, agency=dishub), DocumentFactory(region=cirebon)
 
     refused = send(client, dishub, "save", document=there.pk, document_text="")
     send(client, dishub, "save", document=here.pk, document_text="")
 
     assert "Select a valid choice" in refused.content.decode()
-    assert GroupTerms.objects.get().document_text == str(here)
+    assert GroupTerms.objects.get().document == here
+    assert GroupTerms.objects.get().document_text.endswith(here.number)
 
 
 def test_unused_terms_are_edited_and_deleted(client, dishub):
