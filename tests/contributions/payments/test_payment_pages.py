@@ -288,23 +288,3 @@ def test_a_move_is_undone_after_it_was_shown_what_that_changes(three_months, dis
     treasurer.post(here)
 
     assert Payment.objects.get().moved_out == 0
-
-
-def test_what_is_said_of_a_payment_is_edited_and_history_tells(dishub, treasurer):
-    payment = pay(dishub, "16000")
-
-    here = url("agency_payment_edit", dishub, payment.pk)
-    values = {"channel": "bjb", "sp2d_number": "0123/LS/2020", "sp2d_on": "2020-03-09"}
-    treasurer.post(here, values)
-
-    page = text_of(treasurer.get(url("agency_payment", dishub, payment.pk)))
-    assert "0123/LS/2020" in page
-    assert "Entered: Rp 16,000 of 10 March 2020" in page
-
-
-def test_a_payment_taken_back_is_entered_anew_with_what_was_said(dishub, treasurer):
-    payment = pay(dishub, "16000", code="202002000001", sp2d_number="7")
-
-    response = treasurer.get(url("agency_payment_new", dishub), {"like": payment.pk})
-    assert response.context["form"].initial["sp2d_number"] == "7"
-    assert treasurer.get(url("agency_payment_new", dishub), {"like": "x"}).status_code == 200
