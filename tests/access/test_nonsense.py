@@ -19,19 +19,11 @@ FIELDS = (
     " month since everybody split again both_sides on valid invalid"
     " valid_to version was which worker wrong_agency column_A 0-name 0-nik 0-agency form-TOTAL_FORMS"
     " by_whom check checked_on place result word-0"
-<<<<<<< HEAD
     " amount base below_base due_on employer for_government from_base left legal_source maximum_base"
     " minimum_base not_paid_from percent programme programmes risk sample sector segment settled_until"
     " workers year"
     " accept amount channel code drop for group issued_on like nip penalty paid_on reference sp2d_number"
     " sp2d_on state title to valid year"
-=======
-    " accept amount channel code drop for group issued_on like nip penalty paid_on reference sp2d_number"
-    " sp2d_on state title to valid year"
-    " amount base below_base due_on employer for_government from_base left legal_source maximum_base"
-    " minimum_base not_paid_from percent programme programmes risk sample sector segment settled_until"
-    " workers year"
->>>>>>> 566dd6b19afe1f17cfbb3342d88effed41017080
 )
 NONSENSE = {
     "nothing": [],
