@@ -84,7 +84,10 @@ delete from contributions_assessmentline l
 using contributions_assessment a, enrolment_worker w
 where a.id = l.assessment_id and a.state = 'draft' and w.id = l.worker_id
   and l.month = %(month)s and l.kind = 'regular'
-  and (a.id = any(%(drafts)s) or w.contribution_group_id = any(%(groups)s))
+  and (a.id = any(%(drafts)s) or not contributions_is_closed(a.agency_id, a.month) and exists (
+      select from contributions_assessment d
+      where d.id = any(%(drafts)s) and d.group_id = w.contribution_group_id
+  ))
 """
 
 

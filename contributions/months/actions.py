@@ -27,10 +27,6 @@ REFUSALS = {
     "assessment_not_negative": _(
         "The corrections in this month are more than the rest of it. Take them out, then compute."
     ),
-    "one_line_a_month_and_kind": _(
-        "Somebody stands in this month of another contribution group already. Compute that group's month"
-        " again first; where it is final, the change of group counts from the next month on."
-    ),
 }
 
 
@@ -48,8 +44,7 @@ class Computed:
 def compute(*, agency: Agency, months: Iterable[dt.date], by: Any) -> Computed:
     """Compute months of the groups that an agency owns, oldest first, the drafts among them anew.
 
-    ValidationError where the corrections in a draft are more than the rest of it, or somebody stands in the
-    month of another group.
+    ValidationError where the corrections in a draft are more than the rest of it.
     """
     done, began = Computed(), time.monotonic()
     for month in sorted(set(months)):

@@ -46,15 +46,17 @@ def test_a_tab_asks_for_what_its_page_asks_for():
 
 def test_operator_has_every_tab_of_the_agency_and_its_search(asked, dishub, dishub_operator):
     nav = frames.agency_frame(asked(dishub_operator), dishub, "agency_workers")
-    assert tabs(nav) == ["agency_home", "agency_workers", "agency_enrolment", "agency_uploads"]
-    assert [tab.active for tab in nav.tabs] == [False, True, False, False]
+    assert tabs(nav) == [
+        "agency_home", "agency_workers", "agency_enrolment", "agency_contributions", "agency_uploads",
+    ]  # fmt: skip
+    assert [tab.active for tab in nav.tabs] == [False, True, False, False, False]
     assert nav.search_url == "/agencies/36.73/dishub/workers/"
     assert nav.scope_label == "Dishub"
 
 
 def test_leader_sees_no_way_to_the_people(asked, dishub, city_leader):
     nav = frames.agency_frame(asked(city_leader), dishub, "agency_home")
-    assert tabs(nav) == ["agency_home"]
+    assert tabs(nav) == ["agency_home", "agency_contributions"]
     assert nav.search_url == ""
 
 
@@ -84,7 +86,8 @@ def test_breadcrumb_leads_up_as_far_as_one_may_go(asked, dishub, serang, dishub_
 def test_province_stands_above_its_cities_and_has_other_tabs(asked, serang, province_viewer):
     request = asked(province_viewer)
     assert urls(frames.region_frame(request, serang).breadcrumb) == ["/regions/36/", "/regions/36.73/"]
-    assert tabs(frames.region_frame(request, region("36"))) == ["region_detail", "region_cities"]
+    names = ["region_detail", "region_cities", "region_contributions"]
+    assert tabs(frames.region_frame(request, region("36"))) == names
 
 
 def test_branch_frame_starts_at_the_branch(asked, branch_serang, branch_officer):

@@ -27,10 +27,10 @@ def test_database_with_other_data_is_left_alone(capsys):
     assert not StatedFigure.objects.exists()
 
 
-def test_announcement_names_address_password_and_the_five_logins():
+def test_announcement_names_address_password_and_the_six_logins():
     words = demo._welcome("127.0.0.1", 8001)
     assert "http://127.0.0.1:8001/" in words
     assert "demo-lindungi" in words
-    for name in ("dishub", "kota", "cabang", "provinsi", "operator"):
+    for name in ("dishub", "kota", "cabang", "provinsi", "operator", "bendahara"):
         assert f"{name}@lindungi.example" in words
-    assert words.count("@lindungi.example") == 5
+    assert words.count("@lindungi.example") == 6

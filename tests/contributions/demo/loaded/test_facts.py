@@ -104,9 +104,9 @@ def test_nobody_in_the_trial_lives():
     assert not Worker.objects.exclude(nik__regex=r"9\d{3}$").exists()
 
 
-def test_the_five_logins_sign_in_and_nobody_else():
+def test_the_six_logins_sign_in_and_nobody_else():
     listed = [p["username"] for p in data.read("places")["people"] if p.get("login")]
-    assert listed == ["dishub", "kota", "cabang", "provinsi", "operator"]
+    assert listed == ["dishub", "kota", "cabang", "provinsi", "operator", "bendahara"]
     for user in User.objects.all():
         assert user.check_password(PASSWORD) == (user.username in listed)
 
