@@ -35,7 +35,7 @@ def addresses(patterns=None, before: str = "") -> Iterator[Address]:
             yield from addresses(found.url_patterns, path)
 
 
-def groups(names: list[str], size: int = 10) -> list:
+def groups(names: list[str], size: int = 30) -> list:
     """For parametrize: addresses that share one test, as what stands behind their numbers is dear to make."""
     starts = range(0, len(names), size)
     return [pytest.param(names[start : start + size], id=f"{names[start]}...") for start in starts]
