@@ -68,6 +68,7 @@ def _computed(groups: list[int], month: dt.date) -> list[int]:
         cursor.execute(sql.PREPARE, keys)
         keys["drafts"] = [pk for (pk,) in cursor.fetchall()]
         cursor.execute(sql.CLEAR, keys)
+        cursor.execute(sql.CLEAR_MOVED, keys)
         with many_rows():
             cursor.execute(sql.ASSESS, keys)
     return keys["drafts"]

@@ -78,16 +78,23 @@ where a.state <> 'final'
 returning a.id
 """
 
-# Whose group changed stands in the other group's draft until then.
 CLEAR = """
+delete from contributions_assessmentline
+where assessment_id = any(%(drafts)s) and kind = 'regular'
+"""
+# Who came from another group of their agency stands in that one's draft until now. Where an agency has but
+# one group, or all are computed together, there is no other draft to look into.
+CLEAR_MOVED = """
 delete from contributions_assessmentline l
-using contributions_assessment a, enrolment_worker w
-where a.id = l.assessment_id and a.state = 'draft' and w.id = l.worker_id
-  and l.month = %(month)s and l.kind = 'regular'
-  and (a.id = any(%(drafts)s) or not contributions_is_closed(a.agency_id, a.month) and exists (
-      select from contributions_assessment d
-      where d.id = any(%(drafts)s) and d.group_id = w.contribution_group_id
+using contributions_assessment other, enrolment_worker w, contributions_assessment d
+where other.month = %(month)s and other.state = 'draft' and other.id <> all(%(drafts)s)
+  and (other.agency_id = any(%(agencies)s) or other.group_id in (
+      select s.contributiongroup_id from agencies_contributiongroup_agencies s
+      where s.agency_id = any(%(agencies)s)
   ))
+  and not contributions_is_closed(other.agency_id, other.month)
+  and l.assessment_id = other.id and l.kind = 'regular' and w.id = l.worker_id
+  and d.id = any(%(drafts)s) and d.group_id = w.contribution_group_id
 """
 
 
