@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.groups import Programme
+from contributions.billing.typed import MoneyField, TypedField
 from contributions.budget.heads import Assumed
 from contributions.budget.reckoning import Plan
-from contributions.rates.fields import MoneyField, TypedField
 
 FIRST_YEAR = 2014
 MOST = 10_000_000  # heads; there are fewer workers in any city
@@ -29,10 +29,8 @@ class CountField(TypedField):
 
     hint = "numeric"
 
-    def read(self, text: str) -> int | None:
+    def read(self, text: str) -> int:
         plain = text.replace(".", "").replace(",", "").replace(" ", "")
-        if not plain:
-            return None
         if not (plain.isascii() and plain.isdigit()) or int(plain) > MOST:
             raise ValidationError(NO_COUNT % {"text": text}, code="count")
         return int(plain)
@@ -43,7 +41,7 @@ class BudgetForm(forms.Form):
 
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, required=False)
     q = forms.CharField(label=_("Search an agency"), required=False, max_length=80)
-    base = MoneyField(label=_("What if the base were (Rp)"), required=False)
+    base = MoneyField(zero=True, label=_("What if the base were (Rp)"), required=False)
     programmes = forms.MultipleChoiceField(
         label=_("What if with"),
         choices=[(one.value, one.label) for one in (Programme.JHT, Programme.JP)],

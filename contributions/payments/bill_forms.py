@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, ContributionGroup
 from agencies.pages.forms import DayInput
+from contributions.billing.typed import MoneyField
 from contributions.models import Bill, BillState
 from contributions.payments.bills import CODED, NEEDS_CODE
 from contributions.payments.evidence import checked
-from contributions.payments.fields import CodeField, EvidenceField, MoneyField
+from contributions.payments.fields import CodeField, EvidenceField
 from contributions.payments.forms import GroupChoice
 
 
@@ -28,6 +29,7 @@ class BillFields(forms.Form):
     )
     penalty = MoneyField(
         zero=True,
+        empty=Decimal(0),
         required=False,
         label=_("Of which penalty (Rp)"),
         help_text=_("Only where BPJS's bill names one."),

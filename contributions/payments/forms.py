@@ -12,11 +12,12 @@ from agencies import access
 from agencies.models import Agency, ContributionGroup
 from agencies.pages import figures
 from agencies.pages.forms import DayInput
+from contributions.billing.typed import MoneyField
 from contributions.models import Assessment, Channel, Payment
 from contributions.payments.actions import NewPayment, check_money
 from contributions.payments.doubts import doubts_of, group_words
 from contributions.payments.evidence import checked
-from contributions.payments.fields import CodeField, EvidenceField, MoneyField
+from contributions.payments.fields import CodeField, EvidenceField
 from enrolment.workers.wording import month_name
 
 

@@ -13,8 +13,9 @@ from agencies.models import Region
 from agencies.models.groups import Programme, Segment
 from agencies.pages.forms import DayInput, WorkbookInput
 from contributions.billing.due import FIRST_MONTH, YEARS_AHEAD, after, month_of
+from contributions.billing.typed import MoneyField, PercentField
 from contributions.models import DueDate, MinimumWage, PenaltyRate, Rate, Relief, Source
-from contributions.rates.fields import MoneyField, MonthField, PercentField
+from contributions.rates.fields import MonthField
 
 UNTIL = _("Leave empty while nobody knows the end. The month named is the first one without it.")
 BACKWARDS = _("The end lies before the beginning.")
@@ -52,18 +53,20 @@ class RateForm(DatedForm):
     employer = PercentField(label=_("Employer's share (%)"), required=False)
     worker = PercentField(label=_("Worker's share (%)"), required=False)
     amount = MoneyField(
+        zero=True,
         label=_("Or an amount a month (Rp)"),
         required=False,
         help_text=_("For contributions that are a sum and no share, such as JKM of the self-employed."),
     )
-    minimum_base = MoneyField(label=_("Smallest base that counts (Rp)"), required=False)
-    maximum_base = MoneyField(label=_("Largest base that counts (Rp)"), required=False)
+    minimum_base = MoneyField(zero=True, label=_("Smallest base that counts (Rp)"), required=False)
+    maximum_base = MoneyField(zero=True, label=_("Largest base that counts (Rp)"), required=False)
     from_base = MoneyField(
+        zero=True,
         label=_("Only for bases from (Rp)"),
         required=False,
         help_text=_("For tiers by income. Leave both empty where the rate is for every base."),
     )
-    below_base = MoneyField(label=_("Only for bases below (Rp)"), required=False)
+    below_base = MoneyField(zero=True, label=_("Only for bases below (Rp)"), required=False)
 
     class Meta:
         model = Rate
@@ -181,7 +184,7 @@ class MinimumWageForm(DatedForm):
         max_length=5,
         help_text=_("36.73 for a kabupaten or kota (UMK), 36 for a province (UMP)."),
     )
-    amount = MoneyField(label=_("Minimum wage a month (Rp)"))
+    amount = MoneyField(zero=True, label=_("Minimum wage a month (Rp)"))
 
     class Meta:
         model = MinimumWage
@@ -275,4 +278,4 @@ class RatesFileForm(forms.Form):
 class SampleForm(forms.Form):
     """The base that a preview reckons with."""
 
-    sample = MoneyField(label=_("Reckon the example with a base of (Rp)"), required=False)
+    sample = MoneyField(zero=True, label=_("Reckon the example with a base of (Rp)"), required=False)

@@ -1,6 +1,7 @@
 """What is asked about terms: for which months, from which base, out of whose money."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,8 +13,9 @@ from django.utils.translation import gettext_lazy
 from agencies.models import Agency, ContributionGroup, Document, Region
 from agencies.models.groups import Segment
 from contributions.billing.due import after
+from contributions.billing.typed import MoneyField, PercentField
 from contributions.models import ACCOUNTS, SHARES, BaseKind, GroupTerms, Source
-from contributions.terms.fields import MonthField, PercentField, RupiahField
+from contributions.terms.fields import MonthField
 
 NIP_LENGTH = 18
 
@@ -33,11 +35,12 @@ class TermsForm(forms.ModelForm):
         required=False,
         help_text=gettext_lazy("Empty: until other terms begin."),
     )
-    amount = RupiahField(
+    amount = MoneyField(
+        required=False,
         label=gettext_lazy("Base (Rp)"),
         help_text=gettext_lazy("The agreed base; of wages the smallest one that counts, if there is one."),
     )
-    wanted = RupiahField(label=gettext_lazy("Contribution per worker and month (Rp)"))
+    wanted = MoneyField(required=False, label=gettext_lazy("Contribution per worker and month (Rp)"))
 
     treasurer_nip = forms.CharField(label=gettext_lazy("NIP of the treasurer"), required=False, max_length=40)
     told = ""  # how the base of a wanted contribution came about
@@ -61,7 +64,9 @@ class TermsForm(forms.ModelForm):
             "Decision, circular or agreement that says so. Empty: the document chosen above."
         )
         for source, name in SHARES.items():
-            self.fields[name] = PercentField(label=Source(source).label)
+            self.fields[name] = PercentField(
+                places=2, empty=Decimal(0), required=False, label=Source(source).label
+            )
         if Segment.BPU not in set(segments):
             del self.fields["sector"]
         if self.instance.period and not self.is_bound:

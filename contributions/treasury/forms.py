@@ -10,15 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.pages import figures
 from agencies.pages.forms import DayInput
+from contributions.billing.typed import MoneyField
 from contributions.treasury.actions import MOST
-from enrolment.spreadsheets.money import plain_amount
 
 OTHER = "other"
-
-
-def _amount_field(label: Any, **kwargs: Any) -> forms.CharField:
-    widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
-    return forms.CharField(label=label, max_length=40, required=False, widget=widget, **kwargs)
 
 
 class CeilingForm(forms.Form):
@@ -47,8 +42,10 @@ class CeilingForm(forms.Form):
         fields = {}
         for number, (_account, label, held) in enumerate(accounts):
             now = _("now %(sum)s") % {"sum": figures.rupiah(held)} if held is not None else ""
-            fields[f"amount_{number}"] = _amount_field(label, help_text=now)
-        fields[OTHER] = _amount_field(_("Its ceiling (Rp)"))
+            fields[f"amount_{number}"] = MoneyField(
+                zero=True, most=MOST, required=False, label=label, help_text=now
+            )
+        fields[OTHER] = MoneyField(zero=True, most=MOST, required=False, label=_("Its ceiling (Rp)"))
         self.fields |= fields
         order = ["since", "document_text", *list(fields)[:-1], "other_account", OTHER]
         self.order_fields(order)
@@ -65,7 +62,7 @@ class CeilingForm(forms.Form):
         for number, account in enumerate(self.accounts):
             self._read(f"amount_{number}", account, amounts)
         other = " ".join(cleaned.get("other_account", "").split())
-        if cleaned.get(OTHER) and not other:
+        if cleaned.get(OTHER) is not None and not other:
             self.add_error("other_account", _("Which account is it?"))
         elif other in amounts:
             self.add_error("other_account", _("This account stands above."))
@@ -76,11 +73,6 @@ class CeilingForm(forms.Form):
         return cleaned | {"amounts": amounts}
 
     def _read(self, field: str, account: str, amounts: dict[str, Decimal]) -> None:
-        text = self.cleaned_data.get(field, "")
-        if not text:
-            return
-        read = plain_amount(text)
-        if read is None or Decimal(read) > MOST:
-            self.add_error(field, _("Write the amount in figures, for example 42.000.000."))
-        else:
-            amounts[account] = Decimal(read)
+        amount = self.cleaned_data.get(field)
+        if amount is not None:
+            amounts[account] = amount
