@@ -1,6 +1,5 @@
 """The page on which the columns of a list of payments are matched: its first rows, a choice above each."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,14 +17,13 @@ from contributions.payments.lists import profiles, saving
 from contributions.payments.lists.desk import Desk
 from contributions.payments.lists.files import path_of
 from contributions.payments.lists.wording import COLUMNS, remark, told
+from enrolment.reconciliation.lists.columns_page import Pairs, asked, grid_of, pairs_of
 from enrolment.spreadsheets.payments.fields import MATCHABLE, NEEDED, payment_rows
 from enrolment.spreadsheets.payments.reader import look_at_payments, read_payments
 from enrolment.spreadsheets.refusals import Unreadable
 
 SHOWN = ("code", "npp", "payer", "month", "paid_on", "amount", "channel", "reference")
 FIRST = 10
-_COLUMN = re.compile(r"column_([A-Z]{1,3})")
-_ROW = re.compile(r"[1-9]\d{0,4}")
 
 
 @dataclass
@@ -44,7 +42,7 @@ def columns(desk: Desk, pk: UUID) -> HttpResponse:
     if found.state not in saving.OPEN or not found.stored_name:
         raise Http404
     post = desk.request.POST
-    seen = _look(found, _asked(post, found.matching) | {"side": desk.house.side})
+    seen = _look(found, asked(post, found.matching) | {"side": desk.house.side})
     matching = _matching(post, found.matching, seen["shown"])
     if post.get("act") == "save" and not _lacking(matching["columns"]):
         try:
@@ -71,32 +69,15 @@ def _look(found: PaymentList, asked: dict[str, Any]) -> dict[str, Any]:
     return seen
 
 
-def _asked(post: Mapping[str, str], kept: Mapping[str, Any]) -> dict[str, Any]:
-    """Which sheet and which row as the header: what was clicked, else what was kept."""
-    if not post:
-        return {key: kept[key] for key in ("sheet", "header_row") if kept.get(key)}
-    act = post.get("act", "")
-    if act.startswith("sheet-"):
-        return {"sheet": act.removeprefix("sheet-").replace("\0", "")}
-    asked: dict[str, Any] = {"sheet": post.get("sheet", "").replace("\0", "")}
-    if _ROW.fullmatch(post.get("header", "")):
-        asked["header_row"] = int(post["header"])
-    return asked
+def _kept(matching: Mapping[str, Any]) -> Pairs:
+    return [(letter, name) for name, letter in matching.get("columns", {}).items()]
 
 
 def _matching(post: Mapping[str, str], kept: Mapping[str, Any], shown: Mapping[str, Any]) -> dict[str, Any]:
-    """What is chosen for the sheet that is shown; of two columns for one thing the first. Under another row
-    than before stands another header: then its words decide again."""
-    if post and post.get("was") == str(shown["header_row"]) and post.get("sheet") == shown["name"]:
-        pairs = [(m[1], value) for name, value in post.items() if (m := _COLUMN.fullmatch(name))]
-    elif not post and kept.get("columns"):
-        pairs = [(letter, name) for name, letter in kept["columns"].items()]
-    else:
-        pairs = list(shown["fields"].items())
+    """What is chosen for the sheet that is shown; of two columns for one thing the first."""
     chosen: dict[str, str] = {}
-    for letter, name in pairs:
-        if name in MATCHABLE and letter in shown["letters"]:
-            chosen.setdefault(name, letter)
+    for letter, name in pairs_of(post, _kept(kept), shown, MATCHABLE):
+        chosen.setdefault(name, letter)
     return {"sheet": shown["name"], "header_row": shown["header_row"], "columns": chosen} | {
         "headings": profiles.headings_of(chosen, shown["headings"])
     }
@@ -133,20 +114,8 @@ def _shown(row: Mapping[str, Any], names: list[str]) -> dict[str, Any]:
 def _context(
     desk: Desk, found: PaymentList, seen: Mapping[str, Any], matching: Mapping[str, Any]
 ) -> dict[str, Any]:
-    shown = seen["shown"]
-    chosen = {letter: name for name, letter in matching["columns"].items()}
-    return {
+    return grid_of(seen, _kept(matching)) | {
         "found": found,
-        "sheets": seen["sheets"],
-        "shown": shown,
-        "columns": [
-            {"letter": letter, "heading": shown["headings"].get(letter, ""), "chosen": chosen.get(letter, "")}
-            for letter in shown["letters"]
-        ],
-        "rows": [
-            {"number": row["row"], "cells": row["cells"], "is_header": row["row"] == shown["header_row"]}
-            for row in shown["grid"]
-        ],
         "choices": [(name, COLUMNS[name]) for name in MATCHABLE],
         "effect": effect_of(desk, found, matching),
     }

@@ -1,6 +1,5 @@
 """The page on which the columns of a list are matched by hand: its first rows, a choice above each column."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from agencies.pages.navigation import Link
 from enrolment.models import ListState, ParticipantList
 from enrolment.reconciliation.lists import profiles, reading, sql
+from enrolment.reconciliation.lists.columns_page import Pairs, asked, grid_of, pairs_of
 from enrolment.reconciliation.lists.pages import Desk
 from enrolment.reconciliation.lists.rows import sentence
 from enrolment.reconciliation.lists.wording import COLUMNS, told
@@ -26,8 +26,6 @@ from enrolment.spreadsheets.refusals import Unreadable
 OPEN = (ListState.UNMATCHED, ListState.UNPLACED, ListState.READY)
 SHOWN = ("nik", "kpj", "name", "birth_date", "participant_since", "wage", "total")
 FIRST = 10
-_COLUMN = re.compile(r"column_([A-Z]{1,3})")
-_ROW = re.compile(r"[1-9]\d{0,4}")
 
 
 @dataclass
@@ -47,7 +45,7 @@ def columns(desk: Desk, pk: UUID) -> HttpResponse:
         raise Http404
     post = desk.request.POST
     try:
-        seen = look_at_list(storage.path_of(found), _asked(post, found.matching))
+        seen = look_at_list(storage.path_of(found), asked(post, found.matching))
     except Unreadable:
         raise Http404 from None
     if seen["shown"] is None:
@@ -64,32 +62,15 @@ def columns(desk: Desk, pk: UUID) -> HttpResponse:
     return desk.show("enrolment/lists/columns.html", context, above, Link(_("Match columns")))
 
 
-def _asked(post: Mapping[str, str], kept: Mapping[str, Any]) -> dict[str, Any]:
-    """Which sheet and which row as the header: what was clicked, else what was kept."""
-    if not post:
-        return {key: kept[key] for key in ("sheet", "header_row") if kept.get(key)}
-    act = post.get("act", "")
-    if act.startswith("sheet-"):
-        return {"sheet": act.removeprefix("sheet-").replace("\0", "")}
-    asked: dict[str, Any] = {"sheet": post.get("sheet", "").replace("\0", "")}
-    if _ROW.fullmatch(post.get("header", "")):
-        asked["header_row"] = int(post["header"])
-    return asked
+def _kept(matching: Mapping[str, Any]) -> Pairs:
+    return [(letter, name) for name, letters in matching.get("columns", {}).items() for letter in letters]
 
 
 def _matching(post: Mapping[str, str], kept: Mapping[str, Any], shown: Mapping[str, Any]) -> dict[str, Any]:
-    """What is chosen for the sheet that is shown. Under another row than before stands another header: then
-    its words decide again."""
+    """What is chosen for the sheet that is shown; several columns may hold one thing."""
     chosen: dict[str, list[str]] = {}
-    if post and post.get("was") == str(shown["header_row"]) and post.get("sheet") == shown["name"]:
-        pairs = [(m[1], value) for name, value in post.items() if (m := _COLUMN.fullmatch(name))]
-    elif not post and kept.get("columns"):
-        pairs = [(letter, name) for name, letters in kept["columns"].items() for letter in letters]
-    else:
-        pairs = list(shown["fields"].items())
-    for letter, name in pairs:
-        if name in MATCHABLE and letter in shown["letters"]:
-            chosen.setdefault(name, []).append(letter)
+    for letter, name in pairs_of(post, _kept(kept), shown, MATCHABLE):
+        chosen.setdefault(name, []).append(letter)
     return {"sheet": shown["name"], "header_row": shown["header_row"], "columns": chosen} | {
         "headings": profiles.headings_of(chosen, shown["headings"])
     }
@@ -130,20 +111,8 @@ def _person(row: Mapping[str, Any], names: list[str]) -> dict[str, Any]:
 
 
 def _context(found: ParticipantList, seen: Mapping[str, Any], matching: Mapping[str, Any]) -> dict[str, Any]:
-    shown = seen["shown"]
-    chosen = {letter: name for name, letters in matching["columns"].items() for letter in letters}
-    return {
+    return grid_of(seen, _kept(matching)) | {
         "found": found,
-        "sheets": seen["sheets"],
-        "shown": shown,
-        "columns": [
-            {"letter": letter, "heading": shown["headings"].get(letter, ""), "chosen": chosen.get(letter, "")}
-            for letter in shown["letters"]
-        ],
-        "rows": [
-            {"number": row["row"], "cells": row["cells"], "is_header": row["row"] == shown["header_row"]}
-            for row in shown["grid"]
-        ],
         "choices": [(name, COLUMNS[name]) for name in MATCHABLE],
         "effect": effect_of(found, matching),
     }
