@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from agencies import access
 from agencies.models import Agency
 from contributions.billing.assessing import Assessed, Hindrance, assess, finalise
 from contributions.models import Assessment
@@ -61,11 +60,10 @@ def compute(*, agency: Agency, months: Iterable[dt.date], by: Any) -> Computed:
 
 
 def assess_owned(*, agency: Agency, month: dt.date, by: Any) -> Assessed:
-    """Compute a month of all groups that an agency owns. As the installation: people of other agencies whom
-    a group serves count too, and whoever owns it does not see them."""
+    """Compute a month of all groups that an agency owns. ValidationError as `compute`."""
     ids = list(agency.owned_groups.values_list("pk", flat=True))
     try:
-        with transaction.atomic(), access.acting(access.SYSTEM):
+        with transaction.atomic():
             return assess(groups=ids, month=month, by=by)
     except IntegrityError as refused:
         known = next((name for name in REFUSALS if name in str(refused)), None)

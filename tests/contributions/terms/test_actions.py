@@ -175,21 +175,16 @@ def test_the_preview_names_months_that_stay_and_months_without_terms(dishub):
         effect_of(act(MAR), [group_of(dishub).pk], FEB)
 
 
-def test_a_group_that_serves_people_one_does_not_see_is_left_to_the_city(
-    dishub, dlh, dishub_operator, city_manager
-):
+def test_drafts_follow_for_people_whom_the_operator_does_not_see(dishub, dlh, dishub_operator):
     group_of(dishub).agencies.add(dlh)
     money.terms(dishub)
     workers(dlh, contribution_group=group_of(dishub))
     assessed(dishub, MAR)
-    terms = new(dishub, 1_000_000, MAR)
 
-    with access.acting(dishub_operator), refused("served"):
-        actions.set_terms(terms=[terms], by=dishub_operator)
-    with access.acting(city_manager):
-        actions.set_terms(terms=[new(dishub, 1_000_000, MAR)], by=city_manager)
+    with access.acting(dishub_operator):
+        actions.set_terms(terms=[new(dishub, 1_000_000, MAR)], by=dishub_operator)
 
-    assert GroupTerms.objects.count() == 2
+    assert Assessment.objects.get(month=MAR).lines.get().total == Decimal("5400.00")
 
 
 def test_many_groups_take_as_many_statements_as_one(dishub, dlh, count_queries):
