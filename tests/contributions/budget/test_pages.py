@@ -65,6 +65,16 @@ def test_months_that_were_assessed_stand_as_they_are(leader, dishub):
     assert total(budget.year) == 32_400 + (LEFT - 1) * 48_600
 
 
+def test_past_months_that_nobody_assessed_are_named_beside_the_sum(leader, dishub):
+    terms(dishub)
+    people(dishub)
+
+    asked = page(leader, dishub, f"?year={THIS_MONTH.year - 1}")
+
+    assert "12 past months that nobody assessed are not in it" in asked.content.decode()
+    assert "Position as of" in asked.content.decode()
+
+
 def test_what_was_declared_and_not_listed_counts_as_missing(leader, dishub):
     terms(dishub)
     people(dishub)
