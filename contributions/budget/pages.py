@@ -48,6 +48,7 @@ class Page:
     what_if: list[Compared]
     what_if_lacking: int
     unplaced: str
+    left_out: int
 
     def named(self, words: list[str]) -> list[Budget]:
         """The agencies whose name or code has all these words."""
@@ -81,7 +82,13 @@ def page_of(sources: Sources, form: BudgetForm) -> Page:
     return Page(
         plan.year, budgets, whole, tiles_of(whole, plan), month_lines(budgets, plan.months),
         lines, source_sums(lines), what_if, lacking, unplaced_words(sources, whole),
+        left_out(whole, plan),
     )  # fmt: skip
+
+
+def left_out(whole: Budget, plan: Plan) -> int:
+    """How many past months are in no sum: nobody assessed them, and the past is not forecast."""
+    return sum(month < plan.first and month not in whole.months for month in plan.months)
 
 
 def _year_words(whole: Budget, plan: Plan) -> str:
@@ -89,15 +96,15 @@ def _year_words(whole: Budget, plan: Plan) -> str:
     text = _("%(amount)s of it assessed, the rest is forecast") % {
         "amount": figures.rupiah(total(whole.actual))
     }
-    out = [month for month in plan.months if month < plan.first and month not in whole.months]
+    out = left_out(whole, plan)
     if not out:
         return text
     words = ngettext(
         "%(count)s past month that nobody assessed is not in it",
         "%(count)s past months that nobody assessed are not in it",
-        len(out),
+        out,
     )
-    return f"{text} · {words % {'count': figures.number(len(out))}}"
+    return f"{text} · {words % {'count': figures.number(out)}}"
 
 
 def tiles_of(whole: Budget, plan: Plan) -> list[Tile]:

@@ -120,9 +120,17 @@ class City:
     region: Region
     sums: Sums
 
+    @property
+    def is_told(self) -> bool:
+        """Somebody is registered there, or something is known of the month or still owed."""
+        one = self.sums
+        return bool(one.known or one.registered or one.arrears or one.credit)
+
 
 def cities_of_lines(regions: Iterable[Region], lines: Iterable[Line]) -> list[City]:
+    """Those of which something is known first, then by code."""
     by_region: dict[int, list[Line]] = {}
     for line in lines:
         by_region.setdefault(line.agency.region_id, []).append(line)
-    return [City(region, sums_of(by_region.get(region.pk, []))) for region in regions]
+    found = [City(region, sums_of(by_region.get(region.pk, []))) for region in regions]
+    return sorted(found, key=lambda city: not city.is_told)

@@ -169,6 +169,22 @@ def test_the_workbook_holds_the_same_sums(leader, dishub):
     assert leader.get(reverse("agency_budget_xlsx", args=[dishub.code])).status_code == 200
 
 
+def test_the_workbook_shows_days_as_days_and_heads_as_heads(leader, dishub):
+    terms(dishub)
+    people(dishub)
+    answer = leader.get(reverse("region_budget_xlsx", args=["36.73"]) + "?workers=10")
+    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+
+    told = {label.value: value for label, value in book["Budget"].iter_rows(min_row=2)}
+    assert told["Position as of"].is_date
+    assert told["Workers registered"].number_format == "General"
+    assert told["Everybody, twelve months"].number_format == "#,##0.00"
+    head_row, a_head = list(book["What if"].iter_rows(min_row=2))[:2]
+    assert [cell.value for cell in head_row[1:]] == [3, 10, 7]
+    assert head_row[1].number_format == "General"
+    assert a_head[1].number_format == "#,##0.00"
+
+
 def test_a_province_and_a_foreign_city_have_none(client, province_viewer, cirebon_manager):
     client.force_login(province_viewer)
     assert client.get(reverse("region_budget", args=["36"])).status_code == 404
