@@ -25,6 +25,7 @@ COLUMNS = {
     "channel": _("Channel or bank"),
     "reference": _("Reference (NTPN, journal)"),
     "note": _("Description"),
+    "way": _("Debit or credit"),
 }
 """What a column of a list is called on screen, in the order in which people see them."""
 
