@@ -136,7 +136,7 @@ class Rows:
         if not text:
             self._note(problems, "error", "day_missing", "paid_on", "")
             return None
-        if isinstance(cell, str) or isinstance(cell, (int, float)) and cell >= _FIRST_RUN:
+        if isinstance(cell, str) or (isinstance(cell, (int, float)) and cell >= _FIRST_RUN):
             cell = _RUN.sub(r"\1-\2-\3", _CLOCK.sub("", text.strip()))
         day, _code = self.dates.start(cell)
         if day is None or datetime.date.fromisoformat(day) < _FIRST_DAY:
