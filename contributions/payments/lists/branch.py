@@ -58,14 +58,15 @@ def branch_payments(request: HttpRequest, branch: Branch) -> HttpResponse:
 
 
 def _sums(payments: QuerySet[Payment]) -> dict[str, Any]:
-    """Of the payments shown: how many and how much, what months used, what is left, whose is not known."""
+    """Of the payments shown: how many and how much, what months used, what is left, whose is not known. What
+    was moved counts where it is now, what was paid back nowhere: so paid is used, left and unknown."""
     placed = Q(group__isnull=False)
     return payments.order_by().aggregate(
         count=Count("pk"),
-        paid=Sum("amount"),
+        paid=Sum(F("amount") - F("moved_out")),
         used=Sum("allocated"),
         credit=Sum(FREE, filter=placed),
-        unplaced=Sum("amount", filter=~placed),
+        unplaced=Sum(FREE, filter=~placed),
         unplaced_count=Count("pk", filter=~placed),
     )
 

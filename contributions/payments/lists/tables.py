@@ -61,6 +61,12 @@ class PaymentTable(BaseTable):
             sign = format_html('{} <a class="text-nowrap" href="{}">{}</a>', sign, url, _("Say whose it is"))
         return format_html("{}{}", sign, format_html(BELOW, said) if said else "")
 
+    def render_amount(self, value: Any, record: Payment) -> SafeString | str:
+        if not record.moved_out:
+            return figures.rupiah(value)
+        moved = _("%(amount)s moved or paid back") % {"amount": figures.rupiah(record.moved_out)}
+        return format_html("{}{}", figures.rupiah(value), format_html(BELOW, moved))
+
     def render_code(self, value: str, record: Payment) -> SafeString:
         below = format_html(BELOW, record.reference) if record.reference else ""
         return format_html('<span class="nik">{}</span>{}', value or "–", below)
