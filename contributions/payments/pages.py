@@ -53,6 +53,7 @@ class MoveLine:
     words: str
     undo_url: str
     letter_url: str
+    is_spent: bool = False  # its month came to owe less than was directed at it
 
 
 def shares_of(agency: Agency, payment: Payment) -> list[Share]:
@@ -80,12 +81,14 @@ def moves_of(request: HttpRequest, agency: Agency, payment: Payment) -> list[Mov
     """All moves of a payment, the newest first. An undoing touches both sides: who may not pay for both
     leaves it to the city or the branch."""
     found = PaymentMove.objects.filter(payment=payment).select_related("to_agency", "made_by", "undone_by")
+    directed = set(payment.allocations.filter(is_pinned=True).values_list("month", flat=True))
     lines = []
     for move in found.order_by("-made_at"):
         places = [agency, *([move.to_agency] if move.to_agency else [])]
         may = all(access.may(request.user, access.P.PAY, place) for place in places)
         undo = reverse("agency_move_undo", args=[agency.code, move.pk]) if may and not move.undone_at else ""
-        lines.append(MoveLine(move, move_words(move), undo, _letter(request, agency, move)))
+        spent = move.kind == MoveKind.MONTH and not move.undone_at and move.to_month not in directed
+        lines.append(MoveLine(move, move_words(move), undo, _letter(request, agency, move), spent))
     return lines
 
 

@@ -66,7 +66,8 @@ class PaymentTable(BaseTable):
         if not record.moved_out:
             return figures.rupiah(value)
         moved = _("%(amount)s moved or paid back") % {"amount": figures.rupiah(record.moved_out)}
-        return format_html("{}{}", figures.rupiah(value), format_html(BELOW, moved))
+        below = format_html('<div class="text-secondary text-wrap">{}</div>', moved)
+        return format_html("{}{}", figures.rupiah(value), below)
 
     def render_code(self, value: str, record: Payment) -> SafeString:
         below = format_html(BELOW, record.reference) if record.reference else ""

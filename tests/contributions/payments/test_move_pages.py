@@ -1,12 +1,15 @@
 """Moving a payment: what is offered, and what is said where nothing can be."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
+from agencies import access
+from contributions.payments import moving
 from enrolment.models import AgencyMonth
-from tests.contributions.billing.money import FEB, MAR, assessed, pay, terms, workers
+from tests.contributions.billing.money import FEB, MAR, assessed, bill, pay, terms, workers
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +55,14 @@ def test_what_is_to_be_paid_back_is_not_said_to_be_paid_back_already(payment, cl
 
     assert "Have this money paid back?" in page
     assert "The letter that asks BPJS to pay it back is drafted afterwards" in page
+
+
+def test_a_direction_that_its_month_could_not_hold_is_said_to_be_in_force_no_more(payment, client, dishub):
+    given = {"month": MAR, "amount": Decimal(16_200), "reason": "booked there", "by": access.SYSTEM}
+    moving.move_to_month(payment=payment, **given)
+    page = reverse("agency_payment", args=[dishub.code, payment.pk])
+    assert "came to owe less" not in text_of(client.get(page))
+
+    bill(dishub, "15000", month=MAR)
+
+    assert "came to owe less than was directed at it" in text_of(client.get(page))
