@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from agencies.groups.programmes import set_programmes
 from contributions.billing.assessing import finalise
-from contributions.models import BaseKind
+from contributions.models import Assessment, BaseKind
 from contributions.months import actions
 from contributions.months.missing import lacks_of
 from contributions.months.reading import month_of_agency
@@ -109,6 +109,19 @@ def test_the_stages_follow_bill_and_payment(dishub):
     states = [stage.state for stage in stages_of(month_of_agency(dishub, FEB))]
 
     assert states == ["done", "done", "done", "partly", "open"]
+
+
+def test_a_step_done_at_night_is_dated_by_the_day_in_jakarta(dishub):
+    terms(dishub)
+    workers(dishub)
+    month = assessed(dishub)
+    at = dt.datetime(2020, 3, 10, 20, 30, tzinfo=dt.UTC)  # half past three of the 11th
+    Assessment.objects.filter(pk=month.pk).update(state="final", computed_at=at, final_at=at)
+
+    with override("en"):
+        computed, final, *_rest = stages_of(month_of_agency(dishub, FEB))
+
+    assert [computed.note, final.note] == ["11 Mar 2020", "11 Mar 2020"]
 
 
 def test_lines_show_their_formula(english, dishub):
