@@ -9,10 +9,10 @@ from django.urls import reverse
 from agencies import access
 from contributions.billing import corrections
 from contributions.billing.assessing import finalise
-from contributions.models import Assessment
+from contributions.models import Assessment, BaseKind
 from contributions.months import keeping
 from enrolment.figures import recount
-from enrolment.models import Enrolment
+from enrolment.models import Enrolment, Worker
 from tests.contributions.billing.money import FEB, MAR, assessed, group_of, terms, workers
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,22 @@ def test_what_changed_is_taken_over_and_out_again(english, dishub):
     draft.refresh_from_db()
 
     assert draft.total == Decimal("32400.00")
+
+
+def test_a_correction_says_what_the_month_was_charged_before_and_since(english, dishub):
+    terms(dishub, None, base_kind=BaseKind.WAGE)
+    (worker,) = workers(dishub, wage=2_000_000)
+    finalise(assessment=assessed(dishub), by=None)
+    for wage in (Decimal("2430780.83"), 1_000_000):
+        Worker.objects.filter(pk=worker.pk).update(wage=wage)
+        corrections.take_over(draft=assessed(dishub, MAR), months=[FEB], note="SK 12", by=access.SYSTEM)
+
+    month = english.get(reverse("agency_contribution_month", args=[dishub.code, MAR])).content.decode()
+    own = english.get(reverse("worker_contributions", args=[dishub.code, worker.pk])).content.decode()
+
+    for words in ("10,800.00 → 13,126.21", "13,126.21 → 5,400.00"):
+        assert words in own
+        assert f"{words} · SK 12" in month
 
 
 def test_months_that_were_not_offered_are_not_taken(english, dishub):
