@@ -72,6 +72,14 @@ def test_a_correction_says_what_the_month_was_charged_before_and_since(english, 
         assert f"{words} · SK 12" in month
 
 
+def test_before_a_month_is_final_its_corrections_are_pointed_at(english, dishub):
+    corrected_case(dishub)
+
+    shown = english.get(reverse("agency_contribution_final", args=[dishub.code, MAR])).content.decode()
+
+    assert reverse("agency_contribution_corrections", args=[dishub.code, MAR]) in shown
+
+
 def test_months_that_were_not_offered_are_not_taken(english, dishub):
     draft = corrected_case(dishub)
 

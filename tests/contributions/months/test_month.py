@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
+from agencies import access
 from agencies.groups.programmes import set_programmes
 from contributions.billing.assessing import finalise
 from contributions.models import Assessment, BaseKind
@@ -109,6 +110,29 @@ def test_the_stages_follow_bill_and_payment(dishub):
     states = [stage.state for stage in stages_of(month_of_agency(dishub, FEB))]
 
     assert states == ["done", "done", "done", "partly", "open"]
+
+
+def test_what_is_due_and_unpaid_is_missing(dishub):
+    terms(dishub)
+    workers(dishub)
+    finalise(assessment=assessed(dishub), by=access.SYSTEM)
+    bill(dishub, "16200")
+    pay(dishub, "6200")
+
+    assert f"Rp{NBSP}10,000 of BPJS's bill is due and not paid." in texts(dishub)
+    pay(dishub, "10000")
+    assert not any("is due and not paid" in text for text in texts(dishub))
+
+
+def test_the_risk_group_is_named_and_its_rate_said_once(english, dishub):
+    terms(dishub)
+    workers(dishub)
+    assessed(dishub)
+
+    shown = page(english, dishub)
+
+    assert "JKK risk group I</" in shown
+    assert "0,24" not in shown
 
 
 def test_a_step_done_at_night_is_dated_by_the_day_in_jakarta(dishub):
