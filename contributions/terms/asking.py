@@ -136,7 +136,8 @@ def ended(
     except ValidationError as refused:
         form.add_error(None, refused)
         return None
-    effect.fixed = []  # final months keep these terms: where they would not, it is refused
+    # Final months keep these terms (where they would not, it is refused), whose new end the page says first.
+    effect.fixed = effect.ended = []
     return render(request, "contributions/terms/end_check.html", context | {"terms": terms, "effect": effect})
 
 
