@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from agencies import access
-from agencies.models import ContributionGroup, Role, User
+from agencies.models import ContributionGroup, User
 from contributions.billing.assessing import assess
 from contributions.billing.books import settle
 from contributions.billing.due import after, last_due_month, month_of, months_between, next_working_day
@@ -37,7 +37,7 @@ def load_money(say: Callable[[str], None]) -> None:
     today = timezone.localdate()
     for code, place, fill in (("36.73", "Kota Serang", _serang), ("16.71", "Palembang", _palembang)):
         say(f"contributions of {place}")
-        manager = User.objects.get(memberships__region__code=code, memberships__role=Role.CITY_MANAGER)
+        manager = User.objects.get(memberships__region__code=code, memberships__role="city_manager")
         with pghistory.context(user=manager.pk, action="trial"):
             fill(plans[code], today)
 
