@@ -111,13 +111,11 @@ def _computed(groups: list[int], month: dt.date) -> list[int]:
 
 def keys_of(groups: list[int], month: dt.date) -> dict[str, Any]:
     """What the statements of `assessing_sql` are told."""
-    return {
-        "groups": groups,
-        "agencies": agencies_of(groups),
-        "month": month,
-        "following": after(month),
-        "due": due_date(month),
-    }
+    return {"groups": groups, "agencies": agencies_of(groups)} | of_month(month)
+
+
+def of_month(month: dt.date) -> dict[str, dt.date]:
+    return {"month": month, "following": after(month), "due": due_date(month)}
 
 
 def agencies_of(groups: list[int]) -> list[int]:

@@ -222,7 +222,8 @@ _FINAL_AGAIN = f"""
 """
 
 # What a final month would be today beside what it was assessed with, later corrections counted in: people and
-# bases as they are now, rates and relief as they were.
+# bases as they are now, rates and relief as they were. `holders` are the assessments that have lines about
+# the month, spelled out: all lines ever written would be read for each month otherwise.
 _CHANGED = f"""
 {_who(_FINAL_AGAIN)}, {_AMOUNTS},
 known as (
@@ -232,6 +233,7 @@ known as (
     from contributions_assessment f
     join contributions_assessment g on g.group_id = f.group_id
     join contributions_assessmentline l on l.assessment_id = g.id and l.about = f.month
+      and l.assessment_id = any(%(holders)s)
     where f.group_id = any(%(groups)s) and f.month = %(month)s and f.state = 'final'
     group by f.id, l.worker_id
 ), changed as (
@@ -249,6 +251,14 @@ _DIFFERS = f"""
 and not exists (select from who w where w.key = c.key and w.worker_id = c.worker_id and w.base is null)
 """
 _CHANGE_SUM = " + ".join(f"c.{part}" for part in PARTS)
+
+# Which assessments of a group hold lines about which of its final months.
+HOLDERS = """
+select l.about, array_agg(distinct l.assessment_id)
+from contributions_assessmentline l
+where l.assessment_id = any(%(assessments)s) and l.about = any(%(months)s)
+group by l.about
+"""
 
 LOOK_CHANGED = f"""
 with {_CHANGED}

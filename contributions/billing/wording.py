@@ -47,6 +47,15 @@ def formula(line: AssessmentLine, assessment: Assessment) -> list[str]:
     return [part for part in parts if part]
 
 
+def change_words(line: AssessmentLine) -> str:
+    """How a line about an earlier month comes about, `10.800,00 → 13.126,21`: what was charged for that month
+    before and since; of `LineQuerySet.with_before`, empty for regular lines."""
+    before = getattr(line, "before", None)
+    if line.kind == LineKind.REGULAR or before is None:
+        return ""
+    return f"{figures.number(before, 2)} → {figures.number(before + line.total, 2)}"
+
+
 def _holds(rate: dict[str, Any], base: Decimal) -> bool:
     low, below = rate["from"], rate["below"]
     return (low is None or base >= Decimal(low)) and (below is None or base < Decimal(below))

@@ -135,7 +135,7 @@ class CorrectionForm(forms.Form):
 
     @staticmethod
     def _label(one: MonthChanges, several: bool) -> str:
-        count = gettext("%(n)s people") % {"n": number(len(one.changes))}
+        count = gettext("%(n)s people") % {"n": number(one.people)}
         words = f"{month_name(one.month)}: {count}, {rupiah(one.total)}"
         return f"{one.group.name} · {words}" if several else words
 
