@@ -16,6 +16,7 @@ from agencies import access
 from agencies.models import Agency, ContributionGroup
 from agencies.models.groups import Segment
 from contributions.billing import assessing_sql as sql
+from contributions.billing.aside import set_aside
 from contributions.billing.books import settle
 from contributions.billing.due import after, due_date, keep_due_dates, month_of
 from contributions.models import Assessment, AssessmentState, DueDate, GroupTerms
@@ -63,15 +64,26 @@ def assess(*, groups: Iterable[int], month: dt.date, by: Any) -> Assessed:
 def _computed(groups: list[int], month: dt.date) -> list[int]:
     """The drafts (ids) of the month, with their lines."""
     keys = keys_of(groups, month)
-    lock_rosters(keys["agencies"])
+    hold(groups)
     with connection.cursor() as cursor:
         cursor.execute(sql.PREPARE, keys)
         keys["drafts"] = [pk for (pk,) in cursor.fetchall()]
-        cursor.execute(sql.CLEAR, keys)
-        cursor.execute(sql.CLEAR_MOVED, keys)
-        with many_rows():
-            cursor.execute(sql.ASSESS, keys)
+        with set_aside(keys["drafts"]):
+            cursor.execute(sql.CLEAR, keys)
+            cursor.execute(sql.CLEAR_MOVED, keys)
+            with many_rows():
+                cursor.execute(sql.ASSESS, keys)
     return keys["drafts"]
+
+
+def hold(groups: Iterable[int]) -> None:
+    """Hold the lists of all agencies of these groups (ids), then the groups by number: the order in which
+    everybody takes them, so that nobody waits for somebody who waits for them. Comes before anything else."""
+    ids = list(groups)
+    with access.acting(access.SYSTEM):
+        lock_rosters(agencies_of(ids))
+    held = ContributionGroup.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
+    list(held.values_list("pk", flat=True))
 
 
 def keys_of(groups: list[int], month: dt.date) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies import access
 from agencies.models import ContributionGroup
 from contributions.billing import assessing_sql as sql
-from contributions.billing.assessing import keys_of
+from contributions.billing.assessing import hold, keys_of
 from contributions.billing.books import settle
 from contributions.billing.due import after
 from contributions.models import Assessment, AssessmentState
@@ -60,14 +60,13 @@ def changes(group: ContributionGroup, before: dt.date) -> list[Change]:
 def take_over(*, draft: Assessment, months: Iterable[dt.date], note: str, by: Any) -> int:
     """Put what changed of these final months into a draft as lines of their own; how many. ValidationError
     where it is no draft, or its total would fall below zero."""
-    found = Assessment.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    if found.state != AssessmentState.DRAFT:
-        raise ValidationError(_("This month is no draft."), code="no_draft")
+    found = _held(draft)
     count = 0
     try:
         with access.acting(access.SYSTEM), connection.cursor() as cursor, many_rows():
             for month in sorted(months):
                 keys = keys_of([found.group_id], month) | {"drafts": [found.pk], "note": note[:200]}
+                cursor.execute(sql.DROP_CHANGED, keys)
                 cursor.execute(sql.TAKE_CHANGED, keys)
                 count += cursor.rowcount
     except IntegrityError as refused:
@@ -85,9 +84,15 @@ def take_over(*, draft: Assessment, months: Iterable[dt.date], note: str, by: An
 @transaction.atomic
 def drop(*, draft: Assessment, by: Any) -> int:
     """Take the corrections out of a draft again; how many lines."""
-    found = Assessment.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    if found.state != AssessmentState.DRAFT:
-        raise ValidationError(_("This month is no draft."), code="no_draft")
+    found = _held(draft)
     count, _each = found.lines.exclude(kind="regular").delete()
     settle([found.group_id])
     return count
+
+
+def _held(draft: Assessment) -> Assessment:
+    hold([draft.group_id])
+    found = Assessment.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    if found.state != AssessmentState.DRAFT:
+        raise ValidationError(_("This month is no draft."), code="no_draft")
+    return found
