@@ -131,16 +131,28 @@ def _hindrance(group: int, is_closed: bool, is_final: bool, terms: dict[int, str
     return Hindrance.NO_WAGE if terms[group] in ("umk", "ump") else Hindrance.NO_RATE
 
 
+MOVED = _("The sums are others by now: the month was computed again meanwhile. Look at them once more.")
+
+
+def sums_of(one: Assessment) -> tuple[object, ...]:
+    """What somebody has looked at who makes it final."""
+    return one.pk, one.workers, one.without_base, one.base, one.total
+
+
 @transaction.atomic
 def finalise(*, assessment: Assessment, by: Any, accept_missing: bool = False) -> Assessment:
     """Make a draft final: from now on it never changes, what is found later becomes a line of a later month.
 
-    ValidationError where it is no draft, the month has not begun, the agency's month is closed, or workers
-    without a wage are left out and nobody has accepted that.
+    ValidationError where it is no draft, its sums are others by now than those of `assessment`, the month has
+    not begun, the agency's month is closed, or workers without a wage are left out and nobody has accepted
+    that.
     """
+    lock_rosters([assessment.agency_id])
     found = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
     if found.state != AssessmentState.DRAFT:
         raise ValidationError(_("This month is no draft."), code="no_draft")
+    if sums_of(found) != sums_of(assessment):
+        raise ValidationError(MOVED, code="moved")
     if found.month > timezone.localdate():
         raise ValidationError(_("This month has not begun yet."), code="too_early")
     if found.without_base and not accept_missing:

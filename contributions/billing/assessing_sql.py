@@ -216,8 +216,8 @@ _FINAL_AGAIN = f"""
 """
 
 # What a final month would be today beside what it was assessed with, later corrections counted in: people and
-# bases as they are now, rates and relief as they were. Who was in another group then is back pay here, so that
-# what that group gives back can stand in the same month.
+# bases as they are now, rates and relief as they were. Who was in another group then is back pay here: what
+# that group gives back can stand in the same month.
 _CHANGED = f"""
 {_who(_FINAL_AGAIN)}, {_AMOUNTS},
 known as (

@@ -17,6 +17,7 @@ from agencies.models import Agency
 from contributions.billing.assessing import Assessed, Hindrance, assess, finalise
 from contributions.models import Assessment
 from enrolment.models import AgencyMonth
+from enrolment.workers.sql import lock_rosters
 
 AT_ONCE = 1.0
 """Seconds of computing in a request; what is left goes to the worker."""
@@ -115,7 +116,9 @@ def _unpaid(assessments: Iterable[Assessment]) -> list[Assessment]:
 
 
 def _open(assessments: Iterable[Assessment]) -> list[Assessment]:
-    ids = [one.pk for one in assessments]
+    given = list(assessments)
+    lock_rosters(one.agency_id for one in given)
+    ids = [one.pk for one in given]
     found = list(Assessment.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
     closed = AgencyMonth.objects.filter(
         agency__in={one.agency_id for one in found},

@@ -11,18 +11,14 @@ from contributions.billing.assessing import assess, finalise
 from contributions.billing.corrections import changes, take_over
 from contributions.models import Allocation, Assessment, AssessmentLine, BaseKind, GroupTerms
 from contributions.payments import moving
-from contributions.terms import actions as terms_actions
 from enrolment.models import Enrolment, Worker
 from enrolment.workers.changes.actions import Decree, change_group
 from tests.contributions.billing.money import (
-    APR,
     FEB,
     MAR,
     assessed,
-    bill,
     group_of,
     pay,
-    refused,
     terms,
     workers,
 )
