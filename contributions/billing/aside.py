@@ -18,14 +18,26 @@ select l.* from contributions_assessmentline l
 where l.assessment_id = any(%(drafts)s) and l.kind <> 'regular'
 """
 _TAKE = "delete from contributions_assessmentline l using line_aside k where l.id = k.id"
+_OVERDRAWN = """
+select a.group_id from line_aside k join contributions_assessment a on a.id = k.assessment_id
+group by a.id having a.total + sum(k.total) < 0
+"""
 _GIVE_BACK = "insert into contributions_assessmentline select * from line_aside"
 _FORGET = "drop table line_aside"
+
+
+class Overdrawn(Exception):
+    """The corrections of these groups' drafts (ids) are more than the rest of them."""
+
+    def __init__(self, groups: set[int]) -> None:
+        super().__init__(groups)
+        self.groups = groups
 
 
 @contextmanager
 def set_aside(drafts: Sequence[int]) -> Iterator[None]:
     """Corrections and directed payments of these drafts (ids) are as before afterwards; what the new sums do
-    not bear is settled then. IntegrityError where corrections are more than the rest of a draft."""
+    not bear is settled then. Raises Overdrawn where corrections are more than the rest of a draft."""
     directed = list(Allocation.objects.filter(assessment__in=drafts, is_pinned=True))
     lines = AssessmentLine.objects.filter(assessment__in=drafts).exclude(kind=LineKind.REGULAR)
     corrected = lines.exists()
@@ -34,14 +46,17 @@ def set_aside(drafts: Sequence[int]) -> Iterator[None]:
         _run(_TAKE, drafts)
     yield
     if corrected:
+        if groups := {group for (group,) in _run(_OVERDRAWN, drafts)}:
+            raise Overdrawn(groups)
         _run(_GIVE_BACK, drafts)
         _run(_FORGET, drafts)
     _direct_again(directed)
 
 
-def _run(statement: str, drafts: Sequence[int]) -> None:
+def _run(statement: str, drafts: Sequence[int]) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"drafts": list(drafts)})
+        return cursor.fetchall() if cursor.description else []
 
 
 def _direct_again(before: list[Allocation]) -> None:

@@ -16,7 +16,7 @@ from agencies import access
 from agencies.models import Agency, ContributionGroup
 from agencies.models.groups import Segment
 from contributions.billing import assessing_sql as sql
-from contributions.billing.aside import set_aside
+from contributions.billing.aside import Overdrawn, set_aside
 from contributions.billing.books import settle
 from contributions.billing.due import after, due_date, keep_due_dates, month_of
 from contributions.models import Assessment, AssessmentState, DueDate, GroupTerms
@@ -32,6 +32,7 @@ class Hindrance(StrEnum):
     NO_TERMS = "no_terms"
     NO_WAGE = "no_wage"  # UMK or UMP of that month is not known
     NO_RATE = "no_rate"
+    OVERDRAWN = "overdrawn"  # its corrections are more than the rest of it
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ def assess(*, groups: Iterable[int], month: dt.date, by: Any) -> Assessed:
 
     A worker registered on any day of the month is owed for in full (no proration); a base is the group's
     terms', amounts are rounded half up per programme and worker (PP 44/2015; domain.md §2). One statement
-    makes the lines of all groups. What is final or closed stays, and is named among the hindered.
+    makes the lines of all groups. What is final or closed stays, and so does a draft that its corrections
+    would make less than nothing; they are named among the hindered.
     """
     ids, first = sorted(set(groups)), month_of(month)
     # Who computes a group's month may not see the people of every agency that it serves; they count all the
@@ -55,16 +57,27 @@ def assess(*, groups: Iterable[int], month: dt.date, by: Any) -> Assessed:
     with access.acting(access.SYSTEM):
         if DueDate.objects.filter(month=first).count() < len(Segment):
             keep_due_dates()
-        drafts = _computed(ids, first)
+        drafts, overdrawn = _computed(ids, first)
         settle(ids)
         found = list(Assessment.objects.filter(pk__in=drafts).order_by("group"))
-        return Assessed(found, _hindrances(set(ids) - {one.group_id for one in found}, first))
+        hindered = _hindrances(set(ids) - {one.group_id for one in found} - overdrawn, first)
+        return Assessed(found, hindered | dict.fromkeys(sorted(overdrawn), Hindrance.OVERDRAWN))
 
 
-def _computed(groups: list[int], month: dt.date) -> list[int]:
-    """The drafts (ids) of the month, with their lines."""
-    keys = keys_of(groups, month)
+def _computed(groups: list[int], month: dt.date) -> tuple[list[int], set[int]]:
+    """The drafts (ids) of the month, with their lines; and the groups that their corrections leave out."""
     hold(groups)
+    overdrawn: set[int] = set()
+    while True:
+        try:
+            with transaction.atomic():
+                return _drafted([pk for pk in groups if pk not in overdrawn], month), overdrawn
+        except Overdrawn as found:
+            overdrawn |= found.groups
+
+
+def _drafted(groups: list[int], month: dt.date) -> list[int]:
+    keys = keys_of(groups, month)
     with connection.cursor() as cursor:
         cursor.execute(sql.PREPARE, keys)
         keys["drafts"] = [pk for (pk,) in cursor.fetchall()]

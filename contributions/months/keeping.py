@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from django.db import IntegrityError, transaction
-
 from agencies import access
 from contributions.billing.assessing import assess
 from contributions.months import waiting
@@ -18,23 +16,9 @@ def regions_waiting() -> list[tuple[int, dt.date]]:
 def assess_waiting(*, region: int, month: dt.date) -> int:
     """Compute what still waits in a region's month; how many groups. Done twice, it changes nothing more.
 
-    Where the corrections in a draft are more than the rest of it, that group is left as it is: its page says
-    so to whoever computes it.
+    A draft that its corrections would make less than nothing is left as it is: its page says so to whoever
+    computes it.
     """
     found = (*waiting.not_computed(region=region), *waiting.behind_lists(region=region))
     groups = sorted({one.group for one in found if one.month == month})
-    if not groups:
-        return 0
-    try:
-        with transaction.atomic():
-            return len(assess(groups=groups, month=month, by=access.SYSTEM).assessments)
-    except IntegrityError:
-        return sum(_assess_one(group, month) for group in groups)
-
-
-def _assess_one(group: int, month: dt.date) -> int:
-    try:
-        with transaction.atomic():
-            return len(assess(groups=[group], month=month, by=access.SYSTEM).assessments)
-    except IntegrityError:
-        return 0
+    return len(assess(groups=groups, month=month, by=access.SYSTEM).assessments) if groups else 0

@@ -48,10 +48,7 @@ def agency_contribution_compute(request: HttpRequest, agency: Agency, month: dt.
 
 
 def _compute(request: HttpRequest, agency: Agency, months: list[dt.date]) -> None:
-    try:
-        told(request, actions.compute(agency=agency, months=months, by=request.user))
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
+    told(request, actions.compute(agency=agency, months=months, by=request.user))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,10 +7,11 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from agencies import access
-from contributions.billing.assessing import assess, finalise
+from contributions.billing.assessing import Hindrance, assess, finalise
 from contributions.billing.corrections import changes, take_over
 from contributions.models import Allocation, Assessment, AssessmentLine, BaseKind, GroupTerms
 from contributions.payments import moving
+from contributions.terms.actions import set_terms
 from enrolment.models import Enrolment, Worker
 from enrolment.workers.changes.actions import Decree, change_group
 from tests.contributions.billing.money import (
@@ -19,6 +20,7 @@ from tests.contributions.billing.money import (
     assessed,
     group_of,
     pay,
+    refused,
     terms,
     workers,
 )
@@ -108,3 +110,41 @@ def test_who_is_in_another_group_now_is_corrected_in_both(dishub):
         take_over(draft=draft, months=[FEB], note="", by=access.SYSTEM)
 
     assert changes(group_of(dishub), MAR) == changes(other, MAR) == []
+
+
+@pytest.fixture
+def overdrawn(dishub):
+    """March gives February back and has nobody any more."""
+    terms(dishub)
+    workers(dishub, 2)
+    finalise(assessment=assessed(dishub), by=access.SYSTEM)
+    Enrolment.objects.update(state="ended", end_reason="error", ended_on=FEB)
+    workers(dishub, 3, since=MAR)
+    march = assessed(dishub, MAR)
+    take_over(draft=march, months=[FEB], note="", by=access.SYSTEM)
+    march.refresh_from_db()
+    Enrolment.objects.filter(end_reason=None).update(state="ended", end_reason="error", ended_on=MAR)
+    return march
+
+
+def test_corrections_above_the_rest_leave_one_draft_out_and_compute_the_others(overdrawn, dishub, dlh):
+    terms(dlh)
+    workers(dlh)
+
+    done = assess(groups=[group_of(dishub).pk, group_of(dlh).pk], month=MAR, by=access.SYSTEM)
+
+    assert done.hindered == {group_of(dishub).pk: Hindrance.OVERDRAWN}
+    assert [one.total for one in done.assessments] == [Decimal("16200.00")]
+    assert Assessment.objects.get(pk=overdrawn.pk).total == overdrawn.total == Decimal("16200.00")
+
+
+def test_terms_that_corrections_would_exceed_are_refused(overdrawn, dishub):
+    Enrolment.objects.filter(ended_on=MAR).update(state="registered", end_reason=None, ended_on=None)
+    period = DateRange(MAR, None)
+    cheap = GroupTerms(
+        group=group_of(dishub), agency=dishub, period=period, base_kind=BaseKind.AGREED,
+        amount=Decimal(1_000_000), document_text="PKS 2/2020", from_apbd=100,
+    )  # fmt: skip
+
+    with refused("overdrawn"):
+        set_terms(terms=[cheap], by=access.SYSTEM)
