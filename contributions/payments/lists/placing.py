@@ -156,10 +156,18 @@ def place(found: PaymentList, house: House) -> Known:
     with connection.cursor() as cursor:
         cursor.execute(sql.NO_NESTED_LOOPS)
         cursor.execute(sql.PLACE, told)
-        groups: dict[str, Any] = {"groups": list(known.groups), "branch": found.branch_id}
+        cursor.execute(sql.NESTED_LOOPS)
+    recognise(found, known)
+    return known
+
+
+def recognise(found: PaymentList, known: Known) -> None:
+    """Note which rows of a list are payments that are entered already."""
+    groups: dict[str, Any] = {"groups": list(known.groups), "branch": found.branch_id}
+    with connection.cursor() as cursor:
+        cursor.execute(sql.NO_NESTED_LOOPS)
         cursor.execute(sql.KNOW, {"list": found.pk} | groups)
         cursor.execute(sql.NESTED_LOOPS)
-    return known
 
 
 @dataclass(frozen=True)
