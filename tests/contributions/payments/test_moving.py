@@ -12,8 +12,18 @@ from agencies import access
 from contributions.models import Allocation, Assessment, Payment, PaymentMove
 from contributions.payments import actions, moving
 from enrolment.models import AgencyMonth
-from tests.contributions.billing.money import APR, FEB, MAR, assessed, bill, group_of, pay, terms, workers
-from tests.contributions.payments.refusals import refused
+from tests.contributions.billing.money import (
+    APR,
+    FEB,
+    MAR,
+    assessed,
+    bill,
+    group_of,
+    pay,
+    refused,
+    terms,
+    workers,
+)
 
 pytestmark = pytest.mark.django_db
 SYSTEM = access.SYSTEM
