@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agencies", "0010_history_of_groups")]
+    dependencies = [("agencies", "0011_documents_and_demands")]
     operations = [
         migrations.SeparateDatabaseAndState(
             state_operations=[
