@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.core.exceptions import ValidationError
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -17,10 +16,7 @@ from enrolment.jobs import user_of
 def assess_agency_month(*, agency: int, month: str, acting_user: int | None) -> None:
     """Compute a month that somebody asked for and that took too long for a page."""
     place = Agency.objects.get(pk=agency)
-    try:
-        actions.assess_owned(agency=place, month=dt.date.fromisoformat(month), by=user_of(acting_user))
-    except ValidationError:
-        return  # the month's page says what is in the way
+    actions.assess_owned(agency=place, month=dt.date.fromisoformat(month), by=user_of(acting_user))
 
 
 @app.periodic(cron="10 1 * * *")

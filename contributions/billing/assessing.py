@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from agencies import access
 from agencies.models import Agency, ContributionGroup
 from agencies.models.groups import Segment
 from contributions.billing import assessing_sql as sql
+from contributions.billing.aside import Overdrawn, set_aside
 from contributions.billing.books import settle
 from contributions.billing.due import FIRST_MONTH, after, due_date, keep_due_dates, month_of
 from contributions.models import Assessment, AssessmentState, DueDate, GroupTerms
@@ -31,7 +32,7 @@ class Hindrance(StrEnum):
     NO_TERMS = "no_terms"
     NO_WAGE = "no_wage"  # UMK or UMP of that month is not known
     NO_RATE = "no_rate"
-    BELOW_ZERO = "below_zero"  # the corrections in its draft are more than the rest
+    OVERDRAWN = "overdrawn"  # its corrections are more than the rest of it
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ def assess(*, groups: Iterable[int], month: dt.date, by: Any) -> Assessed:
 
     A worker registered on any day of the month is owed for in full (no proration); a base is the group's
     terms', amounts are rounded half up per programme and worker (PP 44/2015; domain.md §2). One statement
-    makes the lines of all groups. What is final or closed stays, so does a draft that its corrections would
-    turn negative; both are named among the hindered.
+    makes the lines of all groups. What is final or closed stays, and so does a draft that its corrections
+    would make less than nothing; they are named among the hindered.
 
     ValidationError for a month that has not begun (its draft would eat up a credit), or that lies before
     BPJS Ketenagakerjaan began.
@@ -60,11 +61,11 @@ def assess(*, groups: Iterable[int], month: dt.date, by: Any) -> Assessed:
     with access.acting(access.SYSTEM):
         if DueDate.objects.filter(month=first).count() < len(Segment):
             keep_due_dates()
-        drafts, below_zero = _drafted(ids, first)
+        drafts, overdrawn = _computed(ids, first)
         settle(ids)
         found = list(Assessment.objects.filter(pk__in=drafts).order_by("group"))
-        hindered = _hindrances(set(ids) - {one.group_id for one in found}, first)
-        return Assessed(found, hindered | dict.fromkeys(below_zero, Hindrance.BELOW_ZERO))
+        hindered = _hindrances(set(ids) - {one.group_id for one in found} - overdrawn, first)
+        return Assessed(found, hindered | dict.fromkeys(sorted(overdrawn), Hindrance.OVERDRAWN))
 
 
 def check_assessable(month: dt.date) -> None:
@@ -75,38 +76,39 @@ def check_assessable(month: dt.date) -> None:
         raise ValidationError(_("There were no contributions to BPJS Ketenagakerjaan yet."), code="too_old")
 
 
-def _drafted(groups: list[int], month: dt.date) -> tuple[list[int], list[int]]:
-    """The drafts (ids) of the month, and the groups (ids) whose corrections are more than the rest of it:
-    those are left as they are, the others computed."""
-    try:
-        with transaction.atomic():
-            return _computed(groups, month), []
-    except IntegrityError as refused:
-        if "assessment_not_negative" not in str(refused):
-            raise
-    if len(groups) == 1:
-        return [], groups
-    half = len(groups) // 2
-    (first, low), (second, high) = _drafted(groups[:half], month), _drafted(groups[half:], month)
-    return first + second, low + high
+def _computed(groups: list[int], month: dt.date) -> tuple[list[int], set[int]]:
+    """The drafts (ids) of the month, with their lines; and the groups that their corrections leave out."""
+    hold(groups)
+    overdrawn: set[int] = set()
+    while True:
+        try:
+            with transaction.atomic():
+                return _drafted([pk for pk in groups if pk not in overdrawn], month), overdrawn
+        except Overdrawn as found:
+            overdrawn |= found.groups
 
 
-def _computed(groups: list[int], month: dt.date) -> list[int]:
-    """The drafts (ids) of the month, with their lines."""
+def _drafted(groups: list[int], month: dt.date) -> list[int]:
     keys = keys_of(groups, month)
-    lock_rosters(keys["agencies"])
     with connection.cursor() as cursor:
         cursor.execute(sql.PREPARE, keys)
         keys["drafts"] = [pk for (pk,) in cursor.fetchall()]
-        cursor.execute(sql.SET_ASIDE, keys)
-        (keys["aside"],) = cursor.fetchone()
-        cursor.execute(sql.CLEAR, keys)
-        cursor.execute(sql.CLEAR_MOVED, keys)
-        with many_rows():
-            cursor.execute(sql.ASSESS, keys)
-        if keys["aside"]:
-            cursor.execute(sql.PUT_BACK, keys)
+        with set_aside(keys["drafts"]):
+            cursor.execute(sql.CLEAR, keys)
+            cursor.execute(sql.CLEAR_MOVED, keys)
+            with many_rows():
+                cursor.execute(sql.ASSESS, keys)
     return keys["drafts"]
+
+
+def hold(groups: Iterable[int]) -> None:
+    """Hold the lists of all agencies of these groups (ids), then the groups by number: the order in which
+    everybody takes them, so that nobody waits for somebody who waits for them. Comes before anything else."""
+    ids = list(groups)
+    with access.acting(access.SYSTEM):
+        lock_rosters(agencies_of(ids))
+    held = ContributionGroup.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
+    list(held.values_list("pk", flat=True))
 
 
 def keys_of(groups: list[int], month: dt.date) -> dict[str, Any]:
@@ -152,16 +154,28 @@ def _hindrance(group: int, is_closed: bool, is_final: bool, terms: dict[int, str
     return Hindrance.NO_WAGE if terms[group] in ("umk", "ump") else Hindrance.NO_RATE
 
 
+MOVED = _("The sums are others by now: the month was computed again meanwhile. Look at them once more.")
+
+
+def sums_of(one: Assessment) -> tuple[object, ...]:
+    """What somebody has looked at who makes it final."""
+    return one.pk, one.workers, one.without_base, one.base, one.total
+
+
 @transaction.atomic
 def finalise(*, assessment: Assessment, by: Any, accept_missing: bool = False) -> Assessment:
     """Make a draft final: from now on it never changes, what is found later becomes a line of a later month.
 
-    ValidationError where it is no draft, the month has not begun, the agency's month is closed, or workers
-    without a wage are left out and nobody has accepted that.
+    ValidationError where it is no draft, its sums are others by now than those of `assessment`, the month has
+    not begun, the agency's month is closed, or workers without a wage are left out and nobody has accepted
+    that.
     """
+    lock_rosters([assessment.agency_id])
     found = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
     if found.state != AssessmentState.DRAFT:
         raise ValidationError(_("This month is no draft."), code="no_draft")
+    if sums_of(found) != sums_of(assessment):
+        raise ValidationError(MOVED, code="moved")
     if found.month > timezone.localdate():
         raise ValidationError(_("This month has not begun yet."), code="too_early")
     if found.without_base and not accept_missing:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies import access
 from agencies.models import ContributionGroup
 from contributions.billing import assessing_sql as sql
-from contributions.billing.assessing import keys_of, of_month
+from contributions.billing.assessing import hold, keys_of, of_month
 from contributions.billing.books import settle
 from contributions.billing.due import after
 from contributions.models import Assessment, AssessmentLine, AssessmentState, LineKind
@@ -82,14 +82,14 @@ def _keys_of_all(group: int, months: list[dt.date]) -> list[dict[str, Any]]:
 def take_over(*, draft: Assessment, months: Iterable[dt.date], note: str, by: Any) -> int:
     """Put what changed of these final months into a draft as lines of their own; how many. ValidationError
     where it is no draft, or its total would fall below zero."""
-    found = Assessment.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    if found.state != AssessmentState.DRAFT:
-        raise ValidationError(_("This month is no draft."), code="no_draft")
+    found = _held(draft)
     count = 0
     try:
         with access.acting(access.SYSTEM), connection.cursor() as cursor, many_rows():
             for keys in _keys(found.group_id, sorted(months)):
-                cursor.execute(sql.TAKE_CHANGED, keys | {"drafts": [found.pk], "note": note[:200]})
+                keys |= {"drafts": [found.pk], "note": note[:200]}
+                cursor.execute(sql.DROP_CHANGED, keys)
+                cursor.execute(sql.TAKE_CHANGED, keys)
                 count += cursor.rowcount
     except IntegrityError as refused:
         if "assessment_not_negative" not in str(refused):
@@ -106,9 +106,7 @@ def take_over(*, draft: Assessment, months: Iterable[dt.date], note: str, by: An
 @transaction.atomic
 def drop(*, draft: Assessment, by: Any) -> int:
     """Take the corrections out of a draft again, whoever they are about; how many lines."""
-    found = Assessment.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    if found.state != AssessmentState.DRAFT:
-        raise ValidationError(_("This month is no draft."), code="no_draft")
+    found = _held(draft)
     with access.acting(access.SYSTEM):
         count, _each = found.lines.exclude(kind="regular").delete()
     settle([found.group_id])
@@ -120,3 +118,11 @@ def standing_in(drafts: Iterable[Assessment]) -> int:
     with access.acting(access.SYSTEM):
         lines = AssessmentLine.objects.filter(assessment__in=[draft.pk for draft in drafts])
         return lines.exclude(kind=LineKind.REGULAR).count()
+
+
+def _held(draft: Assessment) -> Assessment:
+    hold([draft.group_id])
+    found = Assessment.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    if found.state != AssessmentState.DRAFT:
+        raise ValidationError(_("This month is no draft."), code="no_draft")
+    return found

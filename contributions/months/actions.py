@@ -17,6 +17,7 @@ from agencies.models import Agency
 from contributions.billing.assessing import Assessed, Hindrance, assess, finalise
 from contributions.models import Assessment
 from enrolment.models import AgencyMonth
+from enrolment.workers.sql import lock_rosters
 
 AT_ONCE = 1.0
 """Seconds of computing in a request; what is left goes to the worker."""
@@ -53,8 +54,7 @@ def compute(*, agency: Agency, months: Iterable[dt.date], by: Any) -> Computed:
 
 def assess_owned(*, agency: Agency, month: dt.date, by: Any) -> Assessed:
     """Compute a month of all groups that an agency owns. ValidationError as `compute`."""
-    ids = list(agency.owned_groups.values_list("pk", flat=True))
-    return assess(groups=ids, month=month, by=by)
+    return assess(groups=agency.owned_groups.values_list("pk", flat=True), month=month, by=by)
 
 
 @transaction.atomic
@@ -100,7 +100,9 @@ def _unpaid(assessments: Iterable[Assessment]) -> list[Assessment]:
 
 
 def _open(assessments: Iterable[Assessment]) -> list[Assessment]:
-    ids = [one.pk for one in assessments]
+    given = list(assessments)
+    lock_rosters(one.agency_id for one in given)
+    ids = [one.pk for one in given]
     found = list(Assessment.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
     closed = AgencyMonth.objects.filter(
         agency__in={one.agency_id for one in found},

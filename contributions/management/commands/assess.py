@@ -36,7 +36,7 @@ class Command(ActingCommand):
                 Q(agency__in=agencies) | Q(agencies__in=agencies)
             ).distinct()
             assess(groups=groups.values_list("pk", flat=True), month=month, by=user)
-            answers = [answer.of_agency(agency, month, timezone.localdate()) for agency in agencies]
+            answers = answer.of_agencies(agencies, month, timezone.localdate())
         if options["region"] is not None:
             found: dict[str, Any] = answer.of_region(options["region"], month, answers)
         else:

@@ -157,9 +157,17 @@ def place(found: PaymentList, house: House) -> Known:
     with connection.cursor() as cursor:
         cursor.execute(sql.NO_NESTED_LOOPS)
         cursor.execute(sql.PLACE, told)
+        cursor.execute(sql.NESTED_LOOPS)
+    recognise(found, known)
+    return known
+
+
+def recognise(found: PaymentList, known: Known) -> None:
+    """Note which rows of a list are payments that are entered already."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.NO_NESTED_LOOPS)
         know(found, list(known.groups))
         cursor.execute(sql.NESTED_LOOPS)
-    return known
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from contributions.billing import answer
 from contributions.models import Assessment
-from tests.contributions.billing.money import bill, group_of, pay, terms, workers
+from tests.contributions.billing.money import FEB, MAR, assessed, bill, group_of, pay, terms, workers
 from tests.factories import AgencyFactory
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +119,17 @@ def test_it_acts_with_the_rights_of_whom_it_is_told(dishub, dlh_operator):
         call_command(
             "assess", "--agency", "36.73/dishub", "--month", "2020-02", "--as", dlh_operator.username
         )
+
+
+def test_a_city_is_told_in_as_many_queries_as_an_agency(dishub, dlh, django_assert_num_queries):
+    terms(dishub)
+    group_of(dishub).agencies.add(dlh)
+    for agency in (dishub, dlh):
+        workers(agency, contribution_group=group_of(dishub))
+    assessed(dishub)
+    others = [AgencyFactory(region=dishub.region) for _ in range(5)]
+
+    for agencies in ([dishub, dlh], [dishub, dlh, *others]):
+        with django_assert_num_queries(3):
+            told = answer.of_agencies(agencies, FEB, MAR)
+        assert [one["workers"] for one in told][:2] == [2, 1]

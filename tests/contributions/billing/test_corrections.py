@@ -136,6 +136,6 @@ def test_one_group_with_more_corrections_than_months_holds_up_no_other(dishub, d
     groups = [group_of(dishub).pk, group_of(dlh).pk]
     done = assess(groups=groups, month=MAR, by=access.SYSTEM)
 
-    assert done.hindered == {groups[0]: Hindrance.BELOW_ZERO}
+    assert done.hindered == {groups[0]: Hindrance.OVERDRAWN}
     assert [one.group_id for one in done.assessments] == groups[1:]
     assert Assessment.objects.get(group=groups[0], month=MAR).total == 0
