@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import NamedTuple
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies import access
 from agencies.models import Agency
+from agencies.pages.exports import stored_file
 from agencies.pages.navigation import Link, address
 from contributions.treasury import long_papers
 from contributions.treasury.frame import month_frame
@@ -88,10 +89,7 @@ def handed_out(wanted: Wanted, name: str, content_type: str) -> HttpResponse:
     paper = wanted.name
     if not made.is_made(paper):
         return redirect(_address(PAGES[wanted.kind].making, wanted))
-    file = made.path_of(paper).open("rb")
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
-    response["Cache-Control"] = "no-store"
-    return response
+    return stored_file(made.path_of(paper), name, content_type)
 
 
 def _address(name: str, wanted: Wanted) -> str:
