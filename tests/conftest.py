@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from agencies import access
 from tests import factories
 from tests.corpus.score import pytest_terminal_summary
+from tests.trial import trial
 
-__all__ = ["pytest_terminal_summary"]  # hooks of the whole run
+__all__ = ["pytest_terminal_summary", "trial"]  # hooks and fixtures of the whole run
 
 
 @pytest.fixture(scope="session")
