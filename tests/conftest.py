@@ -16,6 +16,25 @@ from tests.trial import trial
 __all__ = ["pytest_terminal_summary", "trial"]  # hooks and fixtures of the whole run
 
 
+# What begins a run, in this order. One worker makes the database for the browser's tests; the others read
+# workbooks meanwhile, which need none. Then comes what is long: no core waits for another's at the end.
+FIRST = (
+    "tests/browser/",
+    "tests/corpus/",
+    "tests/enrolment/spreadsheets/",
+    "tests/contributions/demo/loaded/",
+    "tests/enrolment/test_kills.py",
+    "tests/enrolment/test_worker_killed.py",
+    "tests/agencies/pages/test_gallery_in_browser.py",
+    "tests/access/",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Within each of these the order stays random; `--no-loadscope-reorder` keeps it between workers."""
+    items.sort(key=lambda item: [not item.nodeid.startswith(folder) for folder in FIRST])
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """One database per worker; the owner's alias makes it, the application's role uses it."""
