@@ -25,7 +25,7 @@ def server(trial) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    env = {**trial.env, "DATABASE_URL": trial.databases.url(name), "WEB_CONCURRENCY": "1"}
+    env = {**trial.env, "DATABASE_URL": trial.databases.url(name)}
     web = subprocess.Popen(serving.web_command("127.0.0.1", port), cwd=ROOT, env=env)
     try:
         yield _answering(f"http://127.0.0.1:{port}")
