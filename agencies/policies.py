@@ -38,6 +38,19 @@ CASES = f"{PEOPLE} or {is_in('other_agency_id', 'agencies')}"
 OWN = f"{ALL} or user_id = {USER}"
 # Figures, documents, stated figures: everybody of the region or the agency.
 RECORDS = f"{ALL} or {EVERYWHERE} or {is_in('region_id', 'regions')} or {is_in('agency_id', 'offices')}"
+# What a region keeps for itself.
+REGIONS = f"{ALL} or {EVERYWHERE} or {is_in('region_id', 'regions')}"
+
+
+def _of_its_region(table: str) -> str:
+    """An agency's people read what its region wrote for all its agencies."""
+    return (
+        "exists (select 1 from agencies_agency a"
+        f" where a.region_id = {table}.region_id and {is_in('a.id', 'offices')})"
+    )
+
+
+DOCUMENTS = f"{RECORDS} or agency_id is null and {_of_its_region('agencies_document')}"
 # What belongs to an agency and names nobody: everybody of the agency.
 OFFICES = f"{ALL} or {EVERYWHERE} or {is_in('agency_id', 'offices')}"
 
@@ -79,6 +92,11 @@ PAYMENT_ROWS = (
     f"{OFFICES} or exists (select 1 from contributions_paymentlist l"
     f" where l.id = list_id and {is_in('l.branch_id', 'branches')})"
 )
+# What the city wrote to many: the city, and whoever has a letter of it.
+REMINDERS = (
+    f"{REGIONS} or exists (select 1 from contributions_reminderletter l"
+    f" where l.reminder_id = contributions_reminder.id and {is_in('l.agency_id', 'offices')})"
+)
 # What moved from one agency's account to another's is seen by both.
 MOVES = f"{OFFICES} or {is_in('to_agency_id', 'offices')}"
 
@@ -92,8 +110,12 @@ POLICIES: dict[str, str] = {
     "agencies_groupprogrammes": PROGRAMMES,
     "agencies_statedfigure": RECORDS,
     "agencies_statedfigureevent": RECORDS,
-    "agencies_document": RECORDS,
+    "agencies_document": DOCUMENTS,
     "agencies_documentevent": RECORDS,
+    "agencies_demand": f"{REGIONS} or {_of_its_region('agencies_demand')}",
+    "agencies_demandevent": REGIONS,
+    "agencies_compliance": RECORDS,
+    "agencies_complianceevent": RECORDS,
     "enrolment_worker": PEOPLE,
     "enrolment_workerevent": PEOPLE,
     "enrolment_enrolment": PEOPLE,
@@ -149,6 +171,12 @@ POLICIES: dict[str, str] = {
     "contributions_paymentlist": PAYMENT_LISTS,
     "contributions_paymentrow": PAYMENT_ROWS,
     "contributions_budgetceiling": OFFICES,
+    "contributions_coverageday": RECORDS,
+    "contributions_snapshot": REGIONS,
+    "contributions_snapshotfigures": RECORDS,
+    "contributions_reminder": REMINDERS,
+    "contributions_reminderletter": RECORDS,
+    "contributions_report": REGIONS,
 }
 
 # Tables that name a region, agency, branch or person and yet are open, each for its reason.
@@ -163,6 +191,7 @@ EXEMPT: dict[str, str] = {
     "account_emailaddress": "asked for while somebody signs in by e-mail, before anybody is known",
     "mfa_authenticator": "asked for between the password and the second factor, before anybody is known",
     "contributions_minimumwage": "UMK and UMP are public law",
+    "contributions_stale": "ids of agencies whose figures wait for the end of a transaction; empty outside",
     "procrastinate_jobs": "its worker_id is a process; jobs hold ids only, and each acts as its user",
 }
 

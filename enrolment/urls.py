@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("agencies.urls")),
     path("", include("agencies.records.urls")),
+    path("", include("agencies.records.demand_urls")),
     path("", include("enrolment.rosters.urls")),
     path("", include("enrolment.rosters.waiting.urls")),
     path("", include("enrolment.rosters.matching.urls")),
@@ -34,5 +35,9 @@ urlpatterns = [
     path("", include("contributions.matching.urls")),
     path("", include("contributions.treasury.urls")),
     path("", include("contributions.budget.urls")),
+    path("", include("contributions.snapshots.urls")),
+    path("", include("contributions.reminders.urls")),
+    path("", include("contributions.reports.urls")),
+    path("", include("contributions.nation.urls")),
     path("", include("contributions.coverage.urls")),
 ]

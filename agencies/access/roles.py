@@ -28,6 +28,9 @@ class Permission(StrEnum):
     ASSESS = "assess"  # compute a month's contribution, make it final, correct it
     PAY = "pay"  # bills of BPJS and payments
     SET_BUDGET = "set_budget"  # ceilings of budget accounts
+    MAKE_REPORTS = "make_reports"  # freeze a month's figures, have the city's report made
+    REMIND = "remind"  # write to many agencies at once
+    ANSWER_CITY = "answer_city"  # an agency's answer to a letter or a demand of its city
     MANAGE_AGENCIES = "manage_agencies"
     MANAGE_MEMBERS = "manage_members"
     ADMINISTER = "administer"
@@ -41,17 +44,18 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.AGENCY_OPERATOR: PEOPLE
     | {P.EXPORT_PEOPLE, P.DECLARE_HEADCOUNT, P.EDIT_ROSTER, P.REGISTER, P.STATE_ROSTER}
     | {P.SUBMIT, P.MANAGE_GROUPS, P.MANAGE_CLAIMS, P.SEE_HEALTH, P.RECONCILE}
-    | {P.SET_TERMS, P.ASSESS, P.PAY},
+    | {P.SET_TERMS, P.ASSESS, P.PAY, P.ANSWER_CITY},
     Role.AGENCY_TREASURER: PEOPLE | {P.SET_TERMS, P.ASSESS, P.PAY, P.SET_BUDGET},
-    Role.AGENCY_HEAD: PEOPLE | {P.STATE_ROSTER, P.SEE_HEALTH},
+    Role.AGENCY_HEAD: PEOPLE | {P.STATE_ROSTER, P.SEE_HEALTH, P.ANSWER_CITY},
     Role.CITY_MANAGER: PEOPLE
     | {P.EXPORT_PEOPLE, P.DECLARE_HEADCOUNT, P.EDIT_ROSTER, P.REGISTER, P.STATE_ROSTER}
     | {P.COMPARE_LISTS, P.DECIDE_CASES, P.SUBMIT, P.MANAGE_GROUPS, P.RECONCILE, P.CLOSE_MONTH}
     | {P.SET_TERMS, P.ASSESS, P.PAY, P.SET_BUDGET}
-    | {P.MANAGE_AGENCIES, P.MANAGE_MEMBERS, P.MANAGE_RECORDS},
-    Role.CITY_PERSONNEL: PEOPLE | {P.EXPORT_PEOPLE, P.COMPARE_LISTS, P.DECIDE_CASES},
-    Role.CITY_FINANCE: FIGURES | {P.SET_BUDGET},
-    Role.CITY_LEADER: FIGURES,
+    | {P.MANAGE_AGENCIES, P.MANAGE_MEMBERS, P.MANAGE_RECORDS}
+    | {P.MAKE_REPORTS, P.REMIND, P.ANSWER_CITY},
+    Role.CITY_PERSONNEL: PEOPLE | {P.EXPORT_PEOPLE, P.COMPARE_LISTS, P.DECIDE_CASES, P.MAKE_REPORTS},
+    Role.CITY_FINANCE: FIGURES | {P.SET_BUDGET, P.MAKE_REPORTS},
+    Role.CITY_LEADER: FIGURES | {P.MAKE_REPORTS},
     Role.BRANCH_OFFICER: PEOPLE
     | {P.EXPORT_PEOPLE, P.REGISTER, P.DECIDE_CASES, P.MANAGE_GROUPS}
     | {P.MANAGE_CLAIMS, P.SEE_HEALTH, P.RECONCILE, P.CLOSE_MONTH, P.PAY},
@@ -59,7 +63,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.AUDITOR: PEOPLE,
     # Runs the installation and onboards cities; has no business with anybody's identity number.
     Role.SYSTEM_OPERATOR: FIGURES
-    | {P.DECLARE_HEADCOUNT, P.MANAGE_AGENCIES, P.MANAGE_MEMBERS, P.MANAGE_RECORDS, P.ADMINISTER},
+    | {P.DECLARE_HEADCOUNT, P.MANAGE_AGENCIES, P.MANAGE_MEMBERS, P.MANAGE_RECORDS, P.ADMINISTER}
+    | {P.MAKE_REPORTS},
 }
 SYSTEM_OPERATOR = Role.SYSTEM_OPERATOR  # the one role that is given away from the shell
 # Who may give a role away: nobody hands out more than belongs to the place they manage.

@@ -1,5 +1,13 @@
 """Who the agencies are, who works with them, and what was stated about them."""
 
+from agencies.models.documents import (
+    Compliance,
+    ComplianceState,
+    Demand,
+    Document,
+    DocumentKind,
+    Measure,
+)
 from agencies.models.groups import (
     ALWAYS,
     ContributionGroup,
@@ -10,7 +18,7 @@ from agencies.models.groups import (
 )
 from agencies.models.people import AccessLink, Membership, Role, User
 from agencies.models.places import Agency, AgencyKind, Branch, Region, RegionKind
-from agencies.models.records import Document, DocumentKind, Metric, StatedFigure
+from agencies.models.records import Metric, StatedFigure
 
 __all__ = [
     "ALWAYS",
@@ -18,11 +26,15 @@ __all__ = [
     "Agency",
     "AgencyKind",
     "Branch",
+    "Compliance",
+    "ComplianceState",
     "ContributionGroup",
+    "Demand",
     "Document",
     "DocumentKind",
     "GroupProgrammes",
     "JkkRisk",
+    "Measure",
     "Membership",
     "Metric",
     "Programme",

@@ -1,4 +1,4 @@
-"""What somebody said, and what is written: stated figures and documents."""
+"""What somebody said: stated figures."""
 
 import pghistory
 from django.db import models
@@ -55,6 +55,16 @@ class StatedFigure(models.Model):
     speaker = models.CharField(_("who said it"), max_length=200, blank=True)
     source = models.CharField(_("source"), max_length=300)
     caution = models.TextField(_("caution"), blank=True)
+    letter_number = models.CharField(
+        _("number of the letter"),
+        max_length=80,
+        blank=True,
+        help_text=_("The letter in which it was declared, if there is one."),
+    )
+    letter_date = models.DateField(_("date of the letter"), null=True, blank=True)
+    file_name = models.CharField(_("file"), max_length=255, blank=True)
+    stored_name = models.CharField(max_length=64, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
     is_denominator = models.BooleanField(_("the total the city measures itself by"), default=False)
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -93,40 +103,3 @@ class StatedFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_metric_display()}: {self.value_text or self.value}"
-
-
-class DocumentKind(models.TextChoices):
-    LAW = "law", _("Law or government regulation")
-    INPRES = "inpres", _("Presidential instruction")
-    PERDA = "perda", _("Regional regulation (Perda)")
-    PERWAL = "perwal", _("Regulation of the mayor or regent")
-    SE = "se", _("Circular (SE)")
-    SK = "sk", _("Decree (SK)")
-    PKS = "pks", _("Cooperation agreement (PKS)")
-    MOU = "mou", _("Memorandum (MoU)")
-    LETTER = "letter", _("Letter")
-    OTHER = "other", _("Other")
-
-
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class Document(models.Model):
-    """A regulation, circular or agreement that the coverage rests on."""
-
-    region = models.ForeignKey(Region, models.PROTECT, related_name="documents", verbose_name=_("region"))
-    agency = models.ForeignKey(
-        Agency, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name=_("agency")
-    )
-    kind = models.CharField(_("kind"), max_length=8, choices=DocumentKind)
-    number = models.CharField(_("number"), max_length=80)
-    date = models.DateField(_("date"), null=True, blank=True)
-    date_as_printed = models.CharField(_("date as printed"), max_length=60, blank=True)
-    title = models.CharField(_("title"), max_length=300)
-    note = models.TextField(_("note"), blank=True)
-    created_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["-date", "kind", "number"]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.number}"

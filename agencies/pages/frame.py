@@ -32,6 +32,7 @@ CITY_PAGES: Pages = (
     ("region_contributions", gettext_lazy("Contributions"), P.SEE_FIGURES),
     ("region_budget", gettext_lazy("Budget"), P.SEE_FIGURES),
     ("region_documents", gettext_lazy("Documents & letters"), P.SEE_RECORDS),
+    ("region_reports", gettext_lazy("Reports"), P.SEE_FIGURES),
     ("region_stated_figures", gettext_lazy("Figures by source"), P.SEE_RECORDS),
     ("region_members", gettext_lazy("Users"), P.MANAGE_MEMBERS),
 )
@@ -48,6 +49,7 @@ BRANCH_PAGES: Pages = (
     ("branch_detail", gettext_lazy("Agencies"), P.SEE_FIGURES),
 )
 COUNTRY_PAGES: Pages = (
+    ("country_coverage", gettext_lazy("Coverage"), P.SEE_FIGURES),
     ("region_list", gettext_lazy("Regions"), P.SEE_FIGURES),
     ("rate_list", gettext_lazy("Contribution rates"), None),
     ("installation_members", gettext_lazy("Users"), P.ADMINISTER),

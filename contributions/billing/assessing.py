@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ from agencies.models import Agency, ContributionGroup
 from agencies.models.groups import Segment
 from contributions.billing import assessing_sql as sql
 from contributions.billing.books import settle
-from contributions.billing.due import after, due_date, keep_due_dates, month_of
+from contributions.billing.due import FIRST_MONTH, after, due_date, keep_due_dates, month_of
 from contributions.models import Assessment, AssessmentState, DueDate, GroupTerms
 from enrolment.models import AgencyMonth
 from enrolment.workers.sql import lock_rosters, many_rows
@@ -31,6 +31,7 @@ class Hindrance(StrEnum):
     NO_TERMS = "no_terms"
     NO_WAGE = "no_wage"  # UMK or UMP of that month is not known
     NO_RATE = "no_rate"
+    BELOW_ZERO = "below_zero"  # the corrections in its draft are more than the rest
 
 
 @dataclass(frozen=True)
@@ -46,18 +47,48 @@ def assess(*, groups: Iterable[int], month: dt.date, by: Any) -> Assessed:
 
     A worker registered on any day of the month is owed for in full (no proration); a base is the group's
     terms', amounts are rounded half up per programme and worker (PP 44/2015; domain.md §2). One statement
-    makes the lines of all groups. What is final or closed stays, and is named among the hindered.
+    makes the lines of all groups. What is final or closed stays, so does a draft that its corrections would
+    turn negative; both are named among the hindered.
+
+    ValidationError for a month that has not begun (its draft would eat up a credit), or that lies before
+    BPJS Ketenagakerjaan began.
     """
     ids, first = sorted(set(groups)), month_of(month)
+    check_assessable(first)
     # Who computes a group's month may not see the people of every agency that it serves; they count all the
     # same, and only sums come back.
     with access.acting(access.SYSTEM):
         if DueDate.objects.filter(month=first).count() < len(Segment):
             keep_due_dates()
-        drafts = _computed(ids, first)
+        drafts, below_zero = _drafted(ids, first)
         settle(ids)
         found = list(Assessment.objects.filter(pk__in=drafts).order_by("group"))
-        return Assessed(found, _hindrances(set(ids) - {one.group_id for one in found}, first))
+        hindered = _hindrances(set(ids) - {one.group_id for one in found}, first)
+        return Assessed(found, hindered | dict.fromkeys(below_zero, Hindrance.BELOW_ZERO))
+
+
+def check_assessable(month: dt.date) -> None:
+    """ValidationError unless the month has begun, and BPJS Ketenagakerjaan had by then."""
+    if month > timezone.localdate():
+        raise ValidationError(_("This month has not begun yet."), code="too_early")
+    if month < FIRST_MONTH:
+        raise ValidationError(_("There were no contributions to BPJS Ketenagakerjaan yet."), code="too_old")
+
+
+def _drafted(groups: list[int], month: dt.date) -> tuple[list[int], list[int]]:
+    """The drafts (ids) of the month, and the groups (ids) whose corrections are more than the rest of it:
+    those are left as they are, the others computed."""
+    try:
+        with transaction.atomic():
+            return _computed(groups, month), []
+    except IntegrityError as refused:
+        if "assessment_not_negative" not in str(refused):
+            raise
+    if len(groups) == 1:
+        return [], groups
+    half = len(groups) // 2
+    (first, low), (second, high) = _drafted(groups[:half], month), _drafted(groups[half:], month)
+    return first + second, low + high
 
 
 def _computed(groups: list[int], month: dt.date) -> list[int]:
@@ -67,10 +98,14 @@ def _computed(groups: list[int], month: dt.date) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql.PREPARE, keys)
         keys["drafts"] = [pk for (pk,) in cursor.fetchall()]
+        cursor.execute(sql.SET_ASIDE, keys)
+        (keys["aside"],) = cursor.fetchone()
         cursor.execute(sql.CLEAR, keys)
         cursor.execute(sql.CLEAR_MOVED, keys)
         with many_rows():
             cursor.execute(sql.ASSESS, keys)
+        if keys["aside"]:
+            cursor.execute(sql.PUT_BACK, keys)
     return keys["drafts"]
 
 

@@ -78,6 +78,17 @@ where a.state <> 'final'
 returning a.id
 """
 
+# What a draft gives back is set aside while its regular lines are made anew: alone it would be below zero.
+SET_ASIDE = """
+with taken as (
+    delete from contributions_assessmentline where assessment_id = any(%(drafts)s) and total < 0 returning *
+)
+select jsonb_agg(to_jsonb(taken))::text from taken
+"""
+PUT_BACK = """
+insert into contributions_assessmentline
+select * from jsonb_populate_recordset(null::contributions_assessmentline, %(aside)s::jsonb)
+"""
 CLEAR = """
 delete from contributions_assessmentline
 where assessment_id = any(%(drafts)s) and kind = 'regular'

@@ -19,6 +19,9 @@ HINDRANCES = {
     Hindrance.NO_TERMS: gettext_lazy("Nobody has said yet from which base this group pays, and who pays."),
     Hindrance.NO_WAGE: gettext_lazy("The minimum wage of that month is not known here."),
     Hindrance.NO_RATE: gettext_lazy("One of the group's programmes has no rate in that month."),
+    Hindrance.BELOW_ZERO: gettext_lazy(
+        "The corrections in this month are more than the rest of it. Take them out, then compute."
+    ),
 }
 
 

@@ -20,11 +20,11 @@ from contributions.coverage.denominators import Stated, chosen, newest_of_each
 from contributions.coverage.figures import (
     answered_for,
     covered,
-    read_figures,
     read_offices,
     read_stated,
 )
 from contributions.coverage.funnel import AgencyCoverage, Funnel, Office
+from contributions.coverage.kept import read_kept
 from contributions.models import (
     Assessment,
     AssessmentState,
@@ -79,11 +79,11 @@ def of_agency(agency: Agency, plan: Plan, today: dt.date) -> Sources:
 
 
 def _read(offices: Sequence[Office], where: Q, plan: Plan, today: dt.date) -> Sources:
-    figures, stated = read_figures(where, today), read_stated(where, today)
-    folded = covered(offices, figures, stated, today)
+    kept, stated = read_kept(where, today), read_stated(where, today)
+    folded = covered(offices, kept, stated, today)
     groups = read_groups([office.pk for office in offices], {office.region_id for office in offices}, plan)
     law = Law(list(Rate.objects.all()), list(Relief.objects.all()))
-    people = people_of(figures, folded)
+    people = people_of(kept.funnels, folded)
     return Sources(offices, people, groups, law, unplaced_of(folded, stated, today))
 
 

@@ -1,8 +1,7 @@
 """Reading the figures of agencies, cities, provinces and branches on a day.
 
 Each answer takes a fixed number of statements, however many agencies there are: the offices, the kept
-figures (one indexed statement), how the registered stand with their contributions (one), the stated figures,
-the dates of the lists.
+figures with states and dates of lists (one indexed statement), the stated figures.
 """
 
 import datetime as dt
@@ -13,19 +12,17 @@ from django.db.models import Q, QuerySet
 
 from agencies.models import Agency, Region, StatedFigure
 from contributions.coverage import denominators
-from contributions.coverage.dates import roster_dates
 from contributions.coverage.denominators import Stated
 from contributions.coverage.funnel import (
     NO_DATA,
     AgencyCoverage,
-    Funnel,
     Office,
     PlaceCoverage,
     folded,
     split_programmes,
 )
-from contributions.coverage.states import with_states
-from enrolment.models import AgencyFigures, Population
+from contributions.coverage.kept import Kept, read_kept
+from enrolment.models import Population
 
 OFFICE = [
     "pk",
@@ -78,7 +75,7 @@ def figures_by_region(regions: Sequence[Region], as_of: dt.date) -> list[RegionC
     ids = [region.pk for region in regions]
     stated = read_stated(Q(region__in=ids), as_of)
     offices = read_offices(Agency.objects.filter(region__in=ids))
-    agencies = covered(offices, read_figures(Q(region__in=ids), as_of), stated, as_of)
+    agencies = covered(offices, read_kept(Q(region__in=ids), as_of), stated, as_of)
     return [
         RegionCoverage(
             region,
@@ -115,7 +112,7 @@ def figures_of_agency(agency: Agency, as_of: dt.date) -> AgencyCoverage:
         else office
         for office in offices
     ]
-    found = covered(alone, read_figures(Q(agency__in=ids), as_of), stated, as_of)
+    found = covered(alone, read_kept(Q(agency__in=ids), as_of), stated, as_of)
     return next(one for one in found if one.office.pk == agency.pk)
 
 
@@ -160,21 +157,6 @@ def read_offices(agencies: QuerySet[Agency]) -> list[Office]:
     return [Office(*row) for row in agencies.order_by("code").values_list(*OFFICE)]
 
 
-def read_figures(where: Q, as_of: dt.date) -> dict[tuple[int, str], Funnel]:
-    """The newest kept figures on or before the day, by agency and population: one indexed statement."""
-    rows = (
-        AgencyFigures.objects.filter(where, day__lte=as_of)
-        .order_by("region_id", "agency_id", "population", "-day")
-        .distinct("region_id", "agency_id", "population")
-        .values_list(
-            "agency_id", "population", "listed", "submitted", "registered", "confirmed", "day", "taspen"
-        )
-    )
-    return {
-        (agency, population): Funnel(*counts, taspen=taspen) for agency, population, *counts, taspen in rows
-    }
-
-
 def read_stated(where: Q, as_of: dt.date) -> list[Stated]:
     """The totals stated or declared by the day, of regions and of agencies; words without a value are no
     total."""
@@ -185,25 +167,18 @@ def read_stated(where: Q, as_of: dt.date) -> list[Stated]:
 
 
 def covered(
-    offices: Sequence[Office],
-    figures: dict[tuple[int, str], Funnel],
-    stated: Sequence[Stated],
-    as_of: dt.date,
+    offices: Sequence[Office], kept: Kept, stated: Sequence[Stated], as_of: dt.date
 ) -> tuple[AgencyCoverage, ...]:
-    """Offices with their figures, states, declarations and dates of lists, folded into those that
-    answer for them."""
-    ids = [office.pk for office in offices]
-    figures = with_states(figures, ids, as_of)
+    """Offices with their figures, declarations and dates of lists, folded into those that answer for them."""
     declared = denominators.newest_by_agency(stated, as_of)
-    dated = roster_dates(ids, as_of)
     return folded(
         [
             AgencyCoverage(
                 office,
-                figures.get((office.pk, Population.STAFF), NO_DATA),
-                figures.get((office.pk, Population.COMMUNITY), NO_DATA),
+                kept.funnels.get((office.pk, Population.STAFF), NO_DATA),
+                kept.funnels.get((office.pk, Population.COMMUNITY), NO_DATA),
                 declared.get(office.pk),
-                dated.get(office.pk),
+                kept.lists.get(office.pk),
             )
             for office in offices
         ],

@@ -11,6 +11,7 @@ from contributions.models.assessments import (
 )
 from contributions.models.bills import BILL_MOVES, Bill, BillState
 from contributions.models.budgets import BudgetCeiling
+from contributions.models.coverage import FOREVER, CoverageDay, Snapshot, SnapshotFigures
 from contributions.models.payments import (
     Allocation,
     Channel,
@@ -32,12 +33,15 @@ from contributions.models.rates import (
     Sector,
     Source,
 )
+from contributions.models.reminders import Reminder, ReminderKind, ReminderLetter, SentBy
+from contributions.models.reports import Report, ReportState
 from contributions.models.terms import ACCOUNTS, SHARES, BaseKind, GroupTerms, Rounding
 
 __all__ = [
     "ACCOUNTS",
     "ASSESSMENT_MOVES",
     "BILL_MOVES",
+    "FOREVER",
     "PARTS",
     "SHARES",
     "STATE_SOURCES",
@@ -50,6 +54,7 @@ __all__ = [
     "BillState",
     "BudgetCeiling",
     "Channel",
+    "CoverageDay",
     "DelayReason",
     "DueDate",
     "GroupTerms",
@@ -65,7 +70,15 @@ __all__ = [
     "PenaltyRate",
     "Rate",
     "Relief",
+    "Reminder",
+    "ReminderKind",
+    "ReminderLetter",
+    "Report",
+    "ReportState",
     "Rounding",
     "Sector",
+    "SentBy",
+    "Snapshot",
+    "SnapshotFigures",
     "Source",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
@@ -21,12 +21,6 @@ from enrolment.models import AgencyMonth
 AT_ONCE = 1.0
 """Seconds of computing in a request; what is left goes to the worker."""
 TASK = "assess_agency_month"
-# By the constraint that holds it.
-REFUSALS = {
-    "assessment_not_negative": _(
-        "The corrections in this month are more than the rest of it. Take them out, then compute."
-    ),
-}
 
 
 @dataclass
@@ -42,9 +36,7 @@ class Computed:
 @transaction.atomic
 def compute(*, agency: Agency, months: Iterable[dt.date], by: Any) -> Computed:
     """Compute months of the groups that an agency owns, oldest first, the drafts among them anew.
-
-    ValidationError where the corrections in a draft are more than the rest of it.
-    """
+    ValidationError for a month that has not begun."""
     done, began = Computed(), time.monotonic()
     for month in sorted(set(months)):
         if time.monotonic() - began > AT_ONCE:
@@ -62,14 +54,7 @@ def compute(*, agency: Agency, months: Iterable[dt.date], by: Any) -> Computed:
 def assess_owned(*, agency: Agency, month: dt.date, by: Any) -> Assessed:
     """Compute a month of all groups that an agency owns. ValidationError as `compute`."""
     ids = list(agency.owned_groups.values_list("pk", flat=True))
-    try:
-        with transaction.atomic():
-            return assess(groups=ids, month=month, by=by)
-    except IntegrityError as refused:
-        known = next((name for name in REFUSALS if name in str(refused)), None)
-        if known is None:
-            raise
-        raise ValidationError(REFUSALS[known], code=known) from None
+    return assess(groups=ids, month=month, by=by)
 
 
 @transaction.atomic

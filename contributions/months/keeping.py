@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from django.db import IntegrityError, transaction
-
 from agencies import access
 from contributions.billing.assessing import assess
 from contributions.months import waiting
@@ -25,16 +23,4 @@ def assess_waiting(*, region: int, month: dt.date) -> int:
     groups = sorted({one.group for one in found if one.month == month})
     if not groups:
         return 0
-    try:
-        with transaction.atomic():
-            return len(assess(groups=groups, month=month, by=access.SYSTEM).assessments)
-    except IntegrityError:
-        return sum(_assess_one(group, month) for group in groups)
-
-
-def _assess_one(group: int, month: dt.date) -> int:
-    try:
-        with transaction.atomic():
-            return len(assess(groups=[group], month=month, by=access.SYSTEM).assessments)
-    except IntegrityError:
-        return 0
+    return len(assess(groups=groups, month=month, by=access.SYSTEM).assessments)

@@ -11,7 +11,7 @@ from agencies.models import Agency, ContributionGroup
 from agencies.pages.naming import told_apart
 from contributions.billing.due import after, last_due_month, month_of
 from contributions.billing.standing import age_class, age_of, credits
-from contributions.coverage.figures import read_figures
+from contributions.coverage.kept import read_kept
 from contributions.models import Assessment, GroupTerms
 from contributions.overview.line import Debt, Line
 
@@ -43,7 +43,7 @@ def lines_of(agencies: QuerySet[Agency], month: dt.date, today: dt.date) -> list
 
 
 def _registered(lines: dict[int, Line], regions: set[int], day: dt.date) -> None:
-    for (agency, _population), funnel in read_figures(Q(region__in=regions), day).items():
+    for (agency, _population), funnel in read_kept(Q(region__in=regions), day).funnels.items():
         if agency in lines:
             lines[agency].registered += funnel.registered
 

@@ -49,6 +49,7 @@ def page_of(name: str, month: dt.date, lines: list[Line], *, linked: bool = True
     due_on = due_dates([month])[month]
     return {
         "sums": sums,
+        "today": today,
         "ages": ages,
         "tiles": tiles_of(sums, due_on, today, linked=linked),
         "due_words": due_words(month, due_on),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from agencies import access
 from contributions.billing.assessing import assess
 from contributions.billing.books import settle
+from contributions.billing.wording import HINDRANCES
 from contributions.models import Assessment, AssessmentLine, AssessmentState, GroupTerms
 from enrolment.models import AgencyMonth
 from enrolment.workers.wording import month_name
@@ -37,8 +38,8 @@ def fixed_of(groups: Iterable[int]) -> QuerySet[Assessment]:
 def recompute(groups: Iterable[int], by: Any) -> None:
     """Compute the drafts of these groups anew; a draft that has no terms any more is no draft any more.
 
-    ValidationError where a month that stays would be left without terms. Set-based: one computation a month,
-    whatever the number of groups.
+    ValidationError where a month that stays would be left without terms, or where a draft cannot be computed
+    by the new ones. Set-based: one computation a month, whatever the number of groups.
     """
     ids = list(groups)
     stuck = fixed_of(ids).exclude(Exists(_TERMS)).order_by("-month").first()
@@ -53,7 +54,10 @@ def recompute(groups: Iterable[int], by: Any) -> None:
         if one.has_terms:
             months[one.month].append(one.group_id)
     for month, these in sorted(months.items()):
-        assess(groups=these, month=month, by=by)
+        hindered = assess(groups=these, month=month, by=by).hindered
+        if hindered:
+            why = HINDRANCES[next(iter(hindered.values()))]
+            raise ValidationError(f"{month_name(month)}: {why}", code="hindered")
     _forget([one.pk for one in drafts if not one.has_terms])
     settle({one.group_id for one in drafts})
 

@@ -18,6 +18,7 @@ from contributions.models import Bill, BillState, PaymentList
 from contributions.payments.lists import sql
 from contributions.payments.lists.houses import House, plain_npp
 from contributions.payments.lists.kinds import RowKind, rows_of
+from contributions.payments.lists.knowing import know
 from enrolment.rosters.city.names import Directory
 from enrolment.rosters.city.placing import offices_of
 
@@ -156,8 +157,7 @@ def place(found: PaymentList, house: House) -> Known:
     with connection.cursor() as cursor:
         cursor.execute(sql.NO_NESTED_LOOPS)
         cursor.execute(sql.PLACE, told)
-        groups: dict[str, Any] = {"groups": list(known.groups), "branch": found.branch_id}
-        cursor.execute(sql.KNOW, {"list": found.pk} | groups)
+        know(found, list(known.groups))
         cursor.execute(sql.NESTED_LOOPS)
     return known
 

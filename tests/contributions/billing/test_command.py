@@ -3,7 +3,9 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
+from contributions.models import Assessment
 from tests.contributions.billing.money import bill, group_of, pay, terms, workers
 from tests.factories import AgencyFactory
 
@@ -85,7 +87,24 @@ def test_a_month_that_is_none_is_refused_in_one_line(dishub, capsys, month):
     assert capsys.readouterr().err.strip() == f"error: {month}: this is no month. Write it as 2020-02."
 
 
-@pytest.mark.parametrize("words", [("--agency", "36.73/tidak-ada"), ("--region", "99.99")])
+@pytest.mark.parametrize("month", ["2013-12", f"{timezone.localdate().year + 1}-01", "2099-01"])
+def test_a_month_that_nobody_owes_for_yet_is_refused_in_one_line(dishub, capsys, month):
+    terms(dishub)
+    workers(dishub)
+    pay(dishub, "500000")
+
+    with pytest.raises(SystemExit) as left:
+        call_command("assess", "--agency", "36.73/dishub", "--month", month)
+
+    said = capsys.readouterr().err.strip()
+    assert left.value.code == 2
+    assert said.startswith(f"error: {month}: contributions are computed from 2014-01") and "\n" not in said
+    assert not Assessment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "words", [("--agency", "36.73/tidak-ada"), ("--region", "99.99"), ("--agency", ""), ("--region", "")]
+)
 def test_a_place_that_is_not_there_is_refused(words, capsys):
     with pytest.raises(SystemExit) as left:
         call_command("assess", *words, "--month", "2020-02")

@@ -52,6 +52,16 @@ def test_the_page_says_when_the_month_is_due(english, dishub):
     assert "Contribution of February 2020, by 16 March 2020 at the latest" in shown
 
 
+def test_a_month_billed_before_it_is_computed_is_not_said_to_agree(english, dishub):
+    bill(dishub, "9900000")
+
+    shown = page(english, dishub)
+
+    assert "not computed yet" in shown
+    assert "the same, but for rounding" not in shown
+    assert "computed here, not a bill" not in shown
+
+
 def test_only_the_sum_that_bpjs_bills_is_to_be_paid(english, dishub):
     terms(dishub)
     workers(dishub)

@@ -1,0 +1,5 @@
+"""Addresses of what documents demand and who complied."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

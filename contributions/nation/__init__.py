@@ -1,0 +1,1 @@
+"""Province and country: cities side by side."""

@@ -1,0 +1,1 @@
+"""A city reminds many of its agencies at once: letters, WhatsApp, answers."""

@@ -1,0 +1,5 @@
+"""Addresses of contributions.reports."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

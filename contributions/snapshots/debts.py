@@ -1,0 +1,51 @@
+"""What agencies owed on a day for months that were due: by the days of the payments, not by what is known
+of them now being paid."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from agencies.models import Agency
+from contributions.models import Allocation, Assessment
+
+
+@dataclass(frozen=True)
+class Debt:
+    """Rupiah, of how many months, the oldest of them."""
+
+    amount: Decimal = Decimal(0)
+    months: int = 0
+    since: dt.date | None = None
+
+
+NO_DEBT = Debt()
+
+
+def debts_of(agencies: QuerySet[Agency], day: dt.date) -> dict[int, Debt]:
+    """By agency id, of those whose own groups owe anything on the day. One statement."""
+    money = DecimalField(max_digits=16, decimal_places=2)
+    paid = (
+        Allocation.objects.filter(assessment=OuterRef("pk"), payment__paid_on__lte=day)
+        .order_by()
+        .values("assessment")
+        .annotate(sum=Sum("amount"))
+        .values("sum")
+    )
+    rows = (
+        Assessment.objects.filter(agency__in=agencies, due_on__lte=day)
+        .annotate(paid_by_then=Coalesce(Subquery(paid), Decimal(0), output_field=money))
+        .filter(owed__gt=F("paid_by_then"))
+        .order_by("month")
+        .values_list("agency_id", "month", "owed", "paid_by_then")
+    )
+    found: dict[int, dict[dt.date, Decimal]] = {}
+    for agency, month, owed, paid_by_then in rows:
+        months = found.setdefault(agency, {})
+        months[month] = months.get(month, Decimal(0)) + owed - paid_by_then
+    return {
+        agency: Debt(sum(months.values(), Decimal(0)), len(months), min(months))
+        for agency, months in found.items()
+    }

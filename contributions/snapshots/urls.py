@@ -1,0 +1,5 @@
+"""Addresses of contributions.snapshots."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
