@@ -4,6 +4,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -12,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Document, StatedFigure
 from agencies.pages import figures, markup
 from agencies.pages.tables import BaseTable, DayColumn, NumberColumn
-from agencies.records.figures import written_value
+from agencies.records.wording import written_value
 
 
 def entered(record: StatedFigure | Document) -> str:
     """Who wrote a record down, and on which day."""
-    day = figures.short_day(record.created_at.date())
+    day = figures.short_day(timezone.localdate(record.created_at))
     return f"{record.created_by}, {day}" if record.created_by else day
 
 
@@ -46,7 +47,10 @@ class AgencyFigureTable(BaseTable):
     caption = _("Figures about single agencies")
     noun = _("figures")
     agency = tables.Column(verbose_name=_("Agency"), accessor="agency", order_by=("agency__name",))
-    metric = tables.Column(verbose_name=_("What is counted"))
+    metric = tables.Column(
+        verbose_name=_("What is counted"),
+        linkify=lambda record: reverse("stated_figure", args=[record.region.code, record.pk]),
+    )
     value = NumberColumn(verbose_name=_("Value"), empty_values=())
     as_of = DayColumn(verbose_name=_("As of"))
     source = tables.Column(verbose_name=_("Source"))
