@@ -33,7 +33,7 @@ class OverTimeTable(BaseTable):
     value = NumberColumn(verbose_name=_("Stated"), empty_values=())
     ours = NumberColumn(verbose_name=_("Ours on that day"), empty_values=(), orderable=False)
     difference = tables.Column(
-        verbose_name=_("Difference"),
+        verbose_name=_("Beside ours"),
         empty_values=(),
         orderable=False,
         attrs={"td": {"class": "difference"}},
