@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Document, StatedFigure
 from agencies.pages import figures, markup
 from agencies.pages.tables import BaseTable, DayColumn, NumberColumn
-from agencies.records.figures import written_value
+from agencies.records.wording import written_value
 
 
 def entered(record: StatedFigure | Document) -> str:
@@ -47,7 +47,10 @@ class AgencyFigureTable(BaseTable):
     caption = _("Figures about single agencies")
     noun = _("figures")
     agency = tables.Column(verbose_name=_("Agency"), accessor="agency", order_by=("agency__name",))
-    metric = tables.Column(verbose_name=_("What is counted"))
+    metric = tables.Column(
+        verbose_name=_("What is counted"),
+        linkify=lambda record: reverse("stated_figure", args=[record.region.code, record.pk]),
+    )
     value = NumberColumn(verbose_name=_("Value"), empty_values=())
     as_of = DayColumn(verbose_name=_("As of"))
     source = tables.Column(verbose_name=_("Source"))
