@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from agencies.models import Agency, Document, Region, StatedFigure
+from agencies.records import files
 
 KEY = "deleted_record"
 
@@ -17,6 +18,7 @@ def delete(request: HttpRequest, record: StatedFigure | Document, place: Region 
     `place` is where it was deleted, and where alone it can be put back.
     """
     kept = {"place": place.code, "label": str(record), "row": serializers.serialize("json", [record])}
+    files.let_go(record.stored_name)
     record.delete()
     request.session[KEY] = kept
 
