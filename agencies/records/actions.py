@@ -3,19 +3,23 @@
 import datetime as dt
 from typing import TypeVar
 
+from django.core.files import File
 from django.db import transaction
 
 from agencies.models import Agency, Document, Metric, StatedFigure, User
+from agencies.records import files
 
 Record = TypeVar("Record", StatedFigure, Document)
 
 
 @transaction.atomic
-def save_record(*, record: Record, by: User) -> Record:
-    """Store a new or edited figure or document. Who entered it first stays; edits keep place and author."""
+def save_record(*, record: Record, by: User, file: File | None = None) -> Record:
+    """Store a new or edited figure or document, and the file beside it, which takes the place of a former
+    one. Who entered it first stays; edits keep place and author."""
     if record.pk is None:
         record.created_by = by
     record.save()
+    _attach(record, file, by)
     return record
 
 
@@ -32,6 +36,11 @@ def declare_headcount(*, agency: Agency, value: int, as_of: dt.date, source: str
         source=source,
         created_by=by,
     )
+
+
+def _attach(record: Record, file: File | None, by: User) -> None:
+    if file is not None:
+        files.attach(record=record, name=file.name or "", content=file.read(), by=by)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies import access
+from agencies.files import ACCEPT, checked
 from agencies.models import Document, Region, StatedFigure
 from agencies.pages.forms import AgencyChoiceField, DayInput
 from agencies.records.figures import COUNTS
@@ -122,6 +123,16 @@ class DeclaredForm(forms.Form):
 
 
 class DocumentForm(RecordForm):
+    """A Word file is not taken: what binds is the signed paper, and a draft goes on changing."""
+
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        max_length=255,
+        widget=forms.FileInput({"accept": ACCEPT}),
+        help_text=_("The signed document: PDF, JPG or PNG, at most 10 MB."),
+    )
+
     class Meta:
         model = Document
         field_classes = {"agency": AgencyChoiceField}
@@ -135,3 +146,6 @@ class DocumentForm(RecordForm):
             "date_as_printed": _("For example “2017” or “Selasa (25/4/2022)”."),
             "note": _("What it says about coverage, who cited it, what is still missing."),
         }
+
+    def clean_file(self) -> Any:
+        return checked(self.cleaned_data.get("file"))
