@@ -52,10 +52,13 @@ SIGNS = {
     "new": Sign(_("new"), "new", "plus"),
     "changed": Sign(_("changed"), "waiting", "pencil"),
     "unchanged": Sign(_("unchanged"), "none", "minus"),
+    "there_already": Sign(_("there already"), "none", "minus"),
     "missing": Sign(_("not in the file"), "waiting", "user-off"),
     "needs_fix": Sign(_("needs fixing"), "bad", "alert-circle"),
     "left": Sign(_("left the list"), "none", "user-off"),
     "skipped": Sign(_("not a person"), "none", "circle-dashed"),
+    # a stated figure beside ours
+    "agrees": Sign(_("the same here"), "registered", "circle-check"),
     # identity checks
     "identity_matched": Sign(_("NIK matches the civil registry"), "registered", "shield-check"),
     "identity_not_matched": Sign(_("NIK does not match the civil registry"), "bad", "alert-circle"),

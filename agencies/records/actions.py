@@ -24,9 +24,20 @@ def save_record(*, record: Record, by: User, file: File | None = None) -> Record
 
 
 @transaction.atomic
-def declare_headcount(*, agency: Agency, value: int, as_of: dt.date, source: str, by: User) -> StatedFigure:
-    """What an agency itself says it has in workers on a day; 0 is a declared zero, not "no data"."""
-    return StatedFigure.objects.create(
+def declare_headcount(
+    *,
+    agency: Agency,
+    value: int,
+    as_of: dt.date,
+    source: str,
+    by: User,
+    letter_number: str = "",
+    letter_date: dt.date | None = None,
+    file: File | None = None,
+) -> StatedFigure:
+    """What an agency itself says it has in workers on a day, perhaps by a letter; 0 is a declared zero, not
+    "no data"."""
+    figure = StatedFigure.objects.create(
         region_id=agency.region_id,
         agency=agency,
         metric=Metric.WORKERS_TOTAL,
@@ -34,8 +45,12 @@ def declare_headcount(*, agency: Agency, value: int, as_of: dt.date, source: str
         as_of=as_of,
         speaker=str(by),
         source=source,
+        letter_number=letter_number,
+        letter_date=letter_date,
         created_by=by,
     )
+    _attach(figure, file, by)
+    return figure
 
 
 def _attach(record: Record, file: File | None, by: User) -> None:

@@ -36,6 +36,8 @@ class RecordForm(forms.ModelForm):
     def __init__(self, *args: Any, region: Region, user: object, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.region = region
+        if "file" in self.fields:
+            self.order_fields([*(name for name in self.fields if name != "file"), "file"])
         own = access.visible_agencies(user, access.P.SEE_RECORDS).filter(region=region)
         self.fields["agency"].queryset = own.select_related("parent").order_by("name")
         self.fields["agency"].empty_label = _("The whole region")
@@ -46,7 +48,28 @@ class RecordForm(forms.ModelForm):
         return super()._get_validation_exclusions() - {"region", "is_denominator"}
 
 
+class LetterFile(forms.FileField):
+    """The letter itself, if there is a scan of it; its bytes say what it is."""
+
+    widget = forms.FileInput({"accept": ACCEPT})
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Scan of the letter"))
+        kwargs.setdefault("help_text", _("PDF, JPG or PNG, at most 10 MB."))
+        super().__init__(**({"required": False, "max_length": 255} | kwargs))
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return checked(super().clean(data, initial))
+
+
+class FileForm(forms.Form):
+    """A file put beside a record that is there already."""
+
+    file = LetterFile(required=True)
+
+
 class StatedFigureForm(RecordForm):
+    file = LetterFile()
     value = AmountField(
         label=_("Value"),
         required=False,
@@ -69,8 +92,14 @@ class StatedFigureForm(RecordForm):
             "source",
             "caution",
             "agency",
+            "letter_number",
+            "letter_date",
         )
-        widgets = {"as_of": DayInput, "caution": forms.Textarea({"rows": 3})}
+        widgets = {
+            "as_of": DayInput,
+            "letter_date": DayInput,
+            "caution": forms.Textarea({"rows": 3}),
+        }
         help_texts = {
             "value_text": _("Word for word, with its own spelling. For example: “sekitar 3.600 an”."),
             "as_of": _("The day for which the figure holds."),
@@ -119,19 +148,22 @@ class DeclaredForm(forms.Form):
         help_text=_("What the number rests on: a decree, a payroll, a count."),
     )
 
+    letter_number = forms.CharField(
+        label=_("Number of the letter"),
+        max_length=80,
+        required=False,
+        help_text=_("The letter in which it was declared, if there is one."),
+    )
+    letter_date = forms.DateField(label=_("Date of the letter"), widget=DayInput, required=False)
+    file = LetterFile()
+
     clean_as_of = StatedFigureForm.clean_as_of
 
 
 class DocumentForm(RecordForm):
     """A Word file is not taken: what binds is the signed paper, and a draft goes on changing."""
 
-    file = forms.FileField(
-        label=_("File"),
-        required=False,
-        max_length=255,
-        widget=forms.FileInput({"accept": ACCEPT}),
-        help_text=_("The signed document: PDF, JPG or PNG, at most 10 MB."),
-    )
+    file = LetterFile(label=_("File"), help_text=_("The signed document: PDF, JPG or PNG, at most 10 MB."))
 
     class Meta:
         model = Document
@@ -146,6 +178,3 @@ class DocumentForm(RecordForm):
             "date_as_printed": _("For example “2017” or “Selasa (25/4/2022)”."),
             "note": _("What it says about coverage, who cited it, what is still missing."),
         }
-
-    def clean_file(self) -> Any:
-        return checked(self.cleaned_data.get("file"))

@@ -17,7 +17,7 @@ from agencies.pages import figures, markup
 from agencies.pages.tables import BaseTable, DayColumn, NumberColumn
 from agencies.records.demands.standing import Totals
 from agencies.records.demands.tables import in_parts
-from agencies.records.figures import written_value
+from agencies.records.wording import written_value
 
 
 def entered(record: StatedFigure | Document) -> str:
@@ -51,7 +51,10 @@ class AgencyFigureTable(BaseTable):
     caption = _("Figures about single agencies")
     noun = _("figures")
     agency = tables.Column(verbose_name=_("Agency"), accessor="agency", order_by=("agency__name",))
-    metric = tables.Column(verbose_name=_("What is counted"))
+    metric = tables.Column(
+        verbose_name=_("What is counted"),
+        linkify=lambda record: reverse("stated_figure", args=[record.region.code, record.pk]),
+    )
     value = NumberColumn(verbose_name=_("Value"), empty_values=())
     as_of = DayColumn(verbose_name=_("As of"))
     source = tables.Column(verbose_name=_("Source"))

@@ -17,5 +17,5 @@ def _resolved(row: dict[str, Any]) -> dict[str, Any]:
     """The row with its region, agency and author instead of their codes."""
     region = Region.objects.get(code=row["region"])
     agency = Agency.objects.get(code=row["agency"]) if "agency" in row else None
-    author = User.objects.get(memberships__region=region, memberships__role="city_manager")
+    author = User.objects.filter(memberships__region=region, memberships__role="city_manager").first()
     return row | {"region": region, "agency": agency, "created_by": author}

@@ -7,9 +7,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agencies.files import ACCEPT, checked
 from agencies.models import AgencyKind, Compliance, ComplianceState, Demand, Document
 from agencies.pages.forms import DayInput
+from agencies.records.forms import LetterFile
 
 
 class DemandForm(forms.ModelForm):
@@ -41,12 +41,8 @@ class DemandForm(forms.ModelForm):
 
 
 class AnswerForm(forms.ModelForm):
-    file = forms.FileField(
-        label=_("Evidence"),
-        required=False,
-        max_length=255,
-        widget=forms.FileInput({"accept": ACCEPT}),
-        help_text=_("A letter, decree or receipt: PDF, JPG or PNG, at most 10 MB."),
+    file = LetterFile(
+        label=_("Evidence"), help_text=_("A letter, decree or receipt: PDF, JPG or PNG, at most 10 MB.")
     )
 
     class Meta:
@@ -60,14 +56,12 @@ class AnswerForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields(("state", "on", "note", "file"))
         self.fields["state"].choices = ComplianceState.choices
         self.fields["on"].initial = timezone.localdate
 
     def clean_on(self) -> dt.date:
         return no_later_than_today(self.cleaned_data["on"])
-
-    def clean_file(self) -> Any:
-        return checked(self.cleaned_data.get("file"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

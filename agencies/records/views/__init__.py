@@ -12,6 +12,12 @@ from agencies.records.views.documents import (
     document_list,
     document_new,
 )
+from agencies.records.views.figure_files import (
+    declared_file,
+    declared_file_change,
+    figure_file,
+    figure_file_change,
+)
 from agencies.records.views.figures import (
     figure_choose,
     figure_delete,
@@ -20,10 +26,18 @@ from agencies.records.views.figures import (
     figure_list,
     figure_new,
 )
+from agencies.records.views.importing import (
+    figures_import,
+    figures_take_back,
+    figures_take_over,
+    figures_template,
+)
 
 __all__ = [
     "agency_declared",
     "declared_delete",
+    "declared_file",
+    "declared_file_change",
     "declared_restore",
     "document_delete",
     "document_detail",
@@ -37,7 +51,13 @@ __all__ = [
     "figure_delete",
     "figure_edit",
     "figure_export",
+    "figure_file",
+    "figure_file_change",
     "figure_list",
     "figure_new",
+    "figures_import",
+    "figures_take_back",
+    "figures_take_over",
+    "figures_template",
     "record_restore",
 ]

@@ -20,9 +20,10 @@ from agencies.records.demands.removed import deleted_demands
 from agencies.records.demands.standing import Totals, standings_of, totals_of
 from agencies.records.demands.tables import DemandTable
 from agencies.records.filters import DocumentFilter
-from agencies.records.forms import DocumentForm
+from agencies.records.forms import DocumentForm, FileForm
 from agencies.records.tables import DocumentTable
 from agencies.records.views import deleting
+from agencies.records.views.figure_files import change
 
 LIST = "region_documents"
 
@@ -59,6 +60,7 @@ def document_detail(request: HttpRequest, region: Region, pk: int) -> HttpRespon
         "table": DemandTable(demands, code=region.code, totals=_by_demand(demands)) if demands else None,
         "may_manage": may_manage,
         "today": timezone.localdate(),
+        "file_form": FileForm() if may_manage else None,
         "former": files.former_of(document) if may_manage else None,
         "removed": deleted_demands(document) if may_manage else (),
         "steps": document_steps(document) if may_manage else (),
@@ -115,15 +117,8 @@ def sent(document: Document) -> FileResponse:
 @require_POST
 @access.region_view(access.P.MANAGE_RECORDS)
 def document_file_change(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
-    """`do`: `remove` takes the file away, `back` brings the former one back."""
-    document = _one(request, region, pk)
-    if request.POST.get("do") == "remove":
-        files.detach(record=document, by=request.user)
-        messages.success(request, _("The file is taken away. It can be brought back for 30 days."))
-    elif request.POST.get("do") == "back" and files.bring_back(record=document, by=request.user):
-        messages.success(request, _("The former file is back."))
-    else:
-        messages.warning(request, _("There is nothing left to take back."))
+    """Put a file here, take it away, or bring the former one back: see `figure_files.change`."""
+    change(request, _one(request, region, pk))
     return redirect("document_detail", region.code, pk)
 
 

@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from agencies.models import Compliance
 from agencies.records.demands.waiting import agencies_waiting, demands_waiting
+from tests.contributions.coverage.stories import enrol
 from tests.factories import (
     AgencyFactory,
     ComplianceFactory,
     DemandFactory,
     DocumentFactory,
-    WorkerFactory,
     member,
 )
 
@@ -110,7 +110,8 @@ def test_answer_is_taken_back_and_brought_back(english, stored, dishub, dishub_o
     for _ in range(2):
         english.post(reverse("agency_demand_restore", args=[dishub.code, demand.pk]))
     assert Compliance.objects.values().get() == before
-    assert english.get(reverse("agency_demand_file", args=[dishub.code, demand.pk])).status_code == 200
+    answer = english.get(reverse("agency_demand_file", args=[dishub.code, demand.pk]))
+    assert b"".join(answer.streaming_content) == b"%PDF-1.4 isi"
 
 
 def test_demand_that_does_not_ask_the_agency_is_not_found(english, dishub, dlh, dishub_operator, cirebon):
@@ -136,7 +137,7 @@ def test_what_waits_for_an_agency_empties_as_it_answers_or_its_figures_do(dishub
     listed = DemandFactory(measure="roster", due_on=dt.date(2026, 1, 1))
     found = [(one.demand, one.late) for one in demands_waiting(dishub, TODAY)]
     assert found == [(listed, True), (asked, False)]
-    WorkerFactory(agency=dishub)
+    enrol(dishub, 1)
     ComplianceFactory(demand=asked, agency=dishub, state="partly")
     assert [one.demand for one in demands_waiting(dishub, TODAY)] == [asked]
     assert agencies_waiting(listed, TODAY) == [dlh]
@@ -148,7 +149,7 @@ def test_what_waits_for_an_agency_empties_as_it_answers_or_its_figures_do(dishub
 def test_parent_is_asked_for_whom_it_answers_for(dishub):
     child = AgencyFactory(parent=dishub, answered_by_parent=True)
     demand = DemandFactory(measure="roster")
-    WorkerFactory(agency=child)
+    enrol(child, 1)
     assert demands_waiting(child, TODAY) == []
     assert agencies_waiting(demand, TODAY) == []
 

@@ -6,13 +6,13 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import Compliance, Demand, Document
+from tests.contributions.coverage.stories import REGISTERED, enrol
 from tests.factories import (
     AgencyFactory,
     ComplianceFactory,
     DemandFactory,
     DocumentFactory,
     StatedFigureFactory,
-    WorkerFactory,
     member,
 )
 
@@ -80,8 +80,8 @@ def test_demand_asks_only_the_kinds_it_names_and_the_agency_of_its_document(
 
 def test_figures_stand_beside_the_answer_and_do_not_become_one(english, city_manager, dishub, dlh):
     demand = DemandFactory(measure="registered")
-    WorkerFactory(agency=dishub, registered=True)
-    WorkerFactory(agency=dlh)
+    enrol(dishub, 1, registered_on=REGISTERED)
+    enrol(dlh, 1)
     ComplianceFactory(demand=demand, agency=dlh)
     english.force_login(city_manager)
     shown = " ".join(page(english, "demand_detail", "36.73", demand.pk).split())
@@ -156,16 +156,16 @@ def test_deleted_demand_comes_back_with_its_answers(client, city_manager, dishub
     assert Demand.objects.count() == 1
 
 
-def test_deleted_document_comes_back_with_its_demands_and_answers(client, city_manager, dishub):
+def test_deleted_document_comes_back_with_its_demands_and_answers(english, city_manager, dishub):
     answer = ComplianceFactory(agency=dishub)
-    client.force_login(city_manager)
+    english.force_login(city_manager)
     document = answer.demand.document
     url = reverse("document_delete", args=["36.73", document.pk])
-    assert "answers" in client.get(url, headers={"cookie": "django_language=en"}).content.decode()
-    client.post(url)
+    assert "1 answers" in english.get(url).content.decode()
+    english.post(url)
     assert not Document.objects.exists()
     assert not Compliance.objects.exists()
-    client.post(reverse("record_restore", args=["36.73"]))
+    english.post(reverse("record_restore", args=["36.73"]))
     assert Document.objects.get() == document
     assert Compliance.objects.get() == answer
     assert Compliance.objects.get().said_at == answer.said_at
