@@ -120,7 +120,7 @@ SIGNS = {
     "roster_moved": Sign(_("roster changed since"), "waiting", "alert-triangle"),
     # what documents demand
     "demand_met": Sign(_("complied"), "registered", "circle-check"),
-    "demand_open": Sign(_("not yet"), "waiting", "hourglass"),
+    "demand_open": Sign(_("not complied yet"), "waiting", "hourglass"),
     "demand_overdue": Sign(_("overdue"), "bad", "alert-circle"),
     "demand_exempt": Sign(_("does not apply"), "none", "minus"),
     "answer_done": Sign(_("done"), "registered", "circle-check"),

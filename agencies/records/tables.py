@@ -16,7 +16,7 @@ from agencies.models import Document, StatedFigure
 from agencies.pages import figures, markup
 from agencies.pages.tables import BaseTable, DayColumn, NumberColumn
 from agencies.records.demands.standing import Totals
-from agencies.records.demands.tables import in_parts
+from agencies.records.demands.tables import in_parts, noted
 from agencies.records.wording import written_value
 
 
@@ -89,19 +89,15 @@ class DocumentTable(BaseTable):
     title = tables.Column(verbose_name=_("Title"))
     kind = tables.Column(verbose_name=_("Kind"))
     number = tables.Column(verbose_name=_("Number"))
-    date = DayColumn(verbose_name=_("Date"), empty_values=())
-    agency = tables.Column(
-        verbose_name=_("About"), accessor="agency", empty_values=(), order_by=("agency__name",)
-    )
+    date = tables.Column(verbose_name=_("Date"), empty_values=())
     demands = tables.Column(verbose_name=_("Complied"), empty_values=(), orderable=False)
     file_name = tables.Column(verbose_name=_("File"), empty_values=(), orderable=False)
-    created_at = tables.Column(verbose_name=_("Entered"), accessor="created_at")
     edit = EditColumn("document")
     totals: Mapping[int, Sequence[Totals]] = MappingProxyType({})
 
     def render_title(self, record: Document) -> SafeString:
-        link = '<a href="{}">{}</a>{}'
-        return format_html(link, self.page_of(record), record.title, as_printed(record.note))
+        link = format_html('<a href="{}">{}</a>', self.page_of(record), record.title)
+        return noted(link, record.agency and gettext("About %(name)s") % {"name": record.agency.name})
 
     def page_of(self, record: Document) -> str:
         return reverse("document_detail", args=[record.region.code, record.pk])
@@ -113,9 +109,6 @@ class DocumentTable(BaseTable):
         if record.date is None:
             return format_html("{}", record.date_as_printed or "–")
         return format_html("{}{}", figures.short_day(record.date), as_printed(record.date_as_printed))
-
-    def render_agency(self, record: Document) -> str:
-        return str(record.agency or record.region)
 
     def render_demands(self, record: Document) -> SafeString | str:
         """One line a demand: how many of those it asks have complied, and who is overdue."""
@@ -134,19 +127,16 @@ class DocumentTable(BaseTable):
         link = '<a class="btn btn-ghost-secondary btn-icon" href="{}" title="{}">{}</a>'
         return format_html(link, self.file_of(record), record.file_name, icon)
 
-    def render_created_at(self, record: Document) -> str:
-        return entered(record)
-
 
 class AgencyDocumentTable(DocumentTable):
     """What an agency reads of its region's documents; of the agency with this `code`."""
 
     def __init__(self, *args: Any, code: str, **kwargs: Any) -> None:
-        super().__init__(*args, exclude=("agency", "demands", "created_at", "edit"), **kwargs)
+        super().__init__(*args, exclude=("demands", "edit"), **kwargs)
         self.code = code
 
     def render_title(self, record: Document) -> SafeString:
-        return format_html("{}{}", record.title, as_printed(record.note))
+        return noted(record.title, record.note)
 
     def file_of(self, record: Document) -> str:
         return reverse("agency_document_file", args=[self.code, record.pk])

@@ -55,10 +55,11 @@ def facts_of(region: Region, day: dt.date, agency: Agency | None = None) -> dict
 
 @dataclass(frozen=True)
 class Reading:
-    """What the figures say to a demand: met, not met, or (None) nothing."""
+    """What the figures say to a demand: met, not met, or (None) nothing; `moot`: there is nothing to meet."""
 
     met: bool | None
     text: str
+    moot: bool = False
 
 
 def reading_of(measure: str, facts: Facts | None) -> Reading | None:
@@ -84,7 +85,7 @@ def _of_registered(facts: Facts) -> Reading:
     if facts.known is None:
         return Reading(None, _("no data"))
     if facts.known == 0:
-        return Reading(True, _("Nobody to register"))
+        return Reading(None, _("Nobody to register"), moot=True)
     words = {"part": number(facts.registered), "whole": number(facts.known)}
     text = _("%(part)s of %(whole)s registered") % words
     if facts.taspen:
@@ -99,7 +100,7 @@ def _of_paid(facts: Facts) -> Reading:
     if facts.told:
         return Reading(True, _("No due month is unpaid"))
     if not facts.registered:
-        return Reading(None, _("Nobody is registered yet, so nothing is owed"))
+        return Reading(None, _("Nobody is registered yet, so nothing is owed"), moot=True)
     return Reading(None, _("No data: contributions are not kept here"))
 
 

@@ -23,6 +23,7 @@ class DemandForm(forms.ModelForm):
 
     class Meta:
         model = Demand
+        labels = {"due_on": _("At the latest by")}
         fields = ("text", "due_on", "measure", "kinds")
         widgets = {"due_on": DayInput, "text": forms.Textarea({"rows": 2, "maxlength": 300})}
         help_texts = {

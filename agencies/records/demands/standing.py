@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db.models import Q, QuerySet
 
@@ -31,7 +32,8 @@ class Standing:
 
     @property
     def exempt(self) -> bool:
-        return self.said == ComplianceState.EXEMPT
+        """It does not apply: as the agency says, or because by the figures there is nothing to meet."""
+        return self.said == ComplianceState.EXEMPT or bool(self.reading and self.reading.moot)
 
     @property
     def met(self) -> bool:
@@ -58,6 +60,12 @@ class Standing:
         if self.met:
             return "demand_met"
         return "demand_overdue" if self.late else "demand_open"
+
+    @property
+    def order(self) -> tuple[bool, int, int, str]:
+        """Where answer and figures disagree first, then who is open; offices before kecamatan."""
+        rank = (self.open, self.met, self.exempt).index(True)
+        return not self.contradicts, rank, AgencyKind.values.index(self.agency.kind), self.agency.code
 
     @property
     def contradicts(self) -> bool:
@@ -127,7 +135,7 @@ def asks(demand: Demand, agency: Agency) -> bool:
 
 
 def standings_of(demands: Sequence[Demand], day: dt.date) -> dict[int, list[Standing]]:
-    """Of demands of one region, with their documents: by demand id, agencies in the order of their codes.
+    """Of demands of one region, with their documents: by demand id, in the order of `Standing.order`.
 
     Three queries and the reading of the figures, however many demands and agencies there are.
     """
@@ -139,11 +147,14 @@ def standings_of(demands: Sequence[Demand], day: dt.date) -> dict[int, list[Stan
     measured = any(demand.measure != Measure.ANSWER for demand in demands)
     facts = facts_of(region, day) if measured else {}
     return {
-        demand.pk: [
-            _standing(demand, agency, answers.get((demand.pk, agency.pk)), facts.get(agency.pk), day)
-            for agency in agencies
-            if asks(demand, agency)
-        ]
+        demand.pk: sorted(
+            (
+                _standing(demand, agency, answers.get((demand.pk, agency.pk)), facts.get(agency.pk), day)
+                for agency in agencies
+                if asks(demand, agency)
+            ),
+            key=attrgetter("order"),
+        )
         for demand in demands
     }
 

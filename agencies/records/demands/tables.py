@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Demand
 from agencies.pages import figures, markup
-from agencies.pages.tables import BaseTable, DayColumn
+from agencies.pages.tables import BaseTable
 from agencies.records.demands.standing import NO_ANSWER, Standing, Totals
 
 NOTE = '{}<span class="cell-note">{}</span>'
@@ -29,14 +29,13 @@ class StandingTable(BaseTable):
     caption = _("Who complied, agency by agency")
     noun = _("agencies")
     empty = _("No agency fits this selection.")
-    tick = tables.Column(verbose_name=_("Choose"), empty_values=(), orderable=False)
     agency = tables.Column(verbose_name=_("Agency"), order_by=("agency__name",))
     state = tables.Column(verbose_name=_("Complied"), empty_values=())
     said = tables.Column(verbose_name=_("Answer"), empty_values=())
-    on = DayColumn(verbose_name=_("Since"), accessor="answer__on")
     note = tables.Column(verbose_name=_("Note and evidence"), accessor="answer__note", empty_values=())
     reading = tables.Column(verbose_name=_("What the figures say"), empty_values=(), orderable=False)
     change = tables.Column(verbose_name=_("Change"), empty_values=(), orderable=False)
+    tick = tables.Column(verbose_name=_("Choose"), empty_values=(), orderable=False)
 
     def __init__(self, *args: Any, measured: bool, may_answer: bool, **kwargs: Any) -> None:
         hidden = () if may_answer else ("tick", "change")
@@ -56,9 +55,11 @@ class StandingTable(BaseTable):
     def render_said(self, record: Standing) -> SafeString:
         if record.answer is None:
             return markup.badge("answer_none")
+        since = gettext("since %(day)s") % {"day": figures.short_day(record.answer.on)}
         day = figures.short_day(timezone.localdate(record.answer.said_at))
         by = f"{record.answer.said_by}, {day}" if record.answer.said_by else day
-        return noted(markup.badge(f"answer_{record.said}"), by)
+        sign = markup.badge(f"answer_{record.said}", since)
+        return noted(sign, gettext("said by %(who)s") % {"who": by})
 
     def render_note(self, record: Standing) -> SafeString | str:
         answer = record.answer
@@ -93,7 +94,7 @@ class DemandTable(BaseTable):
     caption = _("What the document demands")
     noun = _("demands")
     text = tables.Column(verbose_name=_("What is demanded"), orderable=False)
-    due_on = tables.Column(verbose_name=_("By"), orderable=False, empty_values=())
+    due_on = tables.Column(verbose_name=_("At the latest by"), orderable=False, empty_values=())
     measure = tables.Column(verbose_name=_("How compliance is known"), orderable=False)
     complied = tables.Column(verbose_name=_("Complied"), orderable=False, empty_values=())
     answered = tables.Column(verbose_name=_("Answered"), orderable=False, empty_values=())
@@ -121,7 +122,7 @@ class DemandTable(BaseTable):
         totals = self.totals[record.pk]
         parts = in_parts(totals.met, totals.of)
         link = format_html('<a href="{}">{}</a>', self._page(record, "?show=met"), parts)
-        exempt = gettext("%(count)s exempt") % {"count": figures.number(totals.exempt)}
+        exempt = gettext("does not apply to %(n)s more") % {"n": figures.number(totals.exempt)}
         return noted(link, exempt if totals.exempt else "")
 
     def render_answered(self, record: Demand) -> SafeString:

@@ -27,5 +27,5 @@ def demands_waiting(agency: Agency, today: dt.date) -> list[Standing]:
 
 
 def agencies_waiting(demand: Demand, today: dt.date) -> list[Agency]:
-    """The agencies that have not met a demand, in the order of their codes: whom to remind."""
+    """The agencies that have not met a demand, whom to remind."""
     return [one.agency for one in standings_of([demand], today)[demand.pk] if one.open]

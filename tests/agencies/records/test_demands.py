@@ -57,8 +57,8 @@ def test_totals_say_how_many_of_how_many_complied(english, city_manager, dishub,
     ComplianceFactory(demand=demand, agency=third, state="exempt", note="tidak ada non-ASN")
     english.force_login(city_manager)
     shown = " ".join(page(english, "demand_detail", "36.73", demand.pk).split())
-    assert "1 of 2 agencies · 1 more is exempt" in shown
-    assert "1 done, 0 partly, 0 not done, 1 exempt" in shown
+    assert "1 of 2 agencies · does not apply to 1 more" in shown
+    assert "1 done, 0 partly, 0 not done, 1 does not apply" in shown
     assert "RT/RW" not in shown
     assert "overdue" in shown
 
@@ -96,6 +96,16 @@ def test_figures_stand_beside_the_answer_and_do_not_become_one(english, city_man
     differing = page(english, "demand_detail", "36.73", demand.pk, show="contradicting")
     assert dlh.name in differing
     assert dishub.name not in differing
+
+
+def test_who_has_nobody_to_register_has_nothing_to_meet(english, city_manager, dishub, dlh):
+    demand = DemandFactory(measure="registered")
+    StatedFigureFactory(agency=dishub, value=0)
+    enrol(dlh, 1)
+    english.force_login(city_manager)
+    shown = " ".join(page(english, "demand_detail", "36.73", demand.pk).split())
+    assert "Nobody to register" in shown
+    assert "0 of 1 agencies · does not apply to 1 more" in shown
 
 
 def test_declared_zero_meets_a_demand_for_a_list_and_nothing_does_not(english, city_manager, dishub, dlh):
