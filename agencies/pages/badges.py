@@ -118,6 +118,16 @@ SIGNS = {
     "list_in_force": Sign(_("list in force"), "registered", "circle-check"),
     "roster_there": Sign(_("roster there"), "registered", "circle-check"),
     "roster_moved": Sign(_("roster changed since"), "waiting", "alert-triangle"),
+    # what documents demand
+    "demand_met": Sign(_("complied"), "registered", "circle-check"),
+    "demand_open": Sign(_("not complied yet"), "waiting", "hourglass"),
+    "demand_overdue": Sign(_("overdue"), "bad", "alert-circle"),
+    "demand_exempt": Sign(_("does not apply"), "none", "minus"),
+    "answer_done": Sign(_("done"), "registered", "circle-check"),
+    "answer_partly": Sign(_("partly done"), "waiting", "circle-half-2"),
+    "answer_not_done": Sign(_("not done"), "bad", "x"),
+    "answer_exempt": Sign(_("does not apply"), "none", "minus"),
+    "answer_none": Sign(_("no answer"), "none", "circle-dashed"),
     # official sheets
     "sheet_made": Sign(_("made, not uploaded yet"), "waiting", "hourglass"),
     "sheet_uploaded": Sign(_("uploaded to the portal"), "submitted", "send"),

@@ -161,6 +161,10 @@ class DeclaredForm(forms.Form):
 
 
 class DocumentForm(RecordForm):
+    """A Word file is not taken: what binds is the signed paper, and a draft goes on changing."""
+
+    file = LetterFile(label=_("File"), help_text=_("The signed document: PDF, JPG or PNG, at most 10 MB."))
+
     class Meta:
         model = Document
         field_classes = {"agency": AgencyChoiceField}

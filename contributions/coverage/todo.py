@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from agencies.models import Agency
 from agencies.pages.figures import number, short_day
 from agencies.pages.navigation import address
-from contributions.coverage import todo_months
+from contributions.coverage import todo_demands, todo_months
 from contributions.coverage.funnel import AgencyCoverage
 from contributions.coverage.items import Item
 from enrolment.cases import queries as cases
@@ -47,6 +47,7 @@ def waiting_for(agency: Agency, one: AgencyCoverage, *, may_edit: bool) -> list[
         *unsaved(agency, uploads),
         *bad_rows(agency),
         *todo_months.asked(agency, may_edit),
+        *todo_demands.asked(agency, may_edit),
         *todo_months.late_claims(agency),
         *todo_months.differing(agency, may_edit),
         *compared(agency),

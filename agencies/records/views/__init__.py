@@ -4,8 +4,11 @@ from agencies.records.views.declared import agency_declared, declared_delete, de
 from agencies.records.views.deleting import record_restore
 from agencies.records.views.documents import (
     document_delete,
+    document_detail,
     document_edit,
     document_export,
+    document_file,
+    document_file_change,
     document_list,
     document_new,
 )
@@ -37,8 +40,11 @@ __all__ = [
     "declared_file_change",
     "declared_restore",
     "document_delete",
+    "document_detail",
     "document_edit",
     "document_export",
+    "document_file",
+    "document_file_change",
     "document_list",
     "document_new",
     "figure_choose",
