@@ -21,7 +21,7 @@ from contributions.desk.lines import attention_lines, reminder_of_uncovered
 from contributions.desk.steps import HATCH, funnel_steps
 from contributions.desk.tiles import behind, headline
 from contributions.desk.trend import trend_of
-from contributions.desk.words import in_words
+from contributions.desk.words import in_words, unplaced_words
 from contributions.snapshots.series import series_of
 
 
@@ -49,6 +49,7 @@ def desk_of(
         "hatch": HATCH,
         "attention": attention_lines(found, request.user, at, lambda kind: link(show=kind)),
         "kinds": by_kind(place.agencies, lambda kind: link(kind=kind)),
+        "unplaced": unplaced_words(place),
         "filter": chosen(request, place, found, [part.region for part in parts]),
         "series": series,
     }

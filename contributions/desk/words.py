@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from agencies.pages.figures import number, rupiah
+from contributions.coverage.funnel import PlaceCoverage
 from contributions.coverage.worded import span_in_words
 from contributions.desk.cost import GapCost
 
@@ -51,6 +52,16 @@ def assumptions(cost: GapCost) -> list[str]:
     if cost.monthly:
         lines.append(_("today's rates, reliefs and bases; a year is twelve such months"))
     return lines
+
+
+def unplaced_words(place: PlaceCoverage) -> str:
+    """Why the gaps of the agencies do not add up to that of the place; "" where they do."""
+    known = sum(one.gap or 0 for one in place.agencies)
+    rest = tuple(dict.fromkeys(gap - known for gap in place.gaps))
+    if not rest or max(rest) <= 0:
+        return ""
+    words = _("%(count)s people of the potential are on no list and in no declaration yet: no row has them.")
+    return words % {"count": span_in_words(rest)}
 
 
 def _apart(cost: GapCost) -> str:
