@@ -80,14 +80,15 @@ def short_month(month: dt.date) -> str:
 def gap_before(before: Before, place: PlaceCoverage) -> tuple[int | None, int | None]:
     """The people not protected, now and then, by comparable wholes.
 
-    Where the place has chosen a total, by the total chosen on either day. Where several are stated and none
-    is chosen, by the same total on both days: only who became covered moves it. Else by the lists.
+    Where the place has chosen a total, by the total chosen on either day. Where totals are stated and none is
+    chosen, or those of several cities are added up, by the same total on both days: only who became covered
+    moves it. Else by the lists.
     """
     if not place.gaps:
         return None, None
     now = place.gaps[0]
     if place.declared and place.totals:
         return now, None if before.declared is None else max(0, before.declared - before.covered)
-    if place.totals:
+    if place.totals or place.added_wholes:
         return now, place.wholes[0] - before.covered
     return now, None if before.listed is None else before.listed - before.covered

@@ -158,6 +158,7 @@ def test_branch_desk_adds_its_cities_up(open_as, serang, cirebon, branch_serang,
     enrol(dishub, 1, listed_on=dt.date(2020, 3, 3))
     page = open_as(branch_officer, f"{BRANCH}?as_of=2020-03-10")
     assert tiles(page)[0].startswith("Listed 6 +1 since end of Feb 2020")
+    assert tiles(page)[4].startswith("Not protected yet 6 ±0 since end of Feb 2020")
     assert "Without a list" in page
 
 
@@ -168,7 +169,7 @@ def test_nonsense_in_the_filter_is_answered(open_as, dishub, city_manager, show)
 
 @pytest.mark.parametrize(
     ("role", "address", "most"),
-    [("city_manager", CITY, 66), ("city_leader", CITY, 62), ("branch_officer", BRANCH, 30)],
+    [("city_manager", CITY, 52), ("city_leader", CITY, 48), ("branch_officer", BRANCH, 26)],
 )
 def test_a_desk_takes_no_more_statements_than_this(
     client, count_queries, serang, branch_serang, role, address, most
@@ -181,4 +182,4 @@ def test_a_desk_takes_no_more_statements_than_this(
         with_bad_rows(agency)
     client.get(address)
     found = count_queries(lambda: client.get(address))
-    assert found == 0, found
+    assert found <= most, found
