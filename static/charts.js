@@ -75,6 +75,7 @@
     });
   }
 
+  if (window.Chart) window.Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   document.querySelectorAll("figure[data-chart]").forEach(draw);
 
   /* On paper the table stands open beside its picture. */

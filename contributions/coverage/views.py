@@ -52,13 +52,12 @@ def region_detail(request: HttpRequest, region: Region) -> HttpResponse:
     if region.is_province:
         return province(request, region, "contributions/coverage/province.html", "region_detail")
     asked = asked_day(request, days_of_change(Q(region=region)))
-    place = figures_of_region(region, asked.day)
-    desk = city_desk(request, region, asked, place)
+    desk = city_desk(request, region, asked)
     context = {
         "nav": region_frame(request, region, "region_detail"),
         "region": region,
         "table": paged(request, AgencyTable(desk["filter"].agencies, as_of=asked.day)),
-        **page_of(request, asked, region.name, place),
+        **page_of(request, asked, region.name, desk["place"]),
         **desk,
     }
     return render(request, "contributions/coverage/region.html", context)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from agencies.access import P, may
 from agencies.models import Branch, Region
 from contributions.coverage import pages, todo_money, todo_months
-from contributions.coverage.figures import RegionCoverage
+from contributions.coverage.figures import RegionCoverage, figures_by_region, read_regions
 from contributions.coverage.filters import AgencyFilter, Asked, filtered
 from contributions.coverage.funnel import PlaceCoverage
 from contributions.coverage.stated import told_about
@@ -55,11 +55,16 @@ def desk_of(
     }
 
 
-def city_desk(request: HttpRequest, region: Region, asked: Asked, place: PlaceCoverage) -> dict[str, Any]:
-    """The desk of one city: the trend and, today, the cost of closing the gap besides."""
-    desk = desk_of(request, region, asked, [RegionCoverage(region, place)], place)
-    cost = gap_cost(region, place, asked.day) if asked.is_today else None
+def city_desk(request: HttpRequest, region: Region, asked: Asked) -> dict[str, Any]:
+    """The desk of one city with its figures (`place`): the trend and, today, the cost of closing the gap
+    besides."""
+    read = read_regions([region], asked.day)
+    parts = figures_by_region([region], asked.day, read)
+    place = parts[0].place
+    desk = desk_of(request, region, asked, parts, place)
+    cost = gap_cost(region, place, asked.day, read) if asked.is_today else None
     return desk | {
+        "place": place,
         "told": pages.beside(place, told_about([region.pk], asked.day).get(region.pk, [])),
         "cases": waiting_cases(request.user, region),
         "months": [

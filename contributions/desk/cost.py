@@ -9,6 +9,7 @@ from contributions.budget import reading
 from contributions.budget.heads import AS_IT_IS, total
 from contributions.budget.reckoning import SEN, Plan, together
 from contributions.budget.words import side_of
+from contributions.coverage.figures import Read
 from contributions.coverage.funnel import PlaceCoverage
 
 
@@ -38,11 +39,13 @@ class GapCost:
         return tuple(self.named + count for count in self.average)
 
 
-def gap_cost(region: Region, place: PlaceCoverage, today: dt.date) -> GapCost | None:
+def gap_cost(
+    region: Region, place: PlaceCoverage, today: dt.date, read: Read | None = None
+) -> GapCost | None:
     """By today's rates, reliefs and terms; None where nobody is known to be unprotected. A fixed number of
-    statements, however many agencies."""
+    statements, however many agencies; `read` spares some of them."""
     plan = Plan(today.year, today.replace(day=1))
-    budgets = reading.of_region(region, plan, today).budgets(plan, AS_IT_IS)
+    budgets = reading.of_region(region, plan, today, read).budgets(plan, AS_IT_IS)
     whole = together(budgets)
     lacking = sum(min(one.lacking, one.people.missing) for one in budgets)
     known = sum(one.gap or 0 for one in place.agencies)

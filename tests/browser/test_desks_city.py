@@ -42,14 +42,12 @@ def test_tiles_funnel_and_attention_stand_on_one_screen(sign_in, server):
 def test_each_reason_opens_the_list_of_as_many_agencies(sign_in, server):
     page = sign_in("kota")
     page.goto(server + SERANG)
-    lines = page.locator(".attention li", has=page.locator(".attention-text a"))
-    found = [
-        (line.locator(".attention-count").inner_text(), line.locator(".attention-text a").get_attribute("href"))
-        for line in lines.all()
-    ]
-    assert found
-    for count, href in found:
-        page.goto(server + SERANG + (href or ""))
+    lines = page.locator(".attention li", has=page.locator(".attention-text a")).all()
+    counts = [line.locator(".attention-count").inner_text() for line in lines]
+    links = [line.locator(".attention-text a").get_attribute("href") or "" for line in lines]
+    assert links
+    for count, href in zip(counts, links, strict=True):
+        page.goto(server + SERANG + href)
         rows = page.locator(".agency-table tbody tr:not(.empty-row)").count()
         told = page.locator(".agency-table .paging").inner_text()
         assert rows == int(count) or count in told, href
