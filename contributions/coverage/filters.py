@@ -134,7 +134,7 @@ def filtered(
 
 def meant_by(show: str | None, sets: Sets) -> Callable[[AgencyCoverage], bool] | None:
     """Which agencies a choice of "show" means; None: all."""
-    if show in sets:
+    if show and show in sets:
         ids = sets[show][1]
         return lambda one: one.office.pk in ids
     return SHOWN[show][1] if show else None

@@ -47,7 +47,9 @@ def desk_of(
         "tiles": headline(place, before, found, request),
         "steps": funnel_steps(place),
         "hatch": HATCH,
-        "attention": attention_lines(found, request.user, at, lambda kind: link(show=kind)),
+        "attention": attention_lines(
+            found, request.user, at, place.staff.month, lambda kind: link(show=kind)
+        ),
         "kinds": by_kind(place.agencies, lambda kind: link(kind=kind)),
         "unplaced": unplaced_words(place),
         "filter": chosen(request, place, found, [part.region for part in parts]),

@@ -1,5 +1,6 @@
 """What needs attention as the desk shows it: a number, the list of exactly these agencies, the next step."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -26,7 +27,8 @@ INVITED = {AttentionKind.NOT_INVITED: "not_invited", AttentionKind.NOT_SIGNED_IN
 
 @dataclass(frozen=True)
 class Line:
-    """One reason. `url` leads to its agencies, `step` to what can be done ("" where one may only look)."""
+    """One reason. `url` leads to its agencies, `more` to what stands behind the detail, `step` to what can be
+    done ("" where one may only look)."""
 
     kind: str
     label: str | Promise
@@ -35,20 +37,34 @@ class Line:
     url: str
     action: str = ""
     step: str = ""
+    more: str = ""
 
 
 def attention_lines(
-    found: Iterable[Attention], user: object, place: Region | Branch, link: Callable[[str], str]
+    found: Iterable[Attention],
+    user: object,
+    place: Region | Branch,
+    month: dt.date | None,
+    link: Callable[[str], str],
 ) -> list[Line]:
-    """`link` gives the address of the agencies of a reason."""
+    """`link` gives the address of the agencies of a reason; `month` is the last due one, whose page tells the
+    arrears in rupiah."""
     steps = next_steps(user, place)
+    arrears = arrears_page(place, month)
     return [
         Line(
             one.kind, one.kind.label, one.count, detail_of(one), link(one.kind),
             *(steps.get(one.kind, ("", "")) if one.count else ("", "")),
+            more=arrears if one.kind == AttentionKind.UNPAID and one.count else "",
         )
         for one in found
     ]  # fmt: skip
+
+
+def arrears_page(place: Region | Branch, month: dt.date | None) -> str:
+    name = "region_contribution_month" if isinstance(place, Region) else "branch_contribution_month"
+    page = address(name, place.code, f"{month:%Y-%m}") if month else ""
+    return f"{page}?show=arrears#agencies" if page else ""
 
 
 def detail_of(one: Attention) -> str:
