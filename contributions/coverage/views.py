@@ -11,7 +11,7 @@ from agencies import access
 from agencies.models import Agency, Branch, Region
 from agencies.pages.frame import agency_frame, branch_frame, region_frame
 from agencies.pages.tables import paged
-from contributions.coverage import exports, pages, todo, todo_money, todo_months, worded, words
+from contributions.coverage import exports, pages, todo, todo_money, worded, words
 from contributions.coverage.dates import days_of_change
 from contributions.coverage.figures import (
     cities_of,
@@ -20,11 +20,13 @@ from contributions.coverage.figures import (
     figures_of_region,
     together,
 )
-from contributions.coverage.filters import Asked, asked_day, filtered
+from contributions.coverage.filters import Asked, asked_day
 from contributions.coverage.funnel import AgencyCoverage, PlaceCoverage
 from contributions.coverage.stated import told_about
 from contributions.coverage.tables import AgencyTable, CityTable
 from contributions.coverage.waiting_cases import waiting_cases
+from contributions.desk.city import city_desk
+from contributions.desk.city import desk_of as desk_of_place
 
 P = access.P
 
@@ -50,17 +52,13 @@ def region_detail(request: HttpRequest, region: Region) -> HttpResponse:
     if region.is_province:
         return province(request, region, "contributions/coverage/province.html", "region_detail")
     asked = asked_day(request, days_of_change(Q(region=region)))
-    place = figures_of_region(region, asked.day)
-    chosen = filtered(request, place.agencies)
+    desk = city_desk(request, region, asked)
     context = {
         "nav": region_frame(request, region, "region_detail"),
         "region": region,
-        "table": paged(request, AgencyTable(chosen.agencies, as_of=asked.day)),
-        "filter": chosen,
-        "told": pages.beside(place, told_about([region.pk], asked.day).get(region.pk, [])),
-        "cases": waiting_cases(request.user, region),
-        "months": [*todo_months.of_region(request.user, region), *todo_money.of_region(request.user, region)],
-        **page_of(request, asked, region.name, place),
+        "table": paged(request, AgencyTable(desk["filter"].agencies, as_of=asked.day)),
+        **page_of(request, asked, region.name, desk["place"]),
+        **desk,
     }
     return render(request, "contributions/coverage/region.html", context)
 
@@ -105,17 +103,17 @@ def branch_detail(request: HttpRequest, branch: Branch) -> HttpResponse:
     asked = asked_day(request, days_of_change(Q(region__in=regions)))
     parts = figures_by_region(regions, asked.day)
     place = together(parts, asked.day)
-    chosen = filtered(request, place.agencies, regions)
+    desk = desk_of_place(request, branch, asked, parts, place)
     names = {region.pk: region.name for region in regions}
     context = {
         "nav": branch_frame(request, branch, "branch_detail"),
         "branch": branch,
         "cities": pages.city_cards(parts, told_about(list(names), asked.day)),
-        "table": paged(request, AgencyTable(chosen.agencies, as_of=asked.day, regions=names)),
-        "filter": chosen,
+        "table": paged(request, AgencyTable(desk["filter"].agencies, as_of=asked.day, regions=names)),
         "cases": waiting_cases(request.user, branch),
         "may_see_people": access.may(request.user, P.SEE_PEOPLE, branch),
         **page_of(request, asked, branch.name, place),
+        **desk,
     }
     return render(request, "contributions/coverage/branch.html", context)
 
