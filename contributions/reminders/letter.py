@@ -88,7 +88,8 @@ def _place_and_day(place: str, reminder: Reminder) -> str:
 def _opening(letter: ReminderLetter, reminder: Reminder) -> str:
     words = {"agency": letter.figures.get("name", ""), "day": figures.day(reminder.as_of)}
     if reminder.document:
-        words["document"] = f"{reminder.document} {_('about')} {reminder.document.title}"
+        named = {"document": reminder.document, "title": reminder.document.title}
+        words["document"] = _("%(document)s about %(title)s") % named
         return _("With reference to %(document)s, this is how things stand at %(agency)s on %(day)s:") % words
     return _("According to the data in Lindungi, this is how things stand at %(agency)s on %(day)s:") % words
 

@@ -69,5 +69,8 @@ def overview(reminder: Reminder, region: Region) -> str:
         "answered": reminder.answered,  # type: ignore[attr-defined]
         "overdue": reminder.overdue,  # type: ignore[attr-defined]
     }
-    text = _("%(region)s, reminder “%(subject)s”: %(n)s letters, %(sent)s sent, %(answered)s answered,")
-    return f"{text % words} {_('%(overdue)s overdue.') % words}"
+    text = _(
+        "%(region)s, reminder “%(subject)s”: %(n)s letters, %(sent)s sent, %(answered)s answered,"
+        " %(overdue)s overdue."
+    )
+    return text % words

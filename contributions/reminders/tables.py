@@ -4,6 +4,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -26,7 +27,7 @@ class ReminderTable(BaseTable):
     caption = _("Reminders")
     noun = _("reminders")
     subject = tables.Column(verbose_name=_("Subject"))
-    made_at = DayColumn(verbose_name=_("Made on"))
+    made_at = tables.Column(verbose_name=_("Made on"))
     n = NumberColumn(verbose_name=_("Letters"))
     sent = NumberColumn(verbose_name=_("Sent"))
     answered = NumberColumn(verbose_name=_("Answered"))
@@ -42,7 +43,9 @@ class ReminderTable(BaseTable):
         )
 
     def render_made_at(self, record: Reminder) -> SafeString:
-        return format_html("{}{}", figures.short_day(record.made_at.date()), note(record.made_by or ""))
+        return format_html(
+            "{}{}", figures.short_day(timezone.localdate(record.made_at)), note(record.made_by or "")
+        )
 
     def _behind(self, record: Reminder, value: int, state: str) -> SafeString | str:
         """Each count leads to its letters."""
