@@ -14,6 +14,7 @@ from agencies.pages.navigation import address
 from contributions.coverage import todo_demands, todo_months
 from contributions.coverage.funnel import AgencyCoverage
 from contributions.coverage.items import Item
+from contributions.reminders.todo import letters_waiting
 from enrolment.cases import queries as cases
 from enrolment.models import ProposedExit, Upload, UploadKind, UploadState, Worker
 from enrolment.rosters.city import comparing
@@ -42,6 +43,7 @@ def waiting_for(agency: Agency, one: AgencyCoverage, *, may_edit: bool) -> list[
         .order_by("-uploaded_at")[:20]
     )
     return [
+        *letters_waiting(agency, timezone.localdate()),
         *first_list(agency, one, uploads, may_edit),
         *at_work(agency, uploads),
         *unsaved(agency, uploads),
