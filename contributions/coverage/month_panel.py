@@ -12,25 +12,21 @@ from contributions.billing.answer import furthest_behind
 from contributions.billing.due import due_date, last_due_month
 from contributions.billing.standing import ZERO, Standing, standing_of
 from contributions.billing.wording import due_words, sign_of
-from contributions.models import Assessment
+from contributions.models import Assessment, AssessmentState
 
 
 @dataclass(frozen=True)
 class MonthLine:
-    """One month of the groups that the agency owns. `billed` is None while BPJS has billed none of them;
-    `owed` is its sum, else ours, and None where nobody has computed it."""
+    """One month of the groups that the agency owns. `total` is our own sum, None where nobody has computed
+    it; `billed` BPJS's, None while it has billed none of them."""
 
     month: dt.date
     due: str
     sign: str
-    owed: Decimal | None
+    total: Decimal | None
     billed: Decimal | None
     paid: Decimal
     url: str
-
-    @property
-    def open(self) -> Decimal | None:
-        return None if self.owed is None else max(self.owed - self.paid, ZERO)
 
 
 @dataclass(frozen=True)
@@ -74,13 +70,14 @@ def panel_of(agency: Agency, months: Sequence[Assessment], today: dt.date) -> Mo
 def _line(agency: Agency, month: dt.date, ours: Sequence[Assessment], today: dt.date) -> MonthLine:
     states = [standing_of(one, today) for one in ours]
     standing = furthest_behind(states) if states else Standing.MISSING
+    computed = any(one.state != AssessmentState.MISSING for one in ours)
     billed = [one.billed for one in ours if one.billed is not None]
     due_on = min((one.due_on for one in ours), default=due_date(month))
     return MonthLine(
         month,
         due_words(month, due_on),
         sign_of(standing),
-        None if standing == Standing.MISSING else _sum(one.owed for one in ours),
+        _sum(one.total for one in ours) if computed else None,
         _sum(billed) if billed else None,
         _sum(one.paid for one in ours),
         address("agency_contribution_month", agency.code, f"{month:%Y-%m}"),

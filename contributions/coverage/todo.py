@@ -79,7 +79,10 @@ def rows_of(agency: Agency, items: Sequence[Item], held: frozenset[Permission]) 
 def words_for(holders: access.Holders) -> str:
     """`Dikerjakan oleh: Operator OPD, Bendahara OPD`."""
     words = _("To be done by: %(roles)s") % {"roles": ", ".join(map(str, holders.roles))}
-    return words if holders.anybody else f"{words}. {_('Nobody here has that role yet: ask the city.')}"
+    if holders.anybody:
+        return words
+    missing = _("Nobody here has that role yet: ask the city.")
+    return f"{words}. {missing}"
 
 
 def last_upload(agency: Agency) -> Upload | None:
