@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from agencies import access
 from agencies.access import P, Permission
 from agencies.models import Agency
+from agencies.pages import bars
 from agencies.pages.frame import agency_frame
 from contributions.coverage import month_panel, todo, todo_money
 from contributions.coverage.agency_steps import behind, steps_of, unchanged
@@ -55,7 +56,7 @@ def picture_of(one: AgencyCoverage, asked: Asked, held: frozenset[Permission]) -
     )
     frozen = frozen_before(one, asked.day)
     steps = steps_of(one, lists, frozen)
-    return {"steps": steps, "frozen": frozen, "unchanged": unchanged(steps)}
+    return {"steps": steps, "frozen": frozen, "unchanged": unchanged(steps), "hatch": bars.HATCH}
 
 
 def desk_of(

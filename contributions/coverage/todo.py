@@ -28,6 +28,7 @@ def waiting_for(agency: Agency, one: AgencyCoverage, held: frozenset[Permission]
         *todo_roster.first_list(desk, uploads),
         *todo_roster.unsaved(desk, uploads),
         *todo_roster.bad_rows(desk),
+        *todo_roster.mended(desk),
         *todo_months.asked(agency, P.EDIT_ROSTER in held),
         *todo_months.late_claims(agency),
         *todo_months.differing(agency, P.EDIT_ROSTER in held),

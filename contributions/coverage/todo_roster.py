@@ -14,7 +14,16 @@ from agencies.pages.navigation import address
 from contributions.billing.due import month_of
 from contributions.coverage.items import Desk, Item, Topic, Urgency
 from enrolment.cases import queries as cases
-from enrolment.models import ProposedExit, RosterStatement, Upload, UploadState, Worker
+from enrolment.models import (
+    ProposedExit,
+    RosterStatement,
+    RowKind,
+    StagedKind,
+    Upload,
+    UploadKind,
+    UploadState,
+    Worker,
+)
 from enrolment.rosters.city import comparing
 from enrolment.rosters.staging import version_of
 from enrolment.rosters.waiting import queries
@@ -22,6 +31,7 @@ from enrolment.workers.changes.actions import expired
 from enrolment.workers.wording import month_name
 
 OPEN = (UploadState.RECEIVED, UploadState.CHECKED, UploadState.SAVING)
+LAST_FEW = 5
 TAKEN_BACK = (UploadState.UNDOING, UploadState.REDOING)
 
 
@@ -93,6 +103,25 @@ def bad_rows(desk: Desk) -> Iterator[Item]:
         url = address("agency_waiting", desk.agency.code)
         action = desk.button(P.EDIT_ROSTER, _("Fix"))
         yield Item(text, action, url, "alert-circle", Urgency.STOPS, needs=P.EDIT_ROSTER)
+
+
+def mended(desk: Desk) -> Iterator[Item]:
+    """Rows of saved uploads that were fixed since and are not on the list: they ask to be saved. A newer
+    whole list takes the place of older rows, so the last few uploads are all that can have any."""
+    saved = Upload.objects.for_agency(desk.agency).filter(state=UploadState.APPLIED, kind=UploadKind.LIST)
+    newest = list(saved.order_by("-applied_at").values_list("pk", flat=True)[:LAST_FEW])
+    kinds = StagedKind.objects.filter(
+        upload__in=newest, fixed_later=True, kind__in=[RowKind.NEW, RowKind.CHANGED]
+    )
+    for upload, count in kinds.order_by().values_list("upload").annotate(count=Count("pk")):
+        text = ngettext(
+            "%(rows)s fixed row is not on the list yet.",
+            "%(rows)s fixed rows are not on the list yet.",
+            count,
+        ) % {"rows": number(count)}
+        url = address("upload_detail", desk.agency.code, str(upload))
+        action = desk.button(P.EDIT_ROSTER, _("Look and save"))
+        yield Item(text, action, url, "hourglass", Urgency.STOPS, needs=P.EDIT_ROSTER)
 
 
 def compared(desk: Desk) -> Iterator[Item]:

@@ -1,6 +1,5 @@
 """An agency's home: first what waits for it, then its funnel with dates, for whom it is meant."""
 
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
