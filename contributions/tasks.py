@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.core.exceptions import ValidationError
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -10,6 +9,7 @@ from agencies.models import Agency
 from contributions.billing.due import keep_due_dates
 from contributions.months import actions, keeping
 from contributions.payments.lists import working
+from contributions.treasury import long_papers
 from enrolment.jobs import user_of
 
 
@@ -17,10 +17,14 @@ from enrolment.jobs import user_of
 def assess_agency_month(*, agency: int, month: str, acting_user: int | None) -> None:
     """Compute a month that somebody asked for and that took too long for a page."""
     place = Agency.objects.get(pk=agency)
-    try:
-        actions.assess_owned(agency=place, month=dt.date.fromisoformat(month), by=user_of(acting_user))
-    except ValidationError:
-        return  # the month's page says what is in the way
+    actions.assess_owned(agency=place, month=dt.date.fromisoformat(month), by=user_of(acting_user))
+
+
+@app.task(name=long_papers.TASK, queue="uploads", retry=RetryStrategy(max_attempts=3, wait=3))
+def make_treasury_paper(*, paper: str, kind: str, agency: int, month: str, acting_user: int | None) -> None:
+    """Make a long paper of a month; one that was made meanwhile is left."""
+    place, day = Agency.objects.get(pk=agency), dt.date.fromisoformat(month)
+    long_papers.make(paper=paper, wanted=long_papers.Wanted(kind, place, day))
 
 
 @app.periodic(cron="10 1 * * *")

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from enrolment.cases import opening
 from enrolment.jobs import user_of
+from enrolment.letters import made
 from enrolment.reconciliation.lists import working as bpjs
 from enrolment.rosters.background import ending, working
 from enrolment.rosters.parts import files
@@ -82,3 +83,10 @@ def look_for_cases(timestamp: int) -> None:
 def forget_old_parts(timestamp: int) -> None:
     """Files that broke off on their way and were not continued for days."""
     files.forget_old()
+
+
+@app.periodic(cron="27 * * * *")
+@app.task(name="forget_old_papers", queueing_lock="forget_old_papers")
+def forget_old_papers(timestamp: int) -> None:
+    """Papers that the worker made, and nobody needs any more: they can be made again."""
+    made.forget_old()

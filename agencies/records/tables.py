@@ -4,6 +4,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -17,7 +18,7 @@ from agencies.records.figures import written_value
 
 def entered(record: StatedFigure | Document) -> str:
     """Who wrote a record down, and on which day."""
-    day = figures.short_day(record.created_at.date())
+    day = figures.short_day(timezone.localdate(record.created_at))
     return f"{record.created_by}, {day}" if record.created_by else day
 
 
