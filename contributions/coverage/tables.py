@@ -210,7 +210,7 @@ class CityTable(BaseTable):
         place = record.place
         if not place.staff.known:
             return "–"
-        return in_parts(place.registered_agencies, len(place.agencies))
+        return in_parts(place.registered_agencies, place.agency_count)
 
 
 def gap_cell(gap: str, staff: Funnel) -> str:
