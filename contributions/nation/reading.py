@@ -59,12 +59,12 @@ class PlaceSums(Measured):
 
 
 def read_cities(cities: Sequence[Region], as_of: dt.date) -> dict[int, PlaceSums]:
-    """Cities and regencies on a day, each measured by the totals stated for it, by id. Three statements,
-    and one that asks for what this transaction changed itself."""
+    """Cities and regencies on a day, each measured by the totals stated for it, by id. Four
+    statements, however many cities."""
     ids = [city.pk for city in cities]
     found = _sums(ids, as_of)
     stated = stated_for(ids, as_of)
-    return {pk: measured(found.get(pk) or PlaceSums(as_of), stated.get(pk, ())) for pk in ids}
+    return {pk: measured(found[pk], stated.get(pk, ())) for pk in ids}
 
 
 def sum_of(places: Iterable[PlaceSums], as_of: dt.date, stated: Iterable[Stated] = ()) -> PlaceSums:
@@ -95,14 +95,14 @@ def stated_for(regions: Iterable[int], as_of: dt.date) -> dict[int, list[Stated]
 
 def _sums(regions: list[int], as_of: dt.date) -> dict[int, PlaceSums]:
     make_fresh()
+    due = last_due_month(as_of)
     with connection.cursor() as cursor:
         cursor.execute(sql.CITIES, {"regions": regions, "day": as_of, "month": month_of(as_of)})
-        return {row[0]: _place(row[1:], as_of) for row in cursor.fetchall()}
+        return {row[0]: _place(row[2:], as_of, due) for row in cursor.fetchall()}
 
 
-def _place(row: Sequence[Any], as_of: dt.date) -> PlaceSums:
+def _place(row: Sequence[Any], as_of: dt.date, month: dt.date) -> PlaceSums:
     width = len(sql.COUNTS) + 1
-    month = last_due_month(as_of)
     staff, community = _funnel(row[:width], month), _funnel(row[width : 2 * width], month)
     agencies, with_roster, registered, *lists = row[2 * width :]
     return PlaceSums(as_of, staff, community, agencies, with_roster, registered, ListDates(*lists))
