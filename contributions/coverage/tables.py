@@ -7,7 +7,7 @@ from typing import Any
 import django_tables2 as tables
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import AgencyKind
 from agencies.pages import figures, markup
 from agencies.pages.tables import NUMBER, BarColumn, BaseTable, NumberColumn
-from contributions.coverage.figures import RegionCoverage
 from contributions.coverage.funnel import AgencyCoverage, Funnel
 from contributions.coverage.worded import age_in_words, taspen_note
 
@@ -43,7 +42,7 @@ class ActiveColumn(NumberColumn):
         super().__init__(*args, empty_values=(), **kwargs)
 
     def render(self, value: int | None, record: Any) -> str:
-        staff = staff_of(record)
+        staff = record.staff
         if value is None:
             return no_data() if staff.registered else "–"
         if not staff.arrears:
@@ -53,29 +52,18 @@ class ActiveColumn(NumberColumn):
         )
 
 
-def staff_of(record: AgencyCoverage | RegionCoverage) -> Funnel:
-    return record.place.staff if isinstance(record, RegionCoverage) else record.staff
-
-
 class ShareColumn(NumberColumn):
     """A rate by worker, never without its parts: the accessor gives registered, of how many."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, empty_values=(), **kwargs)
 
-    def render(self, record: Any) -> str:
-        registered, wholes = parts_of(record)
-        shares = [
-            (figures.percent(registered, whole), in_parts(registered, whole)) for whole in wholes if whole
-        ]
-        return format_html_join("", NOTE, shares) or "–"
-
-
-def parts_of(record: AgencyCoverage | RegionCoverage) -> tuple[int, tuple[int, ...]]:
-    """Registered, and the people known to be there, as the gap is counted; several where sources differ."""
-    if isinstance(record, RegionCoverage):
-        return record.place.staff.registered, record.place.wholes
-    return record.staff.registered, (record.known,) if record.share is not None and record.known else ()
+    def render(self, record: AgencyCoverage) -> str:
+        whole = record.known
+        if record.share is None or not whole:
+            return "–"
+        registered = record.staff.registered
+        return format_html(NOTE, figures.percent(registered, whole), in_parts(registered, whole))
 
 
 def in_parts(part: int, whole: int) -> str:

@@ -19,22 +19,25 @@ from contributions.nation import wording
 from contributions.nation.places import Place
 
 RATE = '{}<span class="cell-note">{}</span><span class="cell-note">{}</span>'
-STATES = {"th": {"class": "data-state"}, "td": {"class": "data-state stays"}}
+STATES = {"th": {"class": "data-state"}, "td": {"class": "data-state"}}
+RATES = {"th": {"class": "num"}, "td": {"class": "num rate-cell"}}
+TRENDS = {"td": {"class": "trend-cell"}}
 FIRST_TOLD = 3
 
 
-class StateColumn(NumberColumn):
-    """People in one state of contributions; a dash where nobody is registered, "no data" where nobody keeps
-    them."""
+class ActiveColumn(NumberColumn):
+    """People whose last due month is paid, and beneath them who is in arrears. A dash where nobody is
+    registered, "no data" where nobody keeps contributions."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, empty_values=(), **kwargs)
 
-    def render(self, value: int, record: Place) -> str:
+    def render(self, value: int | None, record: Place) -> str:
         staff: Funnel = record.sums.staff
-        if staff.active is None:
+        if value is None:
             return no_data() if staff.registered else "–"
-        return figures.number(value)
+        late = markup.badge("in_arrears", figures.number(staff.arrears)) if staff.arrears else ""
+        return format_html(NOTE, figures.number(value), late) if late else figures.number(value)
 
 
 class PlaceTable(BaseTable):
@@ -47,16 +50,20 @@ class PlaceTable(BaseTable):
     phone = "cards"
     per_page_choices = (50, 100)
 
-    code = tables.Column(verbose_name=_("Code"), accessor="region__code")
-    name = tables.Column(verbose_name=_("Regency or city"), accessor="region__name")
+    place = tables.Column(
+        verbose_name=_("Regency or city"), accessor="region__code", attrs={"td": {"class": "place-name"}}
+    )
     bar = BarColumn(verbose_name=_("Protection"), accessor="sums__bar")
     listed = ListedColumn(verbose_name=_("Listed"), accessor="sums__staff__listed")
     registered = NumberColumn(verbose_name=_("Registered"), accessor="sums__staff__registered")
-    active = StateColumn(verbose_name=_("Active"), accessor="sums__staff__active")
-    arrears = StateColumn(verbose_name=_("In arrears"), accessor="sums__staff__arrears")
-    rate = NumberColumn(verbose_name=_("Rate by worker"), accessor="sums__share", empty_values=())
+    active = ActiveColumn(verbose_name=_("Active"), accessor="sums__staff__active")
+    rate = NumberColumn(
+        verbose_name=_("Rate by worker"), accessor="sums__share", empty_values=(), attrs=RATES
+    )
     gap = NumberColumn(verbose_name=_("Not protected yet"), accessor="sums__gaps", empty_values=())
-    trend = tables.Column(verbose_name=_("Trend"), accessor="pk", orderable=False, empty_values=())
+    trend = tables.Column(
+        verbose_name=_("Trend"), accessor="sums__as_of", orderable=False, empty_values=(), attrs=TRENDS
+    )
     agencies = tables.Column(
         verbose_name=_("Agencies"), accessor="sums__with_roster", empty_values=(), attrs=STATES,
         initial_sort_descending=True,
@@ -64,7 +71,7 @@ class PlaceTable(BaseTable):
 
     def __init__(self, places: Any, *args: Any, as_of: dt.date, **kwargs: Any) -> None:
         self.as_of = as_of
-        kwargs.setdefault("order_by", "code")
+        kwargs.setdefault("order_by", "place")
         rows = {"class": lambda record: "" if record.known else "is-silent"}
         super().__init__(places, *args, row_attrs=rows, **kwargs)
 
@@ -73,11 +80,10 @@ class PlaceTable(BaseTable):
         told = "" if record.known else render_to_string(template, {"place": record, "told": told_of(record)})
         return format_html("{}{}", markup.coverage_bar(value, "row"), told)
 
-    def render_name(self, value: str, record: Place) -> str:
-        url = with_day("region_detail", record.region.code, self.as_of)
-        link = format_html('<a href="{}">{}</a>', url, value)
-        note = wording.using_of(record)
-        return format_html(NOTE, link, note) if note else link
+    def render_place(self, value: str, record: Place) -> str:
+        url = with_day("region_detail", value, self.as_of)
+        note = " · ".join(filter(None, (value, wording.using_of(record))))
+        return format_html(NOTE, format_html('<a href="{}">{}</a>', url, record.region.name), note)
 
     def render_registered(self, record: Place) -> str:
         return figures.number(record.sums.staff.registered) if record.known else "–"
@@ -89,7 +95,7 @@ class PlaceTable(BaseTable):
         return gap_cell(span_in_words(value), record.sums.staff)
 
     def render_trend(self, record: Place) -> str:
-        return trend_cell(record) or "–"
+        return trend_cell(record) if record.known else "–"
 
     def render_agencies(self, record: Place) -> str:
         place = record.sums
@@ -104,16 +110,18 @@ class ProvinceTable(PlaceTable):
     caption = _("Provinces")
     noun = _("provinces")
 
+    place = tables.Column(
+        verbose_name=_("Province"), accessor="region__code", attrs={"td": {"class": "place-name"}}
+    )
+
     class Meta:
-        sequence = ("code", "name", "...")
-
-    name = tables.Column(verbose_name=_("Province"), accessor="region__name")
+        sequence = ("place", "...")
 
 
-def trend_cell(place: Place) -> str:
+def trend_cell(place: Place) -> SafeString:
     """The trend as a picture, and in words what it comes to."""
     shown = {"line": wording.trend_of(place), "note": wording.since_first(place)}
-    return render_to_string("contributions/nation/sparkline.html", shown).strip()
+    return render_to_string("contributions/nation/sparkline.html", shown)
 
 
 def told_of(place: Place) -> list[tuple[str | Promise, str, str, str]]:

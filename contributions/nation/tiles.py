@@ -22,35 +22,37 @@ class Tile:
 
 
 def tiles_of(whole: Whole, table: str) -> list[Tile]:
-    """`table`: the address of the table on the same day, which each tile opens in its own order."""
+    """`table`: the address of the table on the same day, which each tile opens in its own
+    order, or cut to its places."""
     place, change = whole.sums, whole.change
     staff = place.staff
     registered = staff.registered if staff.known else None
     arrears = staff.arrears if staff.active is not None else None
     late = "bad" if arrears else "none"
 
-    def tile(label: str, text: str, note: str, more: int | None, tone: str, column: str) -> Tile:
-        return Tile(label, text, note, changed(more, change) if staff.known else "", tone, f"{table}{column}")
+    def tile(label: str, text: str, note: str, more: int | None, tone: str, rows: str) -> Tile:
+        return Tile(label, text, note, changed(more, change) if staff.known else "", tone, f"{table}{rows}")
 
     return [
         tile(
-            _("Listed"), number(staff.listed), worded.listed_note(place), change.listed, "listed", "-listed"
+            _("Listed"), number(staff.listed), worded.listed_note(place), change.listed, "listed",
+            "sort=-listed",
         ),
         tile(
             _("Registered"), number(registered), worded.registered_note(place), change.registered,
-            "registered", "-registered",
+            "registered", "sort=-registered",
         ),
         tile(
             _("Active"), number(staff.active), worded.active_note(staff), _known(change.active, staff.active),
-            "active", "-active",
+            "active", "sort=-active",
         ),
         tile(
             _("In arrears"), number(arrears), arrears_note(whole), _known(change.arrears, arrears), late,
-            "-arrears",
+            "show=arrears",
         ),
         tile(
             _("Not protected yet"), worded.span_in_words(place.gaps), worded.gap_note(place), change.gap,
-            "waiting", "-gap",
+            "waiting", "sort=-gap",
         ),
     ]  # fmt: skip
 

@@ -30,7 +30,7 @@ def page_of(asked: Asked, name: str, whole: Whole, table: str) -> dict[str, Any]
         "asked": asked,
         "place": whole.sums,
         "whole": whole,
-        "tiles": tiles_of(whole, f"{table}?as_of={asked.day.isoformat()}&sort="),
+        "tiles": tiles_of(whole, f"{table}?as_of={asked.day.isoformat()}&"),
         "states": pages.state_signs(whole.sums.staff),
         "rate_cards": pages.rate_cards(whole.sums),
         "summary": words.summary(name, whole.sums),

@@ -70,7 +70,7 @@ def using_of(place: Place) -> str:
     """Of a province: how many of its cities the figures are from."""
     if not place.cities:
         return ""
-    return _("%(using)s of %(cities)s regencies and cities have figures here") % {
+    return _("%(using)s of %(cities)s with figures") % {
         "using": number(place.using),
         "cities": number(place.cities),
     }
