@@ -9,11 +9,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db import connection
-
 from contributions.billing.due import after, month_of
 from contributions.models import Snapshot
-from contributions.nation import sql
 from contributions.nation.reading import PlaceSums
 
 MONTHS = 12
@@ -38,6 +35,10 @@ class Frozen:
         return self.registered + self.taspen
 
 
+Months = Mapping[int, Mapping[dt.date, Frozen]]
+"""What was frozen, by city (id) and month."""
+
+
 @dataclass(frozen=True)
 class Change:
     """How much more than at the end of `month`, in those `cities` of `using` whose figures were frozen then.
@@ -58,42 +59,44 @@ def month_before(day: dt.date) -> dt.date:
     return after(month_of(day), -1)
 
 
-def trends(regions: Iterable[int], day: dt.date, *, by_province: bool) -> dict[int, Trend]:
-    """The last twelve months of each place (id of the province or the city). One statement."""
+def read_months(regions: Iterable[int], day: dt.date) -> dict[int, dict[dt.date, Frozen]]:
+    """The figures in force of the last twelve months that had ended, by city (id) and month; where there was
+    no list, of nobody. One statement."""
     until = month_of(day)
-    values = {"regions": list(regions), "since": after(until, -MONTHS), "until": until}
-    found: dict[int, dict[dt.date, int]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(sql.MONTHS.format(key="parent_id" if by_province else "id"), values)
-        for place, month, registered in cursor.fetchall():
-            found.setdefault(place, {})[month] = int(registered)
+    rows = (
+        Snapshot.objects.filter(region__in=list(regions), month__lt=until, month__gte=after(until, -MONTHS))
+        .order_by("region_id", "month", "-version")
+        .distinct("region_id", "month")
+        .values_list("region_id", "month", *FROZEN)
+    )
+    found: dict[int, dict[dt.date, Frozen]] = {}
+    for region, month, listed, *counts in rows:
+        found.setdefault(region, {})[month] = Frozen(listed or 0, *counts)
     return found
 
 
-def frozen_before(regions: Iterable[int], day: dt.date) -> dict[int, Frozen]:
-    """The figures in force of the month before, by city (id); where there was no list, of nobody. One
-    statement."""
-    rows = (
-        Snapshot.objects.filter(region__in=list(regions), month=month_before(day))
-        .order_by("region_id", "-version")
-        .distinct("region_id")
-        .values_list("region_id", *FROZEN)
-    )
-    return {region: Frozen(listed or 0, *counts) for region, listed, *counts in rows}
+def trend_of(cities: Iterable[int], months: Months) -> Trend:
+    """The registered of some cities (ids) together, month by month."""
+    found: dict[dt.date, int] = {}
+    for city in cities:
+        for month, frozen in months.get(city, {}).items():
+            found[month] = found.get(month, 0) + frozen.registered
+    return found
 
 
-def change_of(cities: Mapping[int, PlaceSums], before: Mapping[int, Frozen], day: dt.date) -> Change:
+def change_of(cities: Mapping[int, PlaceSums], months: Months, day: dt.date) -> Change:
     """What has changed in some cities (figures by id) since the month before.
 
     The gap is measured by today's totals; only where the lists are what a city is measured by do people who
     came onto them widen it.
     """
     using = {pk: place for pk, place in cities.items() if place.staff.known}
-    pairs = [(place, before[pk]) for pk, place in using.items() if pk in before]
+    month = month_before(day)
+    pairs = [(place, months[pk][month]) for pk, place in using.items() if month in months.get(pk, ())]
     if not pairs:
-        return Change(month_before(day), 0, len(using))
+        return Change(month, 0, len(using))
     return Change(
-        month_before(day),
+        month,
         len(pairs),
         len(using),
         sum((now.staff.listed or 0) - then.listed for now, then in pairs),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from agencies.models import Region, StatedFigure
 from contributions.coverage.stated import told_about
-from contributions.nation.months import Change, Trend, change_of, frozen_before, trends
+from contributions.nation.months import Change, Months, Trend, change_of, read_months, trend_of
 from contributions.nation.reading import PlaceSums, read_cities, stated_for, sum_of
 
 
@@ -48,8 +48,10 @@ def province_on(province: Region, day: dt.date) -> Whole:
     """A province and its cities in official order."""
     cities = list(Region.objects.filter(parent=province).order_by("code"))
     sums = read_cities(cities, day)
+    months = read_months(sums, day)
     stated = stated_for([province.pk], day).get(province.pk, ())
-    return _whole(city_places(cities, sums, day), sums, sum_of(sums.values(), day, stated), day)
+    whole = sum_of(sums.values(), day, stated)
+    return _whole(city_places(cities, sums, months, day), sums, whole, change_of(sums, months, day))
 
 
 def nation_on(day: dt.date, *, cities_alone: bool) -> Whole:
@@ -57,22 +59,28 @@ def nation_on(day: dt.date, *, cities_alone: bool) -> Whole:
     regions = list(Region.objects.select_related("parent").order_by("code"))
     cities = [region for region in regions if not region.is_province]
     sums = read_cities(cities, day)
-    found = city_places(cities, sums, day) if cities_alone else province_places(regions, sums, day)
-    return _whole(found, sums, sum_of(sums.values(), day), day)
+    months = read_months(sums, day)
+    if cities_alone:
+        places = city_places(cities, sums, months, day)
+    else:
+        places = province_places(regions, sums, months, day)
+    return _whole(places, sums, sum_of(sums.values(), day), change_of(sums, months, day))
 
 
-def _whole(places: list[Place], sums: Mapping[int, PlaceSums], whole: PlaceSums, day: dt.date) -> Whole:
-    change = change_of(sums, frozen_before(sums, day), day)
+def _whole(places: list[Place], sums: Mapping[int, PlaceSums], whole: PlaceSums, change: Change) -> Whole:
     return Whole(tuple(places), whole, change, change.using, len(sums))
 
 
-def city_places(cities: Sequence[Region], sums: Mapping[int, PlaceSums], day: dt.date) -> list[Place]:
-    months = trends(sums, day, by_province=False)
+def city_places(
+    cities: Sequence[Region], sums: Mapping[int, PlaceSums], months: Months, day: dt.date
+) -> list[Place]:
     told = told_about([pk for pk, place in sums.items() if not place.staff.known], day)
-    return [Place(city, sums[city.pk], months.get(city.pk, {}), told.get(city.pk, ())) for city in cities]
+    return [Place(city, sums[city.pk], trend_of([city.pk], months), told.get(city.pk, ())) for city in cities]
 
 
-def province_places(regions: Sequence[Region], sums: Mapping[int, PlaceSums], day: dt.date) -> list[Place]:
+def province_places(
+    regions: Sequence[Region], sums: Mapping[int, PlaceSums], months: Months, day: dt.date
+) -> list[Place]:
     """The provinces of `regions` (all of them, in order) as the sums of their cities."""
     parts: dict[int, dict[int, PlaceSums]] = {}
     for region in regions:
@@ -83,13 +91,12 @@ def province_places(regions: Sequence[Region], sums: Mapping[int, PlaceSums], da
     wholes = {
         one.pk: sum_of(parts.get(one.pk, {}).values(), day, stated.get(one.pk, ())) for one in provinces
     }
-    months = trends(sums, day, by_province=True)
     told = _told_of_provinces(parts, wholes, day)
     return [
         Place(
             one,
             wholes[one.pk],
-            months.get(one.pk, {}),
+            trend_of(parts.get(one.pk, ()), months),
             told.get(one.pk, ()),
             using=sum(city.staff.known for city in parts.get(one.pk, {}).values()),
             cities=len(parts.get(one.pk, {})),

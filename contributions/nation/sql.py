@@ -1,7 +1,6 @@
-"""The statements of the province's and the nation's figures: sums, so that no agency becomes a row here.
+"""The statement of the province's and the nation's figures: sums, so that no agency becomes a row here.
 
-Parameters: `regions` (ids of regencies and cities), `day`; of `CITIES` also `month`, the first of the day's
-month, of `MONTHS` also `since` and `until` (months).
+Parameters: `regions` (ids of regencies and cities), `day`, and `month`, the first of the day's month.
 """
 
 COUNTS = (
@@ -53,7 +52,8 @@ with recursive odd as materialized (
     select a.id, a.region_id, a.parent_id, a.answered_by_parent as answered, a.kind = 'program' as apart,
            not ({_EXISTS}) as ended
     from agencies_agency a
-    where {_OF_REGIONS} and (a.answered_by_parent or a.kind = 'program' or not ({_EXISTS}))
+    where {_OF_REGIONS}
+      and (a.answered_by_parent or a.kind = 'program' or a.valid_from is not null or a.valid_to is not null)
 ), gone as materialized (
     select a.id from odd a where a.ended and not {_has("d.listed > 0", "a.id")}
 ), climb as (
@@ -130,16 +130,4 @@ left join summed s on s.region_id = r.id
 left join lists l on l.region_id = r.id
 left join agencies a on a.region_id = r.id
 left join less m on m.region_id = r.id
-"""
-
-# The snapshots in force, summed by the region above (`key` parent_id) or by the city itself (`key` id).
-MONTHS = """
-select r.{key}, s.month, sum(s.registered)
-from (
-    select distinct on (x.region_id, x.month) x.region_id, x.month, x.registered
-    from contributions_snapshot x
-    where x.region_id = any(%(regions)s) and x.month >= %(since)s and x.month < %(until)s
-    order by x.region_id, x.month, x.version desc
-) s join agencies_region r on r.id = s.region_id
-group by r.{key}, s.month
 """
