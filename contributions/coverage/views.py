@@ -1,9 +1,9 @@
-"""Coverage pages: a city, a province with its cities, a branch with its agencies."""
+"""Coverage pages: a city, a branch with its agencies. Provinces: `contributions.nation`."""
 
 from typing import Any
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -14,7 +14,6 @@ from agencies.pages.tables import paged
 from contributions.coverage import exports, pages, worded, words
 from contributions.coverage.dates import days_of_change
 from contributions.coverage.figures import (
-    cities_of,
     figures_by_region,
     figures_of_region,
     together,
@@ -22,10 +21,11 @@ from contributions.coverage.figures import (
 from contributions.coverage.filters import Asked, asked_day
 from contributions.coverage.funnel import PlaceCoverage
 from contributions.coverage.stated import told_about
-from contributions.coverage.tables import AgencyTable, CityTable
+from contributions.coverage.tables import AgencyTable
 from contributions.coverage.waiting_cases import waiting_cases
 from contributions.desk.city import city_desk
 from contributions.desk.city import desk_of as desk_of_place
+from contributions.nation.views import province_desk
 
 P = access.P
 
@@ -49,7 +49,7 @@ def page_of(request: HttpRequest, asked: Asked, name: str, place: PlaceCoverage)
 @require_safe
 def region_detail(request: HttpRequest, region: Region) -> HttpResponse:
     if region.is_province:
-        return province(request, region, "contributions/coverage/province.html", "region_detail")
+        return province_desk(request, region)
     asked = asked_day(request, days_of_change(Q(region=region)))
     desk = city_desk(request, region, asked)
     context = {
@@ -60,30 +60,6 @@ def region_detail(request: HttpRequest, region: Region) -> HttpResponse:
         **desk,
     }
     return render(request, "contributions/coverage/region.html", context)
-
-
-@access.region_view(P.SEE_FIGURES)
-@require_safe
-def region_cities(request: HttpRequest, region: Region) -> HttpResponse:
-    if not region.is_province:
-        raise Http404
-    return province(request, region, "contributions/coverage/cities.html", "region_cities")
-
-
-def province(request: HttpRequest, region: Region, template: str, active: str) -> HttpResponse:
-    """A province on a day: the sum of its cities, and they side by side."""
-    cities = cities_of(region)
-    asked = asked_day(request)
-    parts = figures_by_region(cities, asked.day)
-    told = told_about([city.pk for city in cities], asked.day)
-    context = {
-        "nav": region_frame(request, region, active),
-        "region": region,
-        "cities": pages.city_cards(parts, told),
-        "table": paged(request, CityTable(parts, as_of=asked.day, told=told)),
-        **page_of(request, asked, region.name, together(parts, asked.day, region)),
-    }
-    return render(request, template, context)
 
 
 @access.region_view(P.SEE_FIGURES)
