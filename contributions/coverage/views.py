@@ -25,6 +25,7 @@ from contributions.coverage.funnel import AgencyCoverage, PlaceCoverage
 from contributions.coverage.stated import told_about
 from contributions.coverage.tables import AgencyTable, CityTable
 from contributions.coverage.waiting_cases import waiting_cases
+from contributions.snapshots import since
 
 P = access.P
 
@@ -59,6 +60,7 @@ def region_detail(request: HttpRequest, region: Region) -> HttpResponse:
         "filter": chosen,
         "told": pages.beside(place, told_about([region.pk], asked.day).get(region.pk, [])),
         "cases": waiting_cases(request.user, region),
+        "differs": since.changes(region, asked.day, request.user),
         "months": [*todo_months.of_region(request.user, region), *todo_money.of_region(request.user, region)],
         **page_of(request, asked, region.name, place),
     }
@@ -140,6 +142,7 @@ def agency_home(request: HttpRequest, agency: Agency) -> HttpResponse:
         "agency": agency,
         "asked": asked,
         "one": one,
+        "differs": since.changes(agency, asked.day, request.user),
         "steps": pages.agency_steps(one, lists=P.SEE_PEOPLE in may and asked.is_today),
         "may_edit": P.EDIT_ROSTER in may,
         "may_declare": P.DECLARE_HEADCOUNT in may,
