@@ -265,20 +265,3 @@ def test_months_beyond_all_are_answered_without_a_button(english, dishub, month)
     shown = page(english, dishub, month)
 
     assert address(dishub, month, "agency_contribution_compute") not in shown
-
-
-def test_the_lines_leave_as_a_workbook_for_those_who_may(client, dishub, branch_officer):
-    from tests import factories
-
-    terms(dishub)
-    workers(dishub)
-    assessed(dishub)
-    answers = {}
-    for role in ("agency_treasurer", "agency_head", "agency_operator"):
-        client.force_login(factories.member(role, agency=dishub))
-        names = ("agency_contribution_export", "agency_contribution_workbook")
-        answers[role] = [client.get(address(dishub, name=name)).status_code for name in names]
-
-    assert answers == {
-        "agency_treasurer": [403, 200], "agency_head": [403, 403], "agency_operator": [200, 200],
-    }  # fmt: skip

@@ -2,9 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from contributions.models import DueDate, PenaltyRate, Rate
-from tests.contributions.billing.money import assessed, terms, workers
+from tests.contributions.billing.money import final, terms, workers
 
 pytestmark = pytest.mark.django_db
 MOVED = {"month": "2020-02", "segment": "PU", "due_on": "2020-03-30", "legal_source": "PP 9/2020"}
@@ -20,7 +21,7 @@ def operator(client, system_operator):
 def test_a_used_rate_is_never_said_to_be_unused(operator, dishub):
     terms(dishub)
     workers(dishub)
-    assessed(dishub)
+    final(dishub)
     rate = Rate.objects.get(programme="JKM", segment="PU")
 
     shown = operator.get(reverse("rate_delete", args=[rate.pk]), follow=True)
@@ -64,4 +65,5 @@ def test_a_penalty_is_not_told_to_be_unused(operator):
 def test_a_month_that_is_none_says_how_to_write_it(operator):
     errors = operator.post(reverse("due_date_add"), {**MOVED, "month": "Februari"}).context["form"].errors
 
-    assert errors["month"] == ["This is no month. Write it like 2026-01."]
+    with translation.override("en"):
+        assert errors["month"] == ["This is no month. Write it like 2026-01."]
