@@ -184,9 +184,19 @@ revoke all on function snapshot_causes(bigint[], timestamptz, date) from public;
 grant execute on function snapshot_causes(bigint[], timestamptz, date) to lindungi_app;
 """
 
+# Outside a transaction nothing waits: `check_data` asks.
+WAITING = f"""
+create function coverage_waiting() returns bigint[] language sql stable {OWNED} as $$
+    select coalesce(array_agg(distinct s.agency_id), '{{}}') from contributions_stale s
+    where s.transaction <> pg_current_xact_id()
+$$;
+revoke all on function coverage_waiting() from public;
+grant execute on function coverage_waiting() to lindungi_app;
+"""
+
 
 class Migration(migrations.Migration):
-    dependencies = [("contributions", "0009_coverage_kept")]
+    dependencies = [("contributions", "0014_rates_of_drafts")]
     operations = [
         migrations.AddField(
             "snapshotfigures", "version", models.PositiveSmallIntegerField(default=1, verbose_name="version")
@@ -225,4 +235,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(GUARD, migrations.RunSQL.noop),
         migrations.RunSQL(INDEX, migrations.RunSQL.noop),
         migrations.RunSQL(CAUSES, migrations.RunSQL.noop),
+        migrations.RunSQL(WAITING, migrations.RunSQL.noop),
     ]
