@@ -26,6 +26,7 @@ from contributions.coverage.waiting_cases import waiting_cases
 from contributions.desk.city import city_desk
 from contributions.desk.city import desk_of as desk_of_place
 from contributions.nation.views import province_desk
+from contributions.snapshots import since
 
 P = access.P
 
@@ -56,6 +57,7 @@ def region_detail(request: HttpRequest, region: Region) -> HttpResponse:
         "nav": region_frame(request, region, "region_detail"),
         "region": region,
         "table": paged(request, AgencyTable(desk["filter"].agencies, as_of=asked.day)),
+        "differs": since.changes(region, asked.day, request.user),
         **page_of(request, asked, region.name, desk["place"]),
         **desk,
     }
