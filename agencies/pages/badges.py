@@ -123,6 +123,11 @@ SIGNS = {
     "row_valid": Sign(_("valid"), "registered", "circle-check"),
     "row_refused": Sign(_("not valid"), "bad", "alert-circle"),
     "row_open": Sign(_("no answer yet"), "none", "circle-dashed"),
+    # reports
+    "report_waiting": Sign(_("being made"), "waiting", "hourglass"),
+    "report_working": Sign(_("being made"), "waiting", "hourglass"),
+    "report_ready": Sign(_("ready"), "registered", "circle-check"),
+    "report_failed": Sign(_("could not be made"), "bad", "alert-circle"),
     # anything
     "no_data": Sign(_("no data"), "none", "circle-dashed"),
     "case_open": Sign(_("waiting for a decision"), "waiting", "hourglass"),
