@@ -10,7 +10,7 @@ from contributions.pictures import drawing
 from contributions.pictures.drawing import GREY, Picture
 
 WIDTH = 500.0
-NAMES, FIGURES, ROW, BAR = 150.0, 92.0, 13.5, 8.5
+NAMES, FIGURES, HEAD, ROW, BAR = 150.0, 70.0, 28.0, 13.5, 8.5
 KEYS = (
     ("active", "solid"),
     ("registered", "middle"),
@@ -73,10 +73,10 @@ def agency_bars(bars: Sequence[Bar], title: str) -> Picture:
     room = WIDTH - NAMES - FIGURES
     parts = [
         *_key(bars, 9),
-        drawing.words(WIDTH, 9, _("uncovered / known"), size=8, at="end", ink=GREY),
+        drawing.words(WIDTH, HEAD - 5, _("uncovered / known"), size=8, at="end", ink=GREY),
     ]
     for at, bar in enumerate(bars):
-        y = 18 + at * ROW
+        y = HEAD + at * ROW
         parts.append(drawing.words(NAMES - 5, y + BAR - 1, shortened(bar.name), size=8.5, at="end"))
         x = NAMES
         for count, (_name, fill) in zip(bar.parts, KEYS, strict=True):
@@ -85,7 +85,7 @@ def agency_bars(bars: Sequence[Bar], title: str) -> Picture:
             x += width
         figures = f"{number(bar.missing)} / {number(sum(bar.parts))}"
         parts.append(drawing.words(WIDTH, y + BAR - 1, figures, size=8.5, at="end"))
-    return Picture(title, drawing.svg(WIDTH, 20 + len(bars) * ROW, parts, title, text), text)
+    return Picture(title, drawing.svg(WIDTH, HEAD + 2 + len(bars) * ROW, parts, title, text), text)
 
 
 def shortened(name: str, most: int = 32) -> str:

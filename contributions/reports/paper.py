@@ -13,14 +13,17 @@ from agencies.pages.figures import number
 from contributions.budget.heads import ZERO
 from contributions.models import Source
 from contributions.pictures import bars, trend
+from contributions.pictures.bars import shortened
 from contributions.pictures.drawing import Picture
 from contributions.reports import wording
 from contributions.reports.content import AgencyLine, Content
 from contributions.reports.sheet import footer, sheet_of, shown
 from enrolment.letters.signers import spaced_nip
 
-BARS, ROWS, NAMES, OWING, MONTHS = 18, 28, 60, 12, 6
+BARS, ROWS, NAMES, OWING, MONTHS = 18, 25, 60, 12, 5
 """At most so many bars, agencies in the table, names of silent agencies, agencies in arrears, months."""
+LETTERS = 40
+"""Of an agency's name: two lines of its column at most."""
 DOTS = "." * 36
 
 
@@ -76,7 +79,10 @@ def table_of(content: Content) -> dict[str, Any]:
     """Agencies of which something is known, most uncovered first, the others of them together, the sum."""
     known = sorted((one for one in content.lines if one.known is not None), key=lambda one: one.sorts_by_gap)
     shown_, rest = known[:ROWS], known[ROWS:]
-    rows = [{"kind": "row", "cells": [str(at), one.name, *_cells([one])]} for at, one in enumerate(shown_, 1)]
+    rows = [
+        {"kind": "row", "cells": [str(at), shortened(one.short, LETTERS), *_cells([one])]}
+        for at, one in enumerate(shown_, 1)
+    ]
     if rest:
         form = _("%(agencies)s more, together (each of them in the workbook)")
         label = form % {"agencies": wording.agencies(len(rest))}
@@ -85,8 +91,8 @@ def table_of(content: Content) -> dict[str, Any]:
     return {
         "caption": _("Coverage by agency"),
         "head": [
-            _("No."), _("Agency"), _("Declared"), _("Listed"), _("Submitted"), _("Registered"),
-            _("Confirmed"), _("Active"), _("In arrears"), _("Not covered"), _("To close, Rp a month"),
+            _("No."), _("Agency"), _("Declared"), _("Listed"), _("Registered"), _("Confirmed"), _("Active"),
+            _("In arrears"), _("Not covered"), _("To close, Rp a month"),
         ],
         "rows": rows if known else [],
         "note": _table_note(content),
@@ -106,7 +112,6 @@ def _cells(several: Sequence[AgencyLine]) -> list[str]:
     columns = (
         [one.declared for one in several],
         [one.listed for one in counts],
-        [one.submitted if one.listed is not None else None for one in counts],
         [one.registered if one.listed is not None else None for one in counts],
         [one.confirmed if one.listed is not None else None for one in counts],
         [one.active for one in counts],
@@ -125,7 +130,7 @@ def _sum(values: Sequence[Any]) -> Any:
 
 def _silent(content: Content) -> dict[str, str]:
     """The agencies of which nothing is known, by name."""
-    names = [one.short for one in content.lines if one.known is None]
+    names = [shortened(one.short, LETTERS) for one in content.lines if one.known is None]
     if not names:
         return {"caption": "", "text": ""}
     text = ", ".join(names[:NAMES])
@@ -141,7 +146,10 @@ def arrears_of(content: Content) -> dict[str, Any]:
     months = sorted({month for one in several for month, _amount in one.owed})
     apart = months[-MONTHS:]
     earlier = len(months) > MONTHS
-    rows = [{"kind": "row", "cells": _owed([one], one.short, apart, earlier)} for one in several[:OWING]]
+    rows = [
+        {"kind": "row", "cells": _owed([one], shortened(one.short, LETTERS), apart, earlier)}
+        for one in several[:OWING]
+    ]
     if rest := several[OWING:]:
         label = _left_out(len(rest)).rstrip(".")
         rows.append({"kind": "row", "cells": _owed(rest, label, apart, earlier)})
@@ -161,13 +169,9 @@ def _owed(several: Sequence[AgencyLine], label: str, apart: Sequence[dt.date], e
         for month, amount in one.owed:
             sums[month] = sums.get(month, ZERO) + amount
     older = sum((amount for month, amount in sums.items() if month not in apart), ZERO)
-    found = [wording.money(older) if older else "–"] if earlier else []
-    return [
-        label,
-        *found,
-        *(wording.money(sums.get(m)) for m in apart),
-        wording.money(sum(sums.values(), ZERO)),
-    ]
+    found = [older] if earlier else []
+    found += [sums.get(month) for month in apart]
+    return [label, *(number(each or None, 0) for each in [*found, sum(sums.values(), ZERO)])]
 
 
 def cost_of(content: Content) -> dict[str, Any]:

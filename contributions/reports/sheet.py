@@ -113,7 +113,7 @@ def _arrears(content: Content) -> dict[str, Any]:
     return {
         "caption": _("Agencies in arrears"),
         "head": [_("Agency"), _("Months unpaid"), _("Amount (Rp)")],
-        "rows": [[one.short, wording.months_owed(one), wording.money(one.debt)] for one in several[:SHOWN]],
+        "rows": [[one.short, wording.months_owed(one), number(one.debt, 0)] for one in several[:SHOWN]],
         "notes": [wording.arrears_in_words(content)],
     }
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -112,9 +113,9 @@ def silence(content: Content) -> str:
 
 
 def months_owed(line: AgencyLine) -> str:
-    """`3 (Juli 2026 – September 2026)`."""
-    first, last = line.owed[0][0], line.owed[-1][0]
-    named = month_name(first) if first == last else f"{month_name(first)} – {month_name(last)}"
+    """`3 (Jul 2026 – Sep 2026)`: the first and the last of them."""
+    first, last = (date_format(month, "M Y") for month in (line.owed[0][0], line.owed[-1][0]))
+    named = first if first == last else f"{first} – {last}"
     return f"{number(len(line.owed))} ({named})"
 
 
