@@ -142,6 +142,11 @@ SIGNS = {
     "letter_overdue": Sign(_("answer overdue"), "bad", "alert-circle"),
     "letter_answered": Sign(_("answered"), "registered", "circle-check"),
     "letter_closed": Sign(_("closed without an answer"), "none", "lock"),
+    # reports
+    "report_waiting": Sign(_("being made"), "waiting", "hourglass"),
+    "report_working": Sign(_("being made"), "waiting", "hourglass"),
+    "report_ready": Sign(_("ready"), "registered", "circle-check"),
+    "report_failed": Sign(_("could not be made"), "bad", "alert-circle"),
     # anything
     "no_data": Sign(_("no data"), "none", "circle-dashed"),
     "case_open": Sign(_("waiting for a decision"), "waiting", "hourglass"),
