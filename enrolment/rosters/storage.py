@@ -15,7 +15,7 @@ def path_of(upload: Upload | ParticipantList) -> Path:
 
 def named(stored_name: str) -> Path:
     """Where a file lies that was stored under a name."""
-    return _folder() / stored_name
+    return ROSTERS.path_of(stored_name)
 
 
 def drop(upload: Upload) -> None:
