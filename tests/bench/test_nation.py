@@ -159,6 +159,7 @@ def counted_live(name: str) -> float:
 
 def save_of_a_roster(group: ContributionGroup) -> float:
     """One more person, the agency's figures and coverage counted anew."""
+
     def save() -> None:
         worker = Worker.objects.create(
             agency=group.agency, contribution_group=group, nik=nik(), name="Pegawai Baru", sex="L"
