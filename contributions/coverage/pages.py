@@ -108,7 +108,7 @@ def agency_steps(one: AgencyCoverage, *, lists: bool) -> list[Step]:
         return f"{people}?status={status}" if people else ""
 
     return [
-        Step(_("Declared by the agency"), one.declared, worded.declared_note(one)),
+        Step(_("Declared by the agency"), one.declared, worded.declared_note(one), _said(one)),
         Step(_("Listed"), staff.listed, worded.list_note(one), people),
         Step(_("Submitted to BPJS"), staff.submitted if known else None, _("or registered already")),
         Step(
@@ -124,6 +124,11 @@ def agency_steps(one: AgencyCoverage, *, lists: bool) -> list[Step]:
         *taspen_step(staff, behind("taspen")),
         Step(_("Not protected yet"), one.gap, worded.gap_of_agency_note(one), behind("uncovered")),
     ]
+
+
+def _said(one: AgencyCoverage) -> str:
+    """Where the declaration can be read as it was made."""
+    return navigation.address("declared_figure", one.office.code, str(one.stated.pk)) if one.stated else ""
 
 
 def active_steps(staff: Funnel) -> list[Step]:
