@@ -12,6 +12,7 @@ from contributions.months import actions, keeping
 from contributions.payments.lists import working
 from contributions.reports import making
 from contributions.reports.actions import TASK as MAKE_REPORT
+from contributions.snapshots import waiting
 from contributions.treasury import long_papers
 from enrolment.jobs import user_of
 
@@ -57,6 +58,22 @@ def read_payment_list(*, payment_list: str, acting_user: int | None) -> None:
 def end_abandoned_payment_lists(timestamp: int) -> None:
     """Say why of each list of payments whose job failed or is gone."""
     working.sweep()
+
+
+@app.periodic(cron="40 1 * * *")
+@app.task(name="freeze_months", queueing_lock="freeze_months")
+def freeze_months(timestamp: int) -> None:
+    """Every night, after the months were computed: a job for each region with months that ended and are not
+    frozen. What is missing of the past is caught up a few years a night."""
+    for region, months in waiting.months_waiting().items():
+        job = app.configure_task("freeze_region_months", lock=f"freeze region {region}")
+        job.defer(region=region, months=[f"{month:%Y-%m-%d}" for month in months[: waiting.A_NIGHT]])
+
+
+@app.task(name="freeze_region_months")
+def freeze_region_months(*, region: int, months: list[str]) -> None:
+    """Freeze a region's figures at the end of each month that is still not frozen."""
+    waiting.freeze_waiting(region=region, months=map(dt.date.fromisoformat, months))
 
 
 @app.task(name=MAKE_REPORT, queue="uploads", pass_context=True, retry=RetryStrategy(max_attempts=3, wait=3))
