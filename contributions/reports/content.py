@@ -102,11 +102,13 @@ class SourceCost:
 
 @dataclass(frozen=True)
 class Cost:
-    """`registered` a month now; `per_head` the average a month of whom the gap consists; `gap` the month of
-    the whole gap, smallest and largest as the gap itself; `full` twelve months of everybody known; `lacking`
-    heads have no base and are reckoned at the average."""
+    """`registered` a month now, of so many `heads` whose terms are known; `per_head` the average a
+    month of whom the gap consists; `gap` the month of the whole gap, smallest and largest as the gap itself;
+    `full` twelve months of everybody known; `lacking` heads of the gap have no base and are reckoned at the
+    average."""
 
     registered: Decimal = ZERO
+    heads: int = 0
     per_head: Decimal | None = None
     gap: tuple[Decimal, ...] = ()
     full: Decimal = ZERO

@@ -24,11 +24,7 @@ SIGNER = ("office", "title", "name", "rank", "nip", "place")
 class PositionForm(forms.Form):
     """The day and the language, from which the proposal follows."""
 
-    as_of = forms.DateField(
-        label=_("Position as of"),
-        widget=DayInput,
-        help_text=_("At a frozen month's end the frozen figures are used."),
-    )
+    as_of = forms.DateField(label=_("Position as of"), widget=DayInput)
     language = forms.ChoiceField(label=_("Language of the report"), choices=settings.LANGUAGES)
 
     def clean_as_of(self) -> dt.date:
@@ -51,7 +47,7 @@ class ReportForm(PositionForm):
         widget=forms.Textarea({"rows": 4}),
         help_text=_("Proposed from the figures; write it as it is to be decided. No names of workers."),
     )
-    recipient = forms.CharField(label=_("To"), max_length=160, required=False)
+    recipient = forms.CharField(label=_("Addressed to"), max_length=160, required=False)
     office = forms.CharField(
         label=_("Office, for the letterhead"),
         max_length=160,

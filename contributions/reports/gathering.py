@@ -131,7 +131,9 @@ def _costed(
         full[source] = full.get(source, ZERO) + amount
     sources_ = tuple(SourceCost(source, amount) for source, amount in sorted(full.items()))
     per = None if average is None else average.quantize(SEN, ROUND_HALF_UP)
-    return Cost(total(whole.month), per, gap, total(whole.full), max(0, lacking), sources_), lines
+    heads_known = sum(one.people.registered for one in budgets.values() if total(one.month))
+    cost = Cost(total(whole.month), heads_known, per, gap, total(whole.full), max(0, lacking), sources_)
+    return cost, lines
 
 
 def per_head(budgets: list[Budget]) -> Decimal | None:

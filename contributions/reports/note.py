@@ -56,8 +56,8 @@ def _head(content: Content, signer: dict[str, str], recipient: str) -> list[tupl
         "position": wording.position(content).lower()
     }
     return [
-        (_("To"), recipient or DOTS),
-        (_("From"), signer.get("title") or DOTS),
+        (_("Addressed to"), recipient or DOTS),
+        (_("Sender"), signer.get("title") or DOTS),
         (_("Date"), DOTS),
         (_("Number"), DOTS),
         (_("Nature"), _("Important")),

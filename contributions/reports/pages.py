@@ -108,11 +108,12 @@ def figures_of(content: Content, region: Region) -> list[Figure]:
     rate = wording.rate_of(content)
     cost = content.cost.gap
     year = _("%(sum)s in twelve months") % {"sum": wording.money_span(cost, 12)} if cost else ""
+    said = (wording.origin_of(rate) if rate else "", wording.standing(content), wording.change(content))
     return [
         Figure(
             _("Registered"),
             wording.rate_in_words(rate) if rate else wording.number_of(content.counts.registered, content),
-            " · ".join(filter(None, (wording.origin_of(rate) if rate else "", wording.standing(content)))),
+            " · ".join(filter(None, said)),
             coverage,
         ),
         Figure(

@@ -179,10 +179,10 @@ def cost_of(content: Content) -> dict[str, Any]:
     cost, gap = content.cost, content.cost.gap
     rows = [
         (
-            _("Registered now"),
-            number(content.counts.registered),
-            wording.money(cost.registered),
-            wording.money(cost.registered * 12),
+            _("Registered now, on known terms"),
+            number(cost.heads),
+            wording.money(cost.registered if cost.heads else None),
+            wording.money(cost.registered * 12 if cost.heads else None),
         ),
         (
             _("To close the gap"),
@@ -193,7 +193,7 @@ def cost_of(content: Content) -> dict[str, Any]:
     ]
     if gap:
         both = [cost.registered + amount for amount in gap]
-        heads = [content.counts.registered + each for each in content.gaps]
+        heads = [cost.heads + each for each in content.gaps]
         rows.append(
             (_("Together"), wording.span(heads), wording.number_span(both), wording.number_span(both, 12))
         )

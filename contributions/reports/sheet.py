@@ -28,7 +28,12 @@ def sheet_of(content: Content, decision: str) -> dict[str, Any]:
             "caption": _("Cases paid by BPJS"),
             "text": wording.claims_in_words(content.claims, content.made_on),
         },
-        "decision": {"caption": _("One decision is asked"), "text": decision, "answers": _answers()},
+        "decision": {
+            "caption": _("One decision is asked"),
+            "text": decision,
+            "answers": _answers(),
+            "signed": _("Initials and date"),
+        },
         "sources": _sources(content),
         "footer": footer(content),
     }
@@ -67,8 +72,8 @@ def _rate(content: Content) -> dict[str, Any]:
     parts = _("%(part)s of %(whole)s") % {"part": number(rate.registered), "whole": number(rate.total)}
     others = sum(one is not rate for one in content.rates)
     more = _("Other totals are stated too: see the notes below.") if others else ""
-    share = percent(rate.registered, rate.total)
-    return _tile(label, share, parts, wording.standing(content), wording.origin_of(rate), more)
+    share, origin = percent(rate.registered, rate.total), wording.origin_of(rate)
+    return _tile(label, share, parts, wording.standing(content), wording.change(content), origin, more)
 
 
 def _gap(content: Content) -> dict[str, Any]:
@@ -146,7 +151,7 @@ def summary_text(content: Content, decision: str) -> str:
     """A few lines to copy or to send: no person, no agency's head."""
     rate = wording.rate_of(content)
     lines = [
-        f"{_('Coverage by BPJS Ketenagakerjaan')}: {content.region}",
+        _("Coverage by BPJS Ketenagakerjaan: %(place)s") % {"place": content.region},
         wording.position(content),
         wording.headline(content),
     ]
@@ -157,5 +162,5 @@ def summary_text(content: Content, decision: str) -> str:
         cost = content.cost.gap
         lines.append(form % {"month": wording.money_span(cost), "year": wording.money_span(cost, 12)})
     lines += [wording.silence(content), wording.arrears_in_words(content)]
-    lines.append(f"{_('One decision is asked')}: {decision}")
+    lines.append(_("One decision is asked: %(decision)s") % {"decision": decision})
     return "\n".join(line for line in lines if line)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.pages.figures import day, number, percent, rupiah, short_day
+from contributions.billing.due import month_of
 from contributions.reports.content import AgencyLine, Claims, Content, StatedRate
 from enrolment.workers.wording import month_name
 
@@ -82,6 +83,18 @@ def standing(content: Content) -> str:
     month = month_name(content.last_due)
     words = {"month": month, "active": number(counts.active), "arrears": number(counts.arrears)}
     return form % words
+
+
+def change(content: Content) -> str:
+    """The registered against the newest month's end frozen before this month; empty where there is none."""
+    before = next((one for one in reversed(content.trend) if one.month < month_of(content.as_of)), None)
+    if before is None or content.counts.listed is None:
+        return ""
+    more = content.counts.registered - before.registered
+    words = {"month": month_name(before.month), "change": ("+" if more > 0 else "") + number(more)}
+    if not more:
+        return _("Unchanged since the end of %(month)s") % words
+    return _("%(change)s since the end of %(month)s") % words
 
 
 def rate_in_words(rate: StatedRate) -> str:

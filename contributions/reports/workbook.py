@@ -184,10 +184,10 @@ def _cost(sheets: _Sheets, content: Content) -> None:
 def _cost_rows(content: Content) -> Iterator[list[Any]]:
     cost = content.cost
     yield [
-        _("Registered now"),
-        content.counts.registered,
-        cost.registered,
-        cost.registered * 12,
+        _("Registered now, on known terms"),
+        cost.heads,
+        cost.registered if cost.heads else None,
+        cost.registered * 12 if cost.heads else None,
         day(content.as_of),
     ]
     for people, amount in dict(zip(content.gaps, cost.gap, strict=False)).items():

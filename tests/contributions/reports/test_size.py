@@ -43,7 +43,7 @@ def city_of(size: int) -> Content:
         Counts(staff[0], staff[1], staff[1], staff[1], 0, staff[1] - 99, 0, 99), (900_000, 1_000_000), lines,
         rates, len(known), len(known),
         tuple(TrendMonth(m, 4000 * size, 3800 * size, 3000 * size, 5000 * size, Decimal(0)) for m in MONTHS),
-        cost=Cost(Decimal(10**9), Decimal(16200), (Decimal(10**10), Decimal(2 * 10**10)), Decimal(10**11)),
+        cost=Cost(Decimal(10**9), 60_000, Decimal(16200), (Decimal(10**10), Decimal(2 * 10**10))),
     )  # fmt: skip
 
 
