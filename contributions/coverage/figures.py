@@ -7,6 +7,7 @@ figures with states and dates of lists (one indexed statement), the stated figur
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -22,6 +23,7 @@ from contributions.coverage.funnel import (
     split_programmes,
 )
 from contributions.coverage.kept import Kept, read_kept
+from contributions.coverage.measured import Measured
 from enrolment.models import Population
 
 OFFICE = [
@@ -50,6 +52,8 @@ STATED = [
     "region_id",
     "agency_id",
 ]
+
+Place = TypeVar("Place", bound=Measured)
 
 
 @dataclass(frozen=True)
@@ -146,7 +150,7 @@ def figures_of_agencies(agencies: Iterable[Agency], as_of: dt.date) -> PlaceCove
     return replace(place, rates=tuple(rates))
 
 
-def added_wholes(places: Iterable[PlaceCoverage]) -> tuple[int, ...]:
+def added_wholes(places: Iterable[Measured]) -> tuple[int, ...]:
     """The people to protect in all places that have lists: by their smallest and by their largest totals."""
     known = [place.wholes for place in places if place.wholes]
     return (sum(w[0] for w in known), sum(w[-1] for w in known)) if known else ()
@@ -208,7 +212,7 @@ def place_of(agencies: Iterable[AgencyCoverage], stated: Sequence[Stated], as_of
     return measured(PlaceCoverage(as_of, *split_programmes(agencies)), stated)
 
 
-def measured(place: PlaceCoverage, stated: Iterable[Stated]) -> PlaceCoverage:
+def measured(place: Place, stated: Iterable[Stated]) -> Place:
     """The place with its chosen total and a rate by each total stated for it; agencies' are left aside."""
     totals = denominators.newest_of_each((s for s in stated if s.agency_id is None), place.as_of)
     rates = denominators.rates_of(totals, place.staff.registered, place.registered_agencies)

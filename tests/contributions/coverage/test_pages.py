@@ -126,28 +126,6 @@ def test_unreadable_day_is_said_and_today_shown(open_as, dishub, city_manager):
     assert "“nonsense”" in open_as(city_manager, "/regions/36.73/?as_of=nonsense")
 
 
-def test_province_shows_cities_in_official_order_and_never_a_zero_for_no_data(
-    open_as, dishub, province_viewer
-):
-    enrol(dishub, 3, registered_on=REGISTERED)
-    kabupaten = region("36.04")
-    StatedFigureFactory(region=kabupaten, metric="bpu_registered", value=12000, as_of=dt.date(2018, 11, 21))
-    rows = rows_of(open_as(province_viewer, "/regions/36/cities/?as_of=2020-02-26"))
-    codes = [row.split()[0] for row in rows]
-    assert codes == sorted(codes)
-    stated = next(row for row in rows if row.startswith("36.04"))
-    assert "no data" in stated
-    assert "12,000" in stated
-    assert not re.search(r"\b0\b", stated)
-    page = open_as(province_viewer, "/regions/36/?as_of=2020-02-26")
-    assert "12,000" in page
-    assert "3 registered of 3 listed" in page
-
-
-def test_cities_of_a_city_are_not_found(open_as, dishub, city_manager):
-    open_as(city_manager, "/regions/36.73/cities/", 404)
-
-
 def test_branch_sees_the_agencies_of_its_regions(open_as, dishub, branch_officer, cirebon):
     enrol(dishub, 2)
     AgencyFactory(region=cirebon, code="32.74/dishub", name="Dishub Cirebon")
