@@ -43,7 +43,8 @@ def test_a_month_shows_its_agencies_and_those_counted_apart(open_as, two_months,
     assert "Potential on that day: 10" in page
     found = open_as(city_manager, f"{HOME}2020-03/?q=perhubungan&show=nonsense")
     assert (
-        "Dinas Perhubungan" in found and "/agencies/36.73/dlh/month-ends/" not in found.partition("apart")[0]
+        "Dinas Perhubungan" in found
+        and "/agencies/36.73/dlh/month-ends/" not in found.partition("Counted apart")[0]
     )
 
 
