@@ -164,29 +164,46 @@ def sums_of(one: Assessment) -> tuple[object, ...]:
 
 @transaction.atomic
 def finalise(*, assessment: Assessment, by: Any, accept_missing: bool = False) -> Assessment:
-    """Make a draft final: from now on it never changes, what is found later becomes a line of a later month.
+    """Make a draft final, as `finalise_all` does with many."""
+    (found,) = finalise_all(assessments=[assessment], by=by, accept_missing=accept_missing)
+    return found
 
-    ValidationError where it is no draft, its sums are others by now than those of `assessment`, the month has
-    not begun, the agency's month is closed, or workers without a wage are left out and nobody has accepted
-    that.
+
+@transaction.atomic
+def finalise_all(
+    *, assessments: Iterable[Assessment], by: Any, accept_missing: bool = False
+) -> list[Assessment]:
+    """Make drafts final, all or none: from now on they never change, what is found later becomes a line of a
+    later month. A fixed number of statements.
+
+    ValidationError where one is no draft, its sums are others by now than those given, its month has not
+    begun or is closed for its agency, or workers without a wage are left out and nobody has accepted that.
     """
-    lock_rosters([assessment.agency_id])
-    found = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
+    seen = {one.pk: one for one in assessments}
+    lock_rosters(sorted({one.agency_id for one in seen.values()}))
+    drafts = Assessment.objects.select_for_update(of=("self",)).filter(pk__in=seen).order_by("pk")
+    found = list(drafts)
+    if len(found) < len(seen):
+        raise ValidationError(MOVED, code="moved")
+    for one in found:
+        _check_final(one, seen[one.pk], accept_missing)
+    closed = AgencyMonth.objects.filter(agency__in={one.agency_id for one in found}, closed_at__isnull=False)
+    if set(closed.values_list("agency_id", "month")) & {(one.agency_id, one.month) for one in found}:
+        raise ValidationError(_("This month is closed."), code="closed")
+    for one in found:
+        one.state, one.final_at = AssessmentState.FINAL, timezone.now()
+        one.final_by_id = getattr(by, "pk", None)
+    Assessment.objects.bulk_update(found, ["state", "final_at", "final_by"], batch_size=1000)
+    return found
+
+
+def _check_final(found: Assessment, seen: Assessment, accept_missing: bool) -> None:
     if found.state != AssessmentState.DRAFT:
         raise ValidationError(_("This month is no draft."), code="no_draft")
-    if sums_of(found) != sums_of(assessment):
+    if sums_of(found) != sums_of(seen):
         raise ValidationError(MOVED, code="moved")
     if found.month > timezone.localdate():
         raise ValidationError(_("This month has not begun yet."), code="too_early")
     if found.without_base and not accept_missing:
-        raise ValidationError(
-            _("Workers without a wage are left out. Fill in their wages, or confirm."), code="without_base"
-        )
-    if AgencyMonth.objects.filter(
-        agency=found.agency_id, month=found.month, closed_at__isnull=False
-    ).exists():
-        raise ValidationError(_("This month is closed."), code="closed")
-    found.state, found.final_at = AssessmentState.FINAL, timezone.now()
-    found.final_by_id = getattr(by, "pk", None)
-    found.save(update_fields=["state", "final_at", "final_by"])
-    return found
+        words = _("Workers without a wage are left out. Fill in their wages, or confirm.")
+        raise ValidationError(words, code="without_base")

@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from agencies.models import Agency
-from contributions.billing.assessing import Assessed, Hindrance, assess, finalise
+from contributions.billing.assessing import Assessed, Hindrance, assess, finalise_all
 from contributions.models import Assessment
 from enrolment.models import AgencyMonth
 from enrolment.workers.sql import lock_rosters
@@ -59,8 +59,8 @@ def assess_owned(*, agency: Agency, month: dt.date, by: Any) -> Assessed:
 
 @transaction.atomic
 def finalise_many(*, assessments: Iterable[Assessment], by: Any, accept_missing: bool = False) -> int:
-    """Make drafts final, all or none; how many months. ValidationError as `finalise` raises it."""
-    done = [finalise(assessment=one, by=by, accept_missing=accept_missing) for one in assessments]
+    """Make drafts final, all or none; how many months. ValidationError as `finalise_all` raises it."""
+    done = finalise_all(assessments=assessments, by=by, accept_missing=accept_missing)
     return len({one.month for one in done})
 
 
