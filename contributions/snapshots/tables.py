@@ -44,7 +44,7 @@ def months_words(months: int) -> str:
 
 
 def now_note(text: str, url: str) -> SafeString:
-    return format_html('<a href="{}">{}</a>', url, gettext("as known now: %(count)s") % {"count": text})
+    return format_html('<a href="{}">{}</a>', url, gettext("now %(count)s") % {"count": text})
 
 
 class MonthTable(BaseTable):
@@ -104,8 +104,9 @@ class MonthTable(BaseTable):
 
     def render_taken(self, record: Line) -> str:
         snapshot = record.snapshot
+        day, who = taken_words(snapshot)
         again = gettext("version %(version)s") % {"version": snapshot.version} if snapshot.version > 1 else ""
-        return noted(taken_words(snapshot), again)
+        return noted(day, " · ".join(filter(None, (who, again))))
 
 
 class FrozenColumns(BaseTable):

@@ -22,9 +22,9 @@ def told_words(snapshot: Snapshot) -> str:
     }
 
 
-def taken_words(snapshot: Snapshot) -> str:
-    """When and by whom: `1 Feb 2026, at night`, or the name of who did it by hand."""
+def taken_words(snapshot: Snapshot) -> tuple[str, str]:
+    """The day, and who did it by hand or that it happened by itself."""
     day = figures.short_day(timezone.localtime(snapshot.taken_at).date())
     who = snapshot.taken_by
     name = str(who) if who else _("by itself")
-    return f"{day} · {name}"
+    return day, name
