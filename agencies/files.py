@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404
 from django.utils.translation import gettext_lazy as _
 
-from agencies.pages.exports import file_name
+from agencies.pages.exports import file_name, stored_file
 
 LIMIT = 10 * 1024 * 1024  # bytes of a scan
 # The bytes decide, not the name.
@@ -72,11 +72,10 @@ class Folder:
         404 where it is gone."""
         if not self.holds(stored_name):
             raise Http404
-        file = self.path_of(stored_name).open("rb")
-        extension = kind_of(file.read(16)) or "bin"
-        file.seek(0)
-        name = file_name(*words, extension=extension)
-        return FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream")
+        path = self.path_of(stored_name)
+        with path.open("rb") as file:
+            extension = kind_of(file.read(16)) or "bin"
+        return stored_file(path, file_name(*words, extension=extension))
 
 
 def kind_of(content: bytes) -> str | None:

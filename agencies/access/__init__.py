@@ -23,6 +23,7 @@ from agencies.access.cutting import (
     visible_regions,
 )
 from agencies.access.door import acting, renew, streamed
+from agencies.access.holders import Holders, holders
 from agencies.access.roles import (
     FIGURES,
     GRANTABLE_BY_CITY,
@@ -58,6 +59,7 @@ __all__ = [
     "SYSTEM",
     "SYSTEM_OPERATOR",
     "Grant",
+    "Holders",
     "Need",
     "P",
     "Permission",
@@ -68,6 +70,7 @@ __all__ = [
     "branch_for",
     "branch_view",
     "grantable_roles",
+    "holders",
     "installation_view",
     "keeps_list",
     "list_keepers",

@@ -136,6 +136,17 @@ SIGNS = {
     "row_valid": Sign(_("valid"), "registered", "circle-check"),
     "row_refused": Sign(_("not valid"), "bad", "alert-circle"),
     "row_open": Sign(_("no answer yet"), "none", "circle-dashed"),
+    # letters of reminders
+    "letter_unsent": Sign(_("not sent yet"), "none", "circle-dashed"),
+    "letter_sent": Sign(_("sent, no answer yet"), "waiting", "send"),
+    "letter_overdue": Sign(_("answer overdue"), "bad", "alert-circle"),
+    "letter_answered": Sign(_("answered"), "registered", "circle-check"),
+    "letter_closed": Sign(_("closed without an answer"), "none", "lock"),
+    # reports
+    "report_waiting": Sign(_("being made"), "waiting", "hourglass"),
+    "report_working": Sign(_("being made"), "waiting", "hourglass"),
+    "report_ready": Sign(_("ready"), "registered", "circle-check"),
+    "report_failed": Sign(_("could not be made"), "bad", "alert-circle"),
     # anything
     "no_data": Sign(_("no data"), "none", "circle-dashed"),
     "case_open": Sign(_("waiting for a decision"), "waiting", "hourglass"),

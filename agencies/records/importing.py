@@ -13,6 +13,7 @@ from typing import Any
 import pghistory
 from django.conf import settings
 from django.db import transaction
+from django.forms.models import construct_instance
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -31,7 +32,7 @@ FIELDS: dict[str, Sequence[str]] = {
     "date_as_printed": ("tanggal seperti tercetak", "date as printed"),
     "speaker": ("yang menyatakan", "who said it", "narasumber", "pembicara"),
     "source": ("sumber", "source"),
-    "caution": ("peringatan", "caution", "catatan"),
+    "caution": ("catatan kehati hatian", "caution", "catatan", "peringatan"),
     "agency": ("kode opd", "code of the agency", "opd", "agency", "kode"),
     "letter_number": ("nomor surat", "number of the letter"),
     "letter_date": ("tanggal surat", "date of the letter"),
@@ -60,7 +61,15 @@ class SheetForm(StatedFigureForm):
             self.add_error(None, words % {"word": word})
         elif word:
             self.instance.agency = found
-        return super().clean()
+        cleaned = super().clean()
+        if "value" not in self.errors and cleaned.get("value") is None and not cleaned.get("value_text"):
+            self.add_error(None, _("Give the value, the words as printed, or both."))
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """Without Django's own look at the instance, which asks the database for each of its rules, a dozen
+        times a row. What they say of a new row is said above; the database holds them all the same."""
+        self.instance = construct_instance(self, self.instance, self._meta.fields)
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ from enrolment.models import (
 from enrolment.rosters import receiving, storage
 from tests.access.objects_of_desks import desk_objects
 from tests.access.objects_of_money import money_objects
+from tests.access.objects_of_reminders import reminder_objects
 from tests.enrolment.rosters.books import person, workbook
 from tests.factories import (
     AgencyFactory,
@@ -76,6 +77,7 @@ def objects(dishub, serang):
     return {
         **money_objects(dishub),
         **desk_objects(dishub),
+        **reminder_objects(dishub),
         "branch_lists_batch": {"pk": bill.batch},
         "agency_list_batch": {"pk": bill.batch},
         "branch_lists": {"pk": bill.pk},
