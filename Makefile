@@ -34,13 +34,13 @@ test: ## format, lint, types, imports, checks, catalogues, and all tests but the
 	@$(call step,production settings,env $(production) $(PY) manage.py check --deploy --fail-level WARNING)
 	@$(call step,migrations,$(PY) manage.py makemigrations --check --dry-run --skip-checks)
 	@$(call step,catalogues,$(PY) manage.py check_catalogues)
-	@echo "tests (pytest)"; $(PY) -m pytest -m "not soak" --ignore=tests/bench -n $(workers) --dist loadgroup
+	@echo "tests (pytest)"; $(PY) -m pytest -m "not soak" --ignore=tests/bench -n $(workers) --dist loadgroup --no-loadscope-reorder
 
 soak: export LINDUNGI_TEST := 1
 soak: ## the long tests: hundreds of kills, every page in every language and width
 	@$(call install,requirements-dev.lock)
 	@$(PY) manage.py compile_catalogues
-	@$(PY) -m pytest -m soak --ignore=tests/bench -n $(workers) --dist loadgroup
+	@$(PY) -m pytest -m soak --ignore=tests/bench -n $(workers) --dist loadgroup --no-loadscope-reorder
 
 bench: export LINDUNGI_TEST := 1
 bench: ## measure speed, as ratios on this machine

@@ -11,8 +11,28 @@ from django.test.utils import CaptureQueriesContext
 from agencies import access
 from tests import factories
 from tests.corpus.score import pytest_terminal_summary
+from tests.trial import trial
 
-__all__ = ["pytest_terminal_summary"]  # hooks of the whole run
+__all__ = ["pytest_terminal_summary", "trial"]  # hooks and fixtures of the whole run
+
+
+# What begins a run, in this order. One worker makes the database for the browser's tests; the others read
+# workbooks meanwhile, which need none. Then comes what is long: no core waits for another's at the end.
+FIRST = (
+    "tests/browser/",
+    "tests/corpus/",
+    "tests/enrolment/spreadsheets/",
+    "tests/contributions/demo/loaded/",
+    "tests/enrolment/test_kills.py",
+    "tests/enrolment/test_worker_killed.py",
+    "tests/agencies/pages/test_gallery_in_browser.py",
+    "tests/access/",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Within each of these the order stays random; `--no-loadscope-reorder` keeps it between workers."""
+    items.sort(key=lambda item: [not item.nodeid.startswith(folder) for folder in FIRST])
 
 
 @pytest.fixture(scope="session")

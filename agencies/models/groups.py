@@ -94,7 +94,7 @@ class GroupProgrammes(models.Model):
         constraints = [
             ExclusionConstraint(
                 name="one_set_of_programmes_a_day",
-                expressions=[(whole("group_id"), "&&"), ("period", "&&")],
+                expressions=[(whole("group"), "&&"), ("period", "&&")],
                 violation_error_message=_("These days have programmes already."),
             ),
             models.CheckConstraint(

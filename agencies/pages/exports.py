@@ -8,10 +8,11 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.utils.encoding import force_str
 from django.utils.functional import Promise
 from import_export.resources import Resource
@@ -22,6 +23,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
 ZIP = "application/zip"
+BYTES = "application/octet-stream"
 # Excel takes a cell of a CSV that begins so for a formula (OWASP, CSV Injection; the wide signs too).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -49,6 +51,16 @@ def file_name(*parts: Any, extension: str = "xlsx") -> str:
     text = unicodedata.normalize("NFKD", " ".join(force_str(part) for part in parts))
     plain = re.sub(r"[^a-z0-9]+", "-", text.encode("ascii", "ignore").decode().lower()).strip("-")
     return f"{plain[:100].strip('-') or 'lindungi'}.{extension}"
+
+
+def stored_file(path: Path, name: str, content_type: str = BYTES) -> FileResponse:
+    """A file that lies outside the web root, as a download only: never shown inside the site, kept by no
+    cache. 404 where it is not there (any more)."""
+    if not path.is_file():
+        raise Http404
+    response = FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=content_type)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def workbook_response(

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Count, F, Min, Q, Sum
 
 from agencies.models import Agency
 from contributions.billing.due import due_date
@@ -26,15 +26,18 @@ BEHIND = (
 """Of several groups the month stands where the one stands that is furthest behind."""
 
 
-def of_agency(agency: Agency, month: dt.date, day: dt.date) -> dict[str, Any]:
-    """The month of the groups that an agency owns: `billed` is null where BPJS has not billed, `due` an ISO
-    day, money a decimal text. Of an agency that another one's group serves, its own people's lines; what is
-    billed and paid is that group's, and null here."""
-    owned = list(Assessment.objects.filter(agency=agency, month=month).order_by("group"))
-    if owned:
-        return _answer(agency, month, _of_groups(owned, day))
-    lines = AssessmentLine.objects.filter(agency=agency, month=month)
-    return _answer(agency, month, _served(lines, day) if lines.exists() else {})
+def of_agencies(agencies: Sequence[Agency], month: dt.date, day: dt.date) -> list[dict[str, Any]]:
+    """The month of each agency's own groups: `billed` is null where BPJS has not billed, `due` an ISO day,
+    money a decimal text. Of an agency that another one's group serves, its own people's lines; what is billed
+    and paid is that group's, and null here. Three queries, however many agencies."""
+    owned: dict[int, list[Assessment]] = {}
+    for one in Assessment.objects.filter(agency__in=agencies, month=month).order_by("group"):
+        owned.setdefault(one.agency_id, []).append(one)
+    served = _served([agency.pk for agency in agencies if agency.pk not in owned], month, day)
+    return [
+        _answer(agency, month, _of_groups(owned[agency.pk], day) if agency.pk in owned else served[agency.pk])
+        for agency in agencies
+    ]
 
 
 def furthest_behind(states: Collection[Standing]) -> Standing:
@@ -60,22 +63,29 @@ def _of_groups(owned: Sequence[Assessment], day: dt.date) -> dict[str, Any]:
     }
 
 
-def _served(lines: Any, day: dt.date) -> dict[str, Any]:
-    first = lines.select_related("assessment").first()
-    sums = lines.aggregate(
-        **{name: Sum(name) for name in ("base", "jkk", "jkm", "total")},
-        employer=Sum("jht_employer"),
-        worker=Sum("jht_worker"),
+def _served(agencies: Sequence[int], month: dt.date, day: dt.date) -> dict[int, dict[str, Any]]:
+    """By agency (id), of its people's lines; empty where there are none."""
+    found: dict[int, dict[str, Any]] = {agency: {} for agency in agencies}
+    lines = AssessmentLine.objects.filter(agency__in=agencies, month=month).order_by().values("agency")
+    rows = lines.annotate(
+        **{f"sum_{name}": Sum(name) for name in ("base", "jkk", "jkm", "total")},
+        jht=Sum(F("jht_employer") + F("jht_worker")),
+        workers=Count("pk", filter=Q(kind="regular")),
+        group_month=Min("assessment"),
     )
-    return {
-        "state": standing_of(first.assessment, day),
-        "workers": lines.filter(kind="regular").count(),
-        "jht": sums.pop("employer") + sums.pop("worker"),
-        "due": first.assessment.due_on,
-        "paid": None,
-        "balance": None,
-        **sums,
-    }
+    months = Assessment.objects.in_bulk({row["group_month"] for row in rows})
+    for row in rows:
+        one = months[row["group_month"]]
+        found[row["agency"]] = {
+            "state": standing_of(one, day),
+            "workers": row["workers"],
+            "jht": row["jht"],
+            "due": one.due_on,
+            "paid": None,
+            "balance": None,
+            **{name: row[f"sum_{name}"] for name in ("base", "jkk", "jkm", "total")},
+        }
+    return found
 
 
 def _answer(agency: Agency, month: dt.date, found: dict[str, Any]) -> dict[str, Any]:

@@ -16,8 +16,9 @@ from agencies import access
 from agencies.models import Agency, ContributionGroup
 from agencies.models.groups import Segment
 from contributions.billing import assessing_sql as sql
+from contributions.billing.aside import Overdrawn, set_aside
 from contributions.billing.books import settle
-from contributions.billing.due import after, due_date, keep_due_dates, month_of
+from contributions.billing.due import FIRST_MONTH, after, due_date, keep_due_dates, month_of
 from contributions.models import Assessment, AssessmentState, DueDate, GroupTerms
 from enrolment.models import AgencyMonth
 from enrolment.workers.sql import lock_rosters, many_rows
@@ -31,6 +32,7 @@ class Hindrance(StrEnum):
     NO_TERMS = "no_terms"
     NO_WAGE = "no_wage"  # UMK or UMP of that month is not known
     NO_RATE = "no_rate"
+    OVERDRAWN = "overdrawn"  # its corrections are more than the rest of it
 
 
 @dataclass(frozen=True)
@@ -46,43 +48,76 @@ def assess(*, groups: Iterable[int], month: dt.date, by: Any) -> Assessed:
 
     A worker registered on any day of the month is owed for in full (no proration); a base is the group's
     terms', amounts are rounded half up per programme and worker (PP 44/2015; domain.md §2). One statement
-    makes the lines of all groups. What is final or closed stays, and is named among the hindered.
+    makes the lines of all groups. What is final or closed stays, and so does a draft that its corrections
+    would make less than nothing; they are named among the hindered.
+
+    ValidationError for a month that has not begun (its draft would eat up a credit), or that lies before
+    BPJS Ketenagakerjaan began.
     """
     ids, first = sorted(set(groups)), month_of(month)
+    check_assessable(first)
     # Who computes a group's month may not see the people of every agency that it serves; they count all the
     # same, and only sums come back.
     with access.acting(access.SYSTEM):
         if DueDate.objects.filter(month=first).count() < len(Segment):
             keep_due_dates()
-        drafts = _computed(ids, first)
+        drafts, overdrawn = _computed(ids, first)
         settle(ids)
         found = list(Assessment.objects.filter(pk__in=drafts).order_by("group"))
-        return Assessed(found, _hindrances(set(ids) - {one.group_id for one in found}, first))
+        hindered = _hindrances(set(ids) - {one.group_id for one in found} - overdrawn, first)
+        return Assessed(found, hindered | dict.fromkeys(sorted(overdrawn), Hindrance.OVERDRAWN))
 
 
-def _computed(groups: list[int], month: dt.date) -> list[int]:
-    """The drafts (ids) of the month, with their lines."""
+def check_assessable(month: dt.date) -> None:
+    """ValidationError unless the month has begun, and BPJS Ketenagakerjaan had by then."""
+    if month > timezone.localdate():
+        raise ValidationError(_("This month has not begun yet."), code="too_early")
+    if month < FIRST_MONTH:
+        raise ValidationError(_("There were no contributions to BPJS Ketenagakerjaan yet."), code="too_old")
+
+
+def _computed(groups: list[int], month: dt.date) -> tuple[list[int], set[int]]:
+    """The drafts (ids) of the month, with their lines; and the groups that their corrections leave out."""
+    hold(groups)
+    overdrawn: set[int] = set()
+    while True:
+        try:
+            with transaction.atomic():
+                return _drafted([pk for pk in groups if pk not in overdrawn], month), overdrawn
+        except Overdrawn as found:
+            overdrawn |= found.groups
+
+
+def _drafted(groups: list[int], month: dt.date) -> list[int]:
     keys = keys_of(groups, month)
-    lock_rosters(keys["agencies"])
     with connection.cursor() as cursor:
         cursor.execute(sql.PREPARE, keys)
         keys["drafts"] = [pk for (pk,) in cursor.fetchall()]
-        cursor.execute(sql.CLEAR, keys)
-        cursor.execute(sql.CLEAR_MOVED, keys)
-        with many_rows():
-            cursor.execute(sql.ASSESS, keys)
+        with set_aside(keys["drafts"]):
+            cursor.execute(sql.CLEAR, keys)
+            cursor.execute(sql.CLEAR_MOVED, keys)
+            with many_rows():
+                cursor.execute(sql.ASSESS, keys)
     return keys["drafts"]
+
+
+def hold(groups: Iterable[int]) -> None:
+    """Hold the lists of all agencies of these groups (ids), then the groups by number: the order in which
+    everybody takes them, so that nobody waits for somebody who waits for them. Comes before anything else."""
+    ids = list(groups)
+    with access.acting(access.SYSTEM):
+        lock_rosters(agencies_of(ids))
+    held = ContributionGroup.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
+    list(held.values_list("pk", flat=True))
 
 
 def keys_of(groups: list[int], month: dt.date) -> dict[str, Any]:
     """What the statements of `assessing_sql` are told."""
-    return {
-        "groups": groups,
-        "agencies": agencies_of(groups),
-        "month": month,
-        "following": after(month),
-        "due": due_date(month),
-    }
+    return {"groups": groups, "agencies": agencies_of(groups)} | of_month(month)
+
+
+def of_month(month: dt.date) -> dict[str, dt.date]:
+    return {"month": month, "following": after(month), "due": due_date(month)}
 
 
 def agencies_of(groups: list[int]) -> list[int]:
@@ -119,27 +154,56 @@ def _hindrance(group: int, is_closed: bool, is_final: bool, terms: dict[int, str
     return Hindrance.NO_WAGE if terms[group] in ("umk", "ump") else Hindrance.NO_RATE
 
 
+MOVED = _("The sums are others by now: the month was computed again meanwhile. Look at them once more.")
+
+
+def sums_of(one: Assessment) -> tuple[object, ...]:
+    """What somebody has looked at who makes it final."""
+    return one.pk, one.workers, one.without_base, one.base, one.total
+
+
 @transaction.atomic
 def finalise(*, assessment: Assessment, by: Any, accept_missing: bool = False) -> Assessment:
-    """Make a draft final: from now on it never changes, what is found later becomes a line of a later month.
+    """Make a draft final, as `finalise_all` does with many."""
+    (found,) = finalise_all(assessments=[assessment], by=by, accept_missing=accept_missing)
+    return found
 
-    ValidationError where it is no draft, the month has not begun, the agency's month is closed, or workers
-    without a wage are left out and nobody has accepted that.
+
+@transaction.atomic
+def finalise_all(
+    *, assessments: Iterable[Assessment], by: Any, accept_missing: bool = False
+) -> list[Assessment]:
+    """Make drafts final, all or none: from now on they never change, what is found later becomes a line of a
+    later month. A fixed number of statements.
+
+    ValidationError where one is no draft, its sums are others by now than those given, its month has not
+    begun or is closed for its agency, or workers without a wage are left out and nobody has accepted that.
     """
-    found = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
+    seen = {one.pk: one for one in assessments}
+    lock_rosters(sorted({one.agency_id for one in seen.values()}))
+    drafts = Assessment.objects.select_for_update(of=("self",)).filter(pk__in=seen).order_by("pk")
+    found = list(drafts)
+    if len(found) < len(seen):
+        raise ValidationError(MOVED, code="moved")
+    for one in found:
+        _check_final(one, seen[one.pk], accept_missing)
+    closed = AgencyMonth.objects.filter(agency__in={one.agency_id for one in found}, closed_at__isnull=False)
+    if set(closed.values_list("agency_id", "month")) & {(one.agency_id, one.month) for one in found}:
+        raise ValidationError(_("This month is closed."), code="closed")
+    for one in found:
+        one.state, one.final_at = AssessmentState.FINAL, timezone.now()
+        one.final_by_id = getattr(by, "pk", None)
+    Assessment.objects.bulk_update(found, ["state", "final_at", "final_by"], batch_size=1000)
+    return found
+
+
+def _check_final(found: Assessment, seen: Assessment, accept_missing: bool) -> None:
     if found.state != AssessmentState.DRAFT:
         raise ValidationError(_("This month is no draft."), code="no_draft")
+    if sums_of(found) != sums_of(seen):
+        raise ValidationError(MOVED, code="moved")
     if found.month > timezone.localdate():
         raise ValidationError(_("This month has not begun yet."), code="too_early")
     if found.without_base and not accept_missing:
-        raise ValidationError(
-            _("Workers without a wage are left out. Fill in their wages, or confirm."), code="without_base"
-        )
-    if AgencyMonth.objects.filter(
-        agency=found.agency_id, month=found.month, closed_at__isnull=False
-    ).exists():
-        raise ValidationError(_("This month is closed."), code="closed")
-    found.state, found.final_at = AssessmentState.FINAL, timezone.now()
-    found.final_by_id = getattr(by, "pk", None)
-    found.save(update_fields=["state", "final_at", "final_by"])
-    return found
+        words = _("Workers without a wage are left out. Fill in their wages, or confirm.")
+        raise ValidationError(words, code="without_base")

@@ -82,11 +82,22 @@ CLEAR = """
 delete from contributions_assessmentline
 where assessment_id = any(%(drafts)s) and kind = 'regular'
 """
+# A worker's group is that of the month: a later change of group is looked through.
+_MOVED = """
+moved as (
+    select distinct on (c.worker_id) c.worker_id, c.group_before
+    from enrolment_changedworker c join enrolment_changebatch b on b.id = c.batch_id
+    where b.kind = 'group' and b.undone_at is null and b.effective_on >= %(following)s
+      and c.agency_id = any(%(agencies)s)
+    order by c.worker_id, b.effective_on, b.id
+)"""
 # Who came from another group of their agency stands in that one's draft until now. Where an agency has but
 # one group, or all are computed together, there is no other draft to look into.
-CLEAR_MOVED = """
+CLEAR_MOVED = f"""
+with {_MOVED}
 delete from contributions_assessmentline l
-using contributions_assessment other, enrolment_worker w, contributions_assessment d
+using contributions_assessment other, contributions_assessment d,
+      enrolment_worker w left join moved m on m.worker_id = w.id
 where other.month = %(month)s and other.state = 'draft' and other.id <> all(%(drafts)s)
   and (other.agency_id = any(%(agencies)s) or other.group_id in (
       select s.contributiongroup_id from agencies_contributiongroup_agencies s
@@ -94,24 +105,18 @@ where other.month = %(month)s and other.state = 'draft' and other.id <> all(%(dr
   ))
   and not contributions_is_closed(other.agency_id, other.month)
   and l.assessment_id = other.id and l.kind = 'regular' and w.id = l.worker_id
-  and d.id = any(%(drafts)s) and d.group_id = w.contribution_group_id
+  and d.id = any(%(drafts)s) and d.group_id = coalesce(m.group_before, w.contribution_group_id)
 """
 
 
 def _who(targets: str) -> str:
     """CTEs `target` and `who`: each worker of the groups of `targets` with their base, null without a wage.
 
-    A worker's group is that of the month: a later change of group is looked through. Who was listed by
-    mistake was never owed for; who moved to another agency before the month was over is owed for there.
+    Who was listed by mistake was never owed for; who moved to another agency before the month was over is
+    owed for there.
     """
     return f"""
-target as materialized ({targets}), moved as (
-    select distinct on (c.worker_id) c.worker_id, c.group_before
-    from enrolment_changedworker c join enrolment_changebatch b on b.id = c.batch_id
-    where b.kind = 'group' and b.undone_at is null and b.effective_on >= %(following)s
-      and c.agency_id = any(%(agencies)s)
-    order by c.worker_id, b.effective_on, b.id
-), registered as (
+target as materialized ({targets}), {_MOVED}, registered as (
     select distinct e.worker_id
     from enrolment_enrolment e
     where e.agency_id = any(%(agencies)s)
@@ -211,7 +216,9 @@ _FINAL_AGAIN = f"""
 """
 
 # What a final month would be today beside what it was assessed with, later corrections counted in: people and
-# bases as they are now, rates and relief as they were.
+# bases as they are now, rates and relief as they were. `holders` are the assessments that have lines about
+# the month, spelled out: all lines ever written would be read for each month otherwise. Who was in another
+# group then is back pay here: what that group gives back can stand in the same month.
 _CHANGED = f"""
 {_who(_FINAL_AGAIN)}, {_AMOUNTS},
 known as (
@@ -221,12 +228,16 @@ known as (
     from contributions_assessment f
     join contributions_assessment g on g.group_id = f.group_id
     join contributions_assessmentline l on l.assessment_id = g.id and l.about = f.month
+      and l.assessment_id = any(%(holders)s)
     where f.group_id = any(%(groups)s) and f.month = %(month)s and f.state = 'final'
     group by f.id, l.worker_id
 ), changed as (
     select coalesce(a.key, k.key) as key, coalesce(a.worker_id, k.worker_id) as worker_id,
            coalesce(a.agency_id, k.agency_id) as agency_id,
-           case when k.was_there and a.base > k.base then 'back_pay' else 'correction' end as kind,
+           case when k.was_there and a.base > k.base or k.worker_id is null and exists (
+                    select from contributions_assessmentline o
+                    where o.worker_id = a.worker_id and o.about = %(month)s
+                ) then 'back_pay' else 'correction' end as kind,
            coalesce(a.base, 0) - coalesce(k.base, 0) as base,
            {", ".join(f"coalesce(a.{part}, 0) - coalesce(k.{part}, 0) as {part}" for part in PARTS)}
     from amount a full join known k on k.key = a.key and k.worker_id = a.worker_id
@@ -239,6 +250,14 @@ and not exists (select from who w where w.key = c.key and w.worker_id = c.worker
 """
 _CHANGE_SUM = " + ".join(f"c.{part}" for part in PARTS)
 
+# Which assessments of a group hold lines about which of its final months.
+HOLDERS = """
+select l.about, array_agg(distinct l.assessment_id)
+from contributions_assessmentline l
+where l.assessment_id = any(%(assessments)s) and l.about = any(%(months)s)
+group by l.about
+"""
+
 LOOK_CHANGED = f"""
 with {_CHANGED}
 select c.worker_id, w.name, w.nik, c.agency_id, c.kind, c.base, {", ".join(f"c.{part}" for part in PARTS)},
@@ -246,6 +265,13 @@ select c.worker_id, w.name, w.nik, c.agency_id, c.kind, c.base, {", ".join(f"c.{
 from changed c join enrolment_worker w on w.id = c.worker_id
 where {_DIFFERS}
 order by w.name, w.id
+"""
+# Whoever changed once more since a draft took them over: one line takes the place of the other.
+DROP_CHANGED = f"""
+with {_CHANGED}
+delete from contributions_assessmentline l using changed c
+where l.assessment_id = any(%(drafts)s) and l.kind <> 'regular' and l.about = %(month)s
+  and l.worker_id = c.worker_id and {_DIFFERS}
 """
 TAKE_CHANGED = f"""
 with {_CHANGED}

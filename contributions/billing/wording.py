@@ -19,6 +19,9 @@ HINDRANCES = {
     Hindrance.NO_TERMS: gettext_lazy("Nobody has said yet from which base this group pays, and who pays."),
     Hindrance.NO_WAGE: gettext_lazy("The minimum wage of that month is not known here."),
     Hindrance.NO_RATE: gettext_lazy("One of the group's programmes has no rate in that month."),
+    Hindrance.OVERDRAWN: gettext_lazy(
+        "The corrections in this month are more than the rest of it. Take them out, then compute."
+    ),
 }
 
 
@@ -42,6 +45,15 @@ def formula(line: AssessmentLine, assessment: Assessment) -> list[str]:
         return []
     parts = [_part(line, rate) for rate in assessment.rates if _holds(rate, line.base)]
     return [part for part in parts if part]
+
+
+def change_words(line: AssessmentLine) -> str:
+    """How a line about an earlier month comes about, `10.800,00 → 13.126,21`: what was charged for that month
+    before and since; of `LineQuerySet.with_before`, empty for regular lines."""
+    before = getattr(line, "before", None)
+    if line.kind == LineKind.REGULAR or before is None:
+        return ""
+    return f"{figures.number(before, 2)} → {figures.number(before + line.total, 2)}"
 
 
 def _holds(rate: dict[str, Any], base: Decimal) -> bool:

@@ -1,5 +1,7 @@
 """The table for the budget office: a workbook of figures, ready to be printed on one page's width."""
 
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -7,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.pages.books import Book
+from agencies.pages.cells import Styled
 from agencies.pages.exports import book_response, file_name
 from contributions.budget.heads import total
 from contributions.budget.pages import Page, sums_of
@@ -19,22 +22,28 @@ MONEY = "#,##0.00"
 def as_workbook(page: Page, code: str, name: str) -> HttpResponse:
     """Sheets: the sums, agencies, sources and accounts, months, and the what-if if one was asked for."""
     book = Book()
-    sheets: list[tuple[str, list[str], list[list[Any]], set[int]]] = [
-        (_("Budget"), [_("Figure"), _("Value")], summary_rows(page, name), {1}),
-        (_("Agencies"), agency_head(page), agency_rows(page), set(range(4, 16))),
-        (_("Sources and accounts"), source_head(page), source_rows(page), {3, 4}),
-        (_("Months"), [_("Month"), _("Assessed"), _("Forecast")], month_rows(page), {1, 2}),
+    sheets: list[tuple[str, list[str], list[list[Any]]]] = [
+        (_("Budget"), [_("Figure"), _("Value")], summary_rows(page, name)),
+        (_("Agencies"), agency_head(page), agency_rows(page)),
+        (_("Sources and accounts"), source_head(page), source_rows(page)),
+        (_("Months"), [_("Month"), _("Assessed"), _("Forecast")], month_rows(page)),
     ]
     if page.what_if:
         head = [_("Figure"), _("Today"), _("What if"), _("More or less")]
-        sheets.append((_("What if"), head, [what_if_row(one) for one in page.what_if], {1, 2, 3}))
-    for title, head, rows, money in sheets:
+        sheets.append((_("What if"), head, [what_if_row(one) for one in page.what_if]))
+    money = book.style(MONEY)
+    for title, head, rows in sheets:
         sheet = book.sheet(title, head)
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
         sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
-        style = book.style(MONEY)
-        book.rows(sheet, rows, dict.fromkeys(money, style))
+        book.rows(sheet, _money(rows, money))
     return book_response(book, file_name(_("budget"), code, page.year_text))
+
+
+def _money(rows: list[list[Any]], style: int) -> Iterator[list[Any]]:
+    """Rupiah as rupiah; heads and days of the same column as what they are."""
+    for row in rows:
+        yield [Styled(value, style) if isinstance(value, Decimal) else value for value in row]
 
 
 def summary_rows(page: Page, name: str) -> list[list[Any]]:
@@ -49,6 +58,7 @@ def summary_rows(page: Page, name: str) -> list[list[Any]]:
         [_("Workers in no sum, since nobody knows their base"), whole.lacking],
         [_("Registered, assessed"), total(whole.actual)],
         [_("Registered, the whole year"), total(whole.year)],
+        [_("Past months that nobody assessed, in no sum"), page.left_out],
         [_("Still missing, the rest of the year"), total(whole.rest)],
         [_("Everybody, twelve months"), total(whole.full)],
         [_("Note"), page.unplaced],
@@ -88,4 +98,5 @@ def month_rows(page: Page) -> list[list[Any]]:
 
 
 def what_if_row(one: Compared) -> list[Any]:
-    return [str(one.label), one.before, one.after, one.difference]
+    sums = [one.before, one.after, one.difference]
+    return [str(one.label), *(sums if one.is_money else map(int, sums))]

@@ -12,7 +12,7 @@ from agencies.pages import figures
 from contributions.budget.forms import BudgetForm
 from contributions.budget.heads import AS_IT_IS, total
 from contributions.budget.reading import Sources
-from contributions.budget.reckoning import SEN, Budget, together
+from contributions.budget.reckoning import SEN, Budget, Plan, together
 from contributions.budget.words import (
     Compared,
     MonthLine,
@@ -48,6 +48,7 @@ class Page:
     what_if: list[Compared]
     what_if_lacking: int
     unplaced: str
+    left_out: int
 
     def named(self, words: list[str]) -> list[Budget]:
         """The agencies whose name or code has all these words."""
@@ -79,19 +80,41 @@ def page_of(sources: Sources, form: BudgetForm) -> Page:
         other = side_of(together(sources.budgets(plan, form.assumed)), form.heads)
         what_if, lacking = compared(side_of(whole), other), other.lacking
     return Page(
-        plan.year, budgets, whole, tiles_of(whole, plan.year), month_lines(budgets, plan.months),
+        plan.year, budgets, whole, tiles_of(whole, plan), month_lines(budgets, plan.months),
         lines, source_sums(lines), what_if, lacking, unplaced_words(sources, whole),
+        left_out(whole, plan),
     )  # fmt: skip
 
 
-def tiles_of(whole: Budget, year: int) -> list[Tile]:
+def left_out(whole: Budget, plan: Plan) -> int:
+    """How many past months are in no sum: nobody assessed them, and the past is not forecast."""
+    return sum(month < plan.first and month not in whole.months for month in plan.months)
+
+
+def _year_words(whole: Budget, plan: Plan) -> str:
+    """What of the year was assessed; and which months are in no sum, since nobody assessed them in time."""
+    text = _("%(amount)s of it assessed, the rest is forecast") % {
+        "amount": figures.rupiah(total(whole.actual))
+    }
+    out = left_out(whole, plan)
+    if not out:
+        return text
+    words = ngettext(
+        "%(count)s past month that nobody assessed is not in it",
+        "%(count)s past months that nobody assessed are not in it",
+        out,
+    )
+    return f"{text} · {words % {'count': figures.number(out)}}"
+
+
+def tiles_of(whole: Budget, plan: Plan) -> list[Tile]:
     """The year of the registered; what the missing would add; everybody for twelve months."""
-    people, number, assessed = whole.people, figures.number, figures.rupiah(total(whole.actual))
+    people, number = whole.people, figures.number
     return [
         Tile(
-            _("Registered, the year %(year)s") % {"year": year},
+            _("Registered, the year %(year)s") % {"year": plan.year},
             figures.rupiah(total(whole.year)),
-            _("%(amount)s of it assessed, the rest is forecast") % {"amount": assessed},
+            _year_words(whole, plan),
             "registered",
         ),
         Tile(

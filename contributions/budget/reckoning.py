@@ -35,16 +35,17 @@ class People:
 
 @dataclass(frozen=True)
 class Budget:
-    """One agency's year. `months`: what was assessed of the registered, or the forecast; `month` is what they
-    cost in the month that stands for today, `missing` what the others would; `rest` what the others would
-    cost in the months that are forecast. `full` is twelve months of all. `by_source` splits the year of the
-    registered, `by_source_full` twelve months of all. `lacking` heads are in no sum: nobody knows their base.
+    """One agency's year. `assessed` and `forecast`: the months of the registered; one of several groups or
+    agencies may be in both. `month` is what they cost in the month that stands for today, `missing` what the
+    others would; `rest` what the others would cost in the months that are forecast. `full` is twelve months
+    of all. `by_source` splits the year of the registered, `by_source_full` twelve months of all. `lacking`
+    heads are in no sum: nobody knows their base.
     """
 
     agency: Any
     people: People
-    months: Mapping[dt.date, Money] = field(default_factory=dict)
-    assessed: frozenset[dt.date] = frozenset()
+    assessed: Mapping[dt.date, Money] = field(default_factory=dict)
+    forecast: Mapping[dt.date, Money] = field(default_factory=dict)
     month: Money = field(default_factory=nothing)
     missing: Money = field(default_factory=nothing)
     rest: Money = field(default_factory=nothing)
@@ -56,13 +57,17 @@ class Budget:
     served_by: str = ""
 
     @property
+    def months(self) -> Mapping[dt.date, Money]:
+        return by_month([self.assessed, self.forecast])
+
+    @property
     def year(self) -> Money:
         """The registered: what was assessed, and the forecast of the rest."""
         return added(self.months.values())
 
     @property
     def actual(self) -> Money:
-        return added(money for month, money in self.months.items() if month in self.assessed)
+        return added(self.assessed.values())
 
     @property
     def full(self) -> Money:
@@ -107,9 +112,17 @@ def summed(shares: Iterable[BySource]) -> BySource:
     return found
 
 
+def by_month(sums: Iterable[Mapping[dt.date, Money]]) -> dict[dt.date, Money]:
+    """Each month of any of them, with what those that have it add up to."""
+    found: dict[dt.date, list[Money]] = {}
+    for months in sums:
+        for month, money in months.items():
+            found.setdefault(month, []).append(money)
+    return {month: added(found[month]) for month in sorted(found)}
+
+
 def together(budgets: Sequence[Budget], agency: Any = None) -> Budget:
     """The sum of some agencies."""
-    months = sorted({month for one in budgets for month in one.months})
     return Budget(
         agency,
         People(
@@ -117,8 +130,8 @@ def together(budgets: Sequence[Budget], agency: Any = None) -> Budget:
             sum(one.people.listed for one in budgets),
             sum(one.people.declared for one in budgets),
         ),
-        {month: added(one.months[month] for one in budgets if month in one.months) for month in months},
-        frozenset(month for one in budgets for month in one.assessed),
+        by_month(one.assessed for one in budgets),
+        by_month(one.forecast for one in budgets),
         added(one.month for one in budgets),
         added(one.missing for one in budgets),
         added(one.rest for one in budgets),
@@ -195,8 +208,8 @@ def _of_group(
     return Budget(
         agency,
         People(heads, missing),
-        months,
-        frozenset(group.assessed) & months.keys() if is_own else frozenset(),
+        {day: money for day, money in months.items() if day in group.assessed},
+        {day: money for day, money in months.items() if day not in group.assessed},
         month,
         others,
         times(others, len(to_come)),

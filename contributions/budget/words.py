@@ -1,7 +1,7 @@
 """Budgets in words: what could not be reckoned and why, lines by source and account, what if."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -88,15 +88,16 @@ def month_lines(budgets: Sequence[Budget], months: Sequence[dt.date]) -> list[Mo
     return [
         MonthLine(
             month,
-            _sum([one.months[month] for one in budgets if month in one.months and month in one.assessed]),
-            _sum([one.months[month] for one in budgets if month in one.months and month not in one.assessed]),
+            _sum(one.assessed[month] for one in budgets if month in one.assessed),
+            _sum(one.forecast[month] for one in budgets if month in one.forecast),
         )
         for month in months
     ]
 
 
-def _sum(sums: list[Money]) -> Decimal | None:
-    return total(added(sums)) if sums else None
+def _sum(sums: Iterable[Money]) -> Decimal | None:
+    known = list(sums)
+    return total(added(known)) if known else None
 
 
 @dataclass(frozen=True)

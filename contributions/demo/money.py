@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
+import pghistory
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from agencies import access
-from agencies.models import ContributionGroup
+from agencies.models import ContributionGroup, User
 from contributions.billing.assessing import assess
 from contributions.billing.books import settle
 from contributions.billing.due import after, last_due_month, month_of, months_between, next_working_day
@@ -34,10 +35,11 @@ def load_money(say: Callable[[str], None]) -> None:
     """Terms, assessments, bills and payments of Kota Serang and Palembang. To be run once, as the system."""
     plans = data.read("contributions")
     today = timezone.localdate()
-    say("contributions of Kota Serang")
-    _serang(plans["36.73"], today)
-    say("contributions of Palembang")
-    _palembang(plans["16.71"], today)
+    for code, place, fill in (("36.73", "Kota Serang", _serang), ("16.71", "Palembang", _palembang)):
+        say(f"contributions of {place}")
+        manager = User.objects.get(memberships__region__code=code, memberships__role="city_manager")
+        with pghistory.context(user=manager.pk, action="trial"):
+            fill(plans[code], today)
 
 
 def _serang(plan: dict[str, Any], today: dt.date) -> None:

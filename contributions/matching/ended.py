@@ -107,3 +107,9 @@ def leavers(agencies: Iterable[int], first: dt.date, last: dt.date) -> list[Leav
 def span(last_due: dt.date, months: int = 12) -> tuple[dt.date, dt.date]:
     """The months that are looked at unless somebody asks for others: a year up to the last that is due."""
     return after(last_due, 1 - months), last_due
+
+
+def year_before(month: dt.date) -> str:
+    """The query string that asks for a month and the eleven before it."""
+    first, last = span(month)
+    return f"?since={first:%Y-%m}&until={last:%Y-%m}"

@@ -71,9 +71,10 @@ def _head() -> list[str]:
 
 def _row(entry: Entry) -> list[Any]:
     known = entry.ours is not None and entry.theirs is not None
+    paid = paid_words(entry.paid) if entry.is_paid_for else None
     return [
         entry.nik, entry.name, entry.kpj, entry.base, entry.wage, entry.ours, entry.theirs,
-        entry.difference if known else None, paid_words(entry.paid), entry.ended_on, note_of(entry),
+        entry.difference if known else None, paid, entry.ended_on, note_of(entry),
     ]  # fmt: skip
 
 

@@ -100,6 +100,11 @@ class Entry(NamedTuple):
     def difference(self) -> Decimal:
         return (self.theirs or ZERO) - (self.ours or ZERO)
 
+    @property
+    def is_paid_for(self) -> bool:
+        """Whether what was paid for the month may be about them: not where BPJS did not bill them."""
+        return self.bucket not in (Bucket.UNCHECKED, Bucket.NOT_BILLED)
+
 
 def summaries(agencies: Iterable[int], month: dt.date) -> dict[int, Summary]:
     """The month of each of these agencies (ids). Four statements for any number.

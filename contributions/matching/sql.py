@@ -87,18 +87,22 @@ listed as materialized (
 
 # The same NIK more than once, in one list or in several: the first is the one with a line of ours, then the
 # one that is somebody of ours. The others are billed again.
+# Only what stands there more than once is looked at: mostly nothing.
 _TWICE = """
-everywhere as materialized (
+several as materialized (
+    select n.nik from (select nik from listed union all select nik from again) n
+    where n.nik is not null group by n.nik having count(*) > 1
+), everywhere as materialized (
     select d.*, count(*) over (partition by d.nik) as times
     from (
         select l.row_id, l.nik, l.group_id, p.worker_id from listed l left join pair p on p.row_id = l.row_id
-        where l.nik is not null
+        where l.nik in (select nik from several)
         union all
         select a.row_id, a.nik, a.group_id, (
                    select p.worker_id from enrolment_participantmatch p
                    where p.row_id = a.row_id and not p.is_refused limit 1
                )
-        from again a
+        from again a where a.nik in (select nik from several)
     ) d
 ), ranked as materialized (
     select x.row_id, x.times, first_value(x.row_id) over w as leader,
@@ -108,7 +112,7 @@ everywhere as materialized (
                    select from contributions_assessmentline l
                    where l.worker_id = e.worker_id and l.month = %(month)s and l.kind = 'regular'
                ) as has_line
-        from everywhere e where e.times > 1
+        from everywhere e
     ) x
     window w as (partition by x.nik order by x.has_line desc, (x.worker_id is not null) desc, x.row_id)
 )"""

@@ -63,7 +63,7 @@ class EntryTable(BaseTable):
         return "–" if unknown else figures.rupiah(record.difference)
 
     def render_paid(self, value: str, record: Entry) -> SafeString | str:
-        return "–" if record.bucket == Bucket.UNCHECKED else markup.badge(PAID[value])
+        return markup.badge(PAID[value]) if record.is_paid_for else "–"
 
     def render_note(self, record: Entry) -> str:
         return note_of(record) or "–"

@@ -10,7 +10,8 @@ _agency = "agencies/<agency:code>/contributions/"
 _month = f"{_agency}<month:month>/matching/"
 _region = "regions/<region:code>/contributions/"
 _region_month = f"{_region}<month:month>/matching/"
-_branch_month = "branches/<slug:code>/contributions/<month:month>/matching/"
+_branch = "branches/<slug:code>/contributions/"
+_branch_month = f"{_branch}<month:month>/matching/"
 
 urlpatterns = [
     path(_month, agency.agency_money_matching, name="agency_money_matching"),
@@ -32,6 +33,12 @@ urlpatterns = [
         f"{_region}paid-but-ended/export/",
         leavers.region_paid_but_ended_export,
         name="region_paid_but_ended_export",
+    ),
+    path(f"{_branch}paid-but-ended/", leavers.branch_paid_but_ended, name="branch_paid_but_ended"),
+    path(
+        f"{_branch}paid-but-ended/export/",
+        leavers.branch_paid_but_ended_export,
+        name="branch_paid_but_ended_export",
     ),
     path(_region_month, places.region_money_matching, name="region_money_matching"),
     path(f"{_region_month}export/", places.region_money_matching_export, name="region_money_matching_export"),

@@ -1,12 +1,13 @@
 """What a group owes for a month (ours), with a line per worker, beside what BPJS bills and what was paid."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -177,6 +178,15 @@ class LineQuerySet(models.QuerySet):
 
     def visible_to(self, user: object) -> Self:
         return access.restrict_people(self, user)
+
+    def with_before(self) -> Self:
+        """`before`: of a line about an earlier month what that month was charged until then, rupiah; of a
+        regular line none."""
+        until_then = Q(month__lt=OuterRef("month")) | Q(month=OuterRef("month"), pk__lt=OuterRef("pk"))
+        same = self.model._default_manager.filter(worker=OuterRef("worker"), about=OuterRef("about"))
+        summed = same.filter(until_then).order_by().values("worker").annotate(sum=Sum("total"))
+        charged = Coalesce(Subquery(summed.values("sum")), Value(Decimal(0)))
+        return self.annotate(before=Case(When(~Q(kind=LineKind.REGULAR), then=charged)))
 
 
 class AssessmentLine(models.Model):

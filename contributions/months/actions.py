@@ -7,26 +7,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from agencies.models import Agency
-from contributions.billing.assessing import Assessed, Hindrance, assess, finalise
+from contributions.billing.assessing import Assessed, Hindrance, assess, finalise_all
 from contributions.models import Assessment
 from enrolment.models import AgencyMonth
+from enrolment.workers.sql import lock_rosters
 
 AT_ONCE = 1.0
 """Seconds of computing in a request; what is left goes to the worker."""
 TASK = "assess_agency_month"
-# By the constraint that holds it.
-REFUSALS = {
-    "assessment_not_negative": _(
-        "The corrections in this month are more than the rest of it. Take them out, then compute."
-    ),
-}
 
 
 @dataclass
@@ -42,9 +37,7 @@ class Computed:
 @transaction.atomic
 def compute(*, agency: Agency, months: Iterable[dt.date], by: Any) -> Computed:
     """Compute months of the groups that an agency owns, oldest first, the drafts among them anew.
-
-    ValidationError where the corrections in a draft are more than the rest of it.
-    """
+    ValidationError for a month that has not begun."""
     done, began = Computed(), time.monotonic()
     for month in sorted(set(months)):
         if time.monotonic() - began > AT_ONCE:
@@ -61,21 +54,13 @@ def compute(*, agency: Agency, months: Iterable[dt.date], by: Any) -> Computed:
 
 def assess_owned(*, agency: Agency, month: dt.date, by: Any) -> Assessed:
     """Compute a month of all groups that an agency owns. ValidationError as `compute`."""
-    ids = list(agency.owned_groups.values_list("pk", flat=True))
-    try:
-        with transaction.atomic():
-            return assess(groups=ids, month=month, by=by)
-    except IntegrityError as refused:
-        known = next((name for name in REFUSALS if name in str(refused)), None)
-        if known is None:
-            raise
-        raise ValidationError(REFUSALS[known], code=known) from None
+    return assess(groups=agency.owned_groups.values_list("pk", flat=True), month=month, by=by)
 
 
 @transaction.atomic
 def finalise_many(*, assessments: Iterable[Assessment], by: Any, accept_missing: bool = False) -> int:
-    """Make drafts final, all or none; how many months. ValidationError as `finalise` raises it."""
-    done = [finalise(assessment=one, by=by, accept_missing=accept_missing) for one in assessments]
+    """Make drafts final, all or none; how many months. ValidationError as `finalise_all` raises it."""
+    done = finalise_all(assessments=assessments, by=by, accept_missing=accept_missing)
     return len({one.month for one in done})
 
 
@@ -115,7 +100,9 @@ def _unpaid(assessments: Iterable[Assessment]) -> list[Assessment]:
 
 
 def _open(assessments: Iterable[Assessment]) -> list[Assessment]:
-    ids = [one.pk for one in assessments]
+    given = list(assessments)
+    lock_rosters(one.agency_id for one in given)
+    ids = [one.pk for one in given]
     found = list(Assessment.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
     closed = AgencyMonth.objects.filter(
         agency__in={one.agency_id for one in found},

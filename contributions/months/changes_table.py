@@ -16,7 +16,7 @@ from enrolment.workers.wording import month_name
 
 
 class ChangeTable(BaseTable):
-    """Over `corrections.changes`; below zero is what was assessed too much."""
+    """Over `corrections.changes` of the agency's own people; below zero is what was assessed too much."""
 
     caption = _("What differs today")
     noun = _("lines")
@@ -32,9 +32,7 @@ class ChangeTable(BaseTable):
         self.agency = agency
         super().__init__(*args, **kwargs)
 
-    def render_name(self, value: str, record: Change) -> SafeString | str:
-        if record.agency != self.agency.pk:
-            return value
+    def render_name(self, value: str, record: Change) -> SafeString:
         address = reverse("worker_detail", args=[self.agency.code, record.worker])
         return format_html('<a href="{}">{}</a>', address, value)
 

@@ -29,8 +29,16 @@ class MonthChanges:
         return f"{self.group.pk}-{self.month:%Y-%m}"
 
     @property
+    def people(self) -> int:
+        return len({change.worker for change in self.changes})
+
+    @property
     def total(self) -> Decimal:
-        return sum((change.total for change in self.changes), ZERO)
+        return sum_of(self.changes)
+
+
+def sum_of(changes: Iterable[Change]) -> Decimal:
+    return sum((change.total for change in changes), ZERO)
 
 
 def changes_for(drafts: Iterable[GroupMonth], month: date) -> list[MonthChanges]:

@@ -1,7 +1,7 @@
 """The rows of the exports of an agency's contributions."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,8 +14,8 @@ from agencies.models import Agency
 from agencies.pages.badges import sign
 from agencies.pages.exports import ValuesResource
 from contributions.billing.standing import standing_of
-from contributions.billing.wording import sign_of
-from contributions.models import PARTS, Assessment, DelayReason, LineKind
+from contributions.billing.wording import change_words, formula, sign_of
+from contributions.models import PARTS, Assessment, AssessmentLine, DelayReason, LineKind
 from contributions.months.calendar import assessments_of
 from contributions.months.lines import lines_of, read_at_once
 from contributions.months.reading import assessments_in
@@ -23,7 +23,10 @@ from enrolment.workers.wording import month_name
 
 
 class LineResource(ValuesResource):
-    """Identity numbers as text, rupiah with sen as numbers."""
+    """Identity numbers as text, rupiah with sen as numbers, and how each line comes about in words.
+
+    `assessments` are those of the month, by id.
+    """
 
     name = Field(attribute="worker__name", column_name=_("Name"))
     nik = Field(attribute="worker__nik", column_name=_("NIK"))
@@ -40,7 +43,18 @@ class LineResource(ValuesResource):
     jp_employer = Field(attribute="jp_employer", column_name=_("JP employer"))
     jp_worker = Field(attribute="jp_worker", column_name=_("JP worker"))
     total = Field(attribute="total", column_name=_("Contribution"))
+    how = Field(column_name=_("How it comes about"))
     note = Field(attribute="note", column_name=_("Note"))
+
+    def __init__(self, assessments: Mapping[int, Assessment]) -> None:
+        super().__init__()
+        self.assessments = assessments
+
+    def dehydrate_how(self, record: dict[str, Any]) -> str:
+        line = AssessmentLine(**{name: record[name] for name in ("kind", "base", "total", *PARTS)})
+        line.before = record["before"]  # type: ignore[attr-defined]
+        words = formula(line, self.assessments[record["assessment_id"]]) or [change_words(line)]
+        return "; ".join(words)
 
     def dehydrate_kind(self, record: dict[str, Any]) -> str:
         return str(LineKind(record["kind"]).label)
@@ -49,11 +63,13 @@ class LineResource(ValuesResource):
         return month_name(record["about"])
 
 
-def lines(agency: Agency, month: dt.date) -> QuerySet:
-    """The month's lines of the agency's own people, for `LineResource`."""
-    fields = [field.attribute for field in LineResource().get_export_fields()]
+def lines(agency: Agency, month: dt.date) -> tuple[LineResource, QuerySet]:
+    """The month's lines of the agency's own people, and what writes them."""
+    assessments = Assessment.objects.in_bulk(assessments_in(agency, month))
+    resource = LineResource(assessments)
+    fields = [field.attribute for field in resource.get_export_fields() if field.attribute]
     read_at_once()
-    return lines_of(agency, assessments_in(agency, month)).values(*fields)
+    return resource, lines_of(agency, assessments).with_before().values(*fields, "assessment_id", "before")
 
 
 MONTH_HEAD = (

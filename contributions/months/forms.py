@@ -1,6 +1,7 @@
 """Making a month final, explaining why it is late, taking corrections over."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,15 +12,36 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.pages.figures import number, rupiah
 from agencies.pages.forms import DayInput
+from contributions.billing.assessing import MOVED, sums_of
 from contributions.models import Assessment, DelayReason
 from contributions.months.corrected import MonthChanges
 from contributions.months.reading import GroupMonth
+from enrolment.seen import mark
 from enrolment.workers.wording import month_name
 
 LATEST_PROMISE = dt.timedelta(days=366)
 
 
-class FinalForm(forms.Form):
+class SeenForm(forms.Form):
+    """Carries the mark of the sums that its page shows: what cannot be undone is done to just those."""
+
+    seen = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
+
+    def show(self, drafts: Iterable[Assessment]) -> None:
+        self.shown = mark(sums_of(one) for one in drafts)
+        self.initial["seen"] = self.shown
+
+    def clean(self) -> dict[str, Any]:
+        """Refused where the sums are others by now; shown anew, they can be sent."""
+        values = super().clean() or self.cleaned_data
+        if values.get("seen") and values["seen"] != self.shown:
+            self.data = self.data.copy()
+            self.data["seen"] = self.shown
+            raise ValidationError(MOVED, code="moved")
+        return values
+
+
+class FinalForm(SeenForm):
     """`drafts`: those that can be made final. Which of them is asked only where there are several."""
 
     group = forms.MultipleChoiceField(label=_("Contribution groups"), widget=forms.CheckboxSelectMultiple)
@@ -28,6 +50,7 @@ class FinalForm(forms.Form):
     def __init__(self, *args: Any, drafts: list[GroupMonth], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.drafts = drafts
+        self.show(one.assessment for one in drafts if one.assessment)
         self.fields["group"].choices = [(str(one.group.pk), one.group.name) for one in drafts]
         self.initial["group"] = [str(one.group.pk) for one in drafts]
         if len(drafts) < 2:
@@ -48,7 +71,7 @@ class FinalForm(forms.Form):
         return [one for one in self.drafts if wanted is None or str(one.group.pk) in wanted]
 
 
-class ManyFinalForm(forms.Form):
+class ManyFinalForm(SeenForm):
     """`drafts`: those that can be made final, a box each."""
 
     month = forms.MultipleChoiceField(
@@ -63,6 +86,7 @@ class ManyFinalForm(forms.Form):
     def __init__(self, *args: Any, drafts: list[Assessment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.drafts = drafts
+        self.show(drafts)
         several = len({one.group_id for one in drafts}) > 1
         self.fields["month"].choices = [(str(one.pk), self._label(one, several)) for one in drafts]
         self.initial["month"] = [str(one.pk) for one in drafts]
@@ -135,7 +159,7 @@ class CorrectionForm(forms.Form):
 
     @staticmethod
     def _label(one: MonthChanges, several: bool) -> str:
-        count = gettext("%(n)s people") % {"n": number(len(one.changes))}
+        count = gettext("%(n)s people") % {"n": number(one.people)}
         words = f"{month_name(one.month)}: {count}, {rupiah(one.total)}"
         return f"{one.group.name} · {words}" if several else words
 

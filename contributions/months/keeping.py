@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from django.db import IntegrityError, transaction
-
 from agencies import access
 from contributions.billing.assessing import assess
 from contributions.months import waiting
@@ -11,30 +9,23 @@ from contributions.months import waiting
 
 def regions_waiting() -> list[tuple[int, dt.date]]:
     """The regions (ids) and months in which anything waits, oldest month first."""
-    found = {(one.region, one.month) for one in (*waiting.not_computed(), *waiting.behind_lists())}
+    found = {(one.region, one.month) for one in _waiting()}
     return sorted(found, key=lambda one: (one[1], one[0]))
 
 
 def assess_waiting(*, region: int, month: dt.date) -> int:
     """Compute what still waits in a region's month; how many groups. Done twice, it changes nothing more.
 
-    Where the corrections in a draft are more than the rest of it, that group is left as it is: its page says
-    so to whoever computes it.
+    A draft that its corrections would make less than nothing is left as it is: its page says so to whoever
+    computes it.
     """
-    found = (*waiting.not_computed(region=region), *waiting.behind_lists(region=region))
-    groups = sorted({one.group for one in found if one.month == month})
-    if not groups:
-        return 0
-    try:
-        with transaction.atomic():
-            return len(assess(groups=groups, month=month, by=access.SYSTEM).assessments)
-    except IntegrityError:
-        return sum(_assess_one(group, month) for group in groups)
+    groups = sorted({one.group for one in _waiting(region, month) if one.month == month})
+    return len(assess(groups=groups, month=month, by=access.SYSTEM).assessments) if groups else 0
 
 
-def _assess_one(group: int, month: dt.date) -> int:
-    try:
-        with transaction.atomic():
-            return len(assess(groups=[group], month=month, by=access.SYSTEM).assessments)
-    except IntegrityError:
-        return 0
+def _waiting(region: int | None = None, month: dt.date | None = None) -> list[waiting.Wait]:
+    return [
+        *waiting.not_computed(region=region),
+        *waiting.behind_lists(region=region),
+        *waiting.behind_law(region=region, only=month),
+    ]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from agencies.pages.tables import BaseTable, NikColumn, RupiahColumn
-from contributions.billing.wording import formula
+from contributions.billing.wording import change_words, formula
 from contributions.models import Assessment, AssessmentLine, LineKind
 from contributions.models.assessments import LineQuerySet
 from enrolment.models import Worker
@@ -113,10 +113,10 @@ class LineTable(BaseTable):
 
 
 def how(line: AssessmentLine, assessment: Assessment | None) -> SafeString | str:
-    """The formula of a regular line, folded; of another one the note that was given with it."""
+    """The formula of a regular line, folded; of another one what changed, and the note given with it."""
     parts = formula(line, assessment) if assessment else []
     if not parts:
-        return line.note or "–"
+        return " · ".join(filter(None, (change_words(line), line.note))) or "–"
     items = format_html_join("", "<li>{}</li>", ((part,) for part in parts))
     folded = '<details class="formula"><summary>{}</summary><ul>{}</ul></details>'
     return format_html(folded, gettext("Formula"), items)

@@ -31,7 +31,7 @@ def lacks_of(found: MonthOfAgency) -> list[Lack]:
 
 def _of_group(found: MonthOfAgency, one: GroupMonth) -> Iterator[Lack]:
     several = len(found.owned) > 1
-    for lack in (*_before(found, one), *_after(found, one)):
+    for lack in (*_before(found, one), *_after(found, one), *_unpaid(found, one)):
         yield Lack(f"{one.group.name}: {lack.text}", *_rest(lack)) if several else lack
 
 
@@ -88,6 +88,14 @@ def _after(found: MonthOfAgency, one: GroupMonth) -> Iterator[Lack]:
         url = address("agency_money_matching", code, month)
         text %= {"sum": rupiah(abs(known.billed - known.total))}
         yield Lack(text, _("Compare person by person"), url, "may_see_people")
+
+
+def _unpaid(found: MonthOfAgency, one: GroupMonth) -> Iterator[Lack]:
+    """What is due and not paid, and payments that nothing proves."""
+    code, known = found.agency.code, one.assessment
+    if known and known.billed is not None and known.is_late(timezone.localdate()) and not one.is_closed:
+        text = _("%(sum)s of BPJS's bill is due and not paid.") % {"sum": rupiah(known.balance)}
+        yield Lack(text, _("Enter the payment"), address("agency_payment_new", code), "may_pay")
     for payment in {a.payment_id: a.payment for a in one.allocations if not a.payment.stored_name}.values():
         words = {"day": short_day(payment.paid_on), "sum": rupiah(payment.amount)}
         text = _("The payment of %(day)s (%(sum)s) has no proof of payment.") % words

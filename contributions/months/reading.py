@@ -113,7 +113,9 @@ class MonthOfAgency:
         sums["workers"] = sum(one.workers for one in found)
         sums["without_base"] = sum(one.without_base for one in found)
         sums["billed"] = sum(billed, ZERO) if billed else None
-        sums["difference"] = sum((one.billed - one.total for one in found if one.billed is not None), ZERO)
+        sums["computed"] = any(one.state != AssessmentState.MISSING for one in found)
+        beside = [one for one in found if one.billed is not None and one.state != AssessmentState.MISSING]
+        sums["difference"] = sum((one.billed - one.total for one in beside), ZERO)
         for name in ("jht", "jp"):
             sums[name] = sums[f"{name}_employer"] + sums[f"{name}_worker"]
         sums["balance"] = sums["owed"] - sums["paid"]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from agencies.pages.figures import rupiah, short_day
@@ -46,12 +47,12 @@ def _computed(found: MonthOfAgency) -> str:
     days = [
         one.assessment.computed_at for one in found.owned if one.assessment and one.assessment.computed_at
     ]
-    return short_day(max(days).date()) if days else ""
+    return short_day(localdate(max(days))) if days else ""
 
 
 def _final(found: MonthOfAgency) -> str:
     days = [one.assessment.final_at for one in found.owned if one.assessment and one.assessment.final_at]
-    return short_day(max(days).date()) if days else ""
+    return short_day(localdate(max(days))) if days else ""
 
 
 def _has_code(one: GroupMonth) -> bool:

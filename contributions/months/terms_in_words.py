@@ -37,7 +37,7 @@ def _of_group(name: str, one: Assessment) -> Terms:
     assert terms is not None
     segment = str(Segment(one.segment).label)
     if one.segment == Segment.PU:
-        segment += " · " + _("JKK risk group") + f" {JkkRisk(one.risk).label}"
+        segment += " · " + _("JKK risk group") + f" {JkkRisk(one.risk).name}"
     return Terms(
         group=name,
         base=_base(one),

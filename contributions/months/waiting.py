@@ -1,13 +1,18 @@
 """Which months of which groups wait to be computed, and which drafts are behind the lists."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from contributions.billing.due import FIRST_MONTH, month_of
+from contributions.billing.assessing_sql import TARGETS
+from contributions.billing.due import FIRST_MONTH, due_date, month_of
+from contributions.models import Assessment, AssessmentState
+from enrolment.models import AgencyMonth
 
 
 class Wait(NamedTuple):
@@ -69,6 +74,40 @@ def not_computed(*, groups: Iterable[int] | None = None, region: int | None = No
 def behind_lists(*, region: int | None = None) -> list[Wait]:
     """Drafts whose list changed since they were computed."""
     return _read(_BEHIND, {"region": region})
+
+
+# Drafts that would be computed with something else today: programmes or risk group of the group, rates, a
+# relief (which may hang on what was paid), a minimum wage. One statement a month.
+_OTHERWISE = f"""
+select t.group_id, t.agency_id, a.region_id, t.month
+from ({TARGETS}) t
+join contributions_assessment k on k.group_id = t.group_id and k.month = t.month
+join agencies_agency a on a.id = t.agency_id
+where t.rates is not null and (t.base_kind = 'wage' or t.base_amount is not null)
+  and (k.segment, k.risk, k.programmes, k.base_amount, k.relief_id, k.rates)
+      is distinct from (t.segment, t.risk, t.programmes, t.base_amount, t.relief_id, t.rates)
+order by t.group_id
+"""
+
+
+def behind_law(*, region: int | None = None, only: dt.date | None = None) -> list[Wait]:
+    """Drafts (of one month `only`) that were computed with other rates, programmes or minimum wages than hold
+    for them now, oldest month first."""
+    closed = AgencyMonth.objects.filter(
+        agency=OuterRef("agency"), month=OuterRef("month"), closed_at__isnull=False
+    )
+    drafts = Assessment.objects.filter(state=AssessmentState.DRAFT).exclude(Exists(closed))
+    if region is not None:
+        drafts = drafts.filter(agency__region=region)
+    if only is not None:
+        drafts = drafts.filter(month=only)
+    months = defaultdict(list)
+    for group, month in drafts.order_by("month").values_list("group", "month"):
+        months[month].append(group)
+    found: list[Wait] = []
+    for month, groups in months.items():
+        found += _read(_OTHERWISE, {"groups": groups, "month": month, "due": due_date(month)})
+    return found
 
 
 def _read(statement: str, keys: dict[str, Any]) -> list[Wait]:

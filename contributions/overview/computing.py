@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, ContributionGroup
 from agencies.pages.figures import number, rupiah
 from contributions.billing.assessing import Hindrance, assess
-from contributions.billing.due import FIRST_MONTH
 from contributions.billing.standing import ZERO
 from contributions.billing.wording import HINDRANCES
 from contributions.overview.lines import lines_of
@@ -42,10 +39,6 @@ class Computed:
 def compute_month(*, agencies: QuerySet[Agency], month: dt.date, by: Any) -> Computed:
     """Draft the month of all groups that these agencies own, in one go. ValidationError for a month that has
     not begun, or that lies before BPJS Ketenagakerjaan began."""
-    if month > timezone.localdate():
-        raise ValidationError(_("This month has not begun yet."), code="too_early")
-    if month < FIRST_MONTH:
-        raise ValidationError(_("There were no contributions to BPJS Ketenagakerjaan yet."), code="too_old")
     owners = dict(ContributionGroup.objects.filter(agency__in=agencies).values_list("pk", "agency_id"))
     done = assess(groups=owners, month=month, by=by)
     lines = {line.agency.pk: line for line in lines_of(agencies, month, timezone.localdate())}

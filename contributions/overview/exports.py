@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.pages.badges import sign
@@ -41,7 +42,7 @@ def head() -> list[str]:
         _("Workers"), _("Base (Rp)"), _("JKK (Rp)"), _("JKM (Rp)"), _("JHT (Rp)"), _("JP (Rp)"),
         _("Our computation (Rp)"), _("BPJS's bill (Rp)"), _("Difference (Rp)"), _("Paid (Rp)"),
         _("Still to pay (Rp)"), _("Due on"), _("Reason of the delay"), _("Promised for"),
-        _("Arrears today (Rp)"), _("Overdue since"), _("Paid too much (Rp)"),
+        _("Arrears today (Rp)"), _("Overdue since"), _("Paid too much (Rp)"), _("Position as of"),
     ]  # fmt: skip
 
 
@@ -58,30 +59,32 @@ def _row(line: Line) -> list[Any]:
         line.agency.code, line.name, line.agency.region.name, line.served_by,
         str(sign(sign_of(line.standing)).word), line.registered, line.workers, *parts,
         line.billed, line.difference, *paid, line.due_on, line.reason, line.promised_on,
-        line.arrears, f"{line.debts[0].month:%Y-%m}" if line.debts else None, line.credit,
+        line.arrears, f"{line.debts[0].month:%Y-%m}" if line.debts else None, line.credit, line.today,
     ]  # fmt: skip
 
 
 def _sum_rows(place: str, month: dt.date, sums: Sums) -> list[tuple[str, Any]]:
+    ours = sums.computed > 0
     return [
         (_("Place"), place),
         (_("Month"), f"{month:%Y-%m}"),
+        (_("Position as of"), timezone.localdate()),
         (_("Agencies"), sums.agencies),
         (_("Agencies computed"), sums.computed),
         (_("Agencies with people registered, not computed"), sums.waiting),
         (_("Registered"), sums.registered),
-        (_("Workers"), sums.workers),
-        (_("Base (Rp)"), sums.base),
-        (_("JKK (Rp)"), sums.jkk),
-        (_("JKM (Rp)"), sums.jkm),
-        (_("JHT (Rp)"), sums.jht),
-        (_("JP (Rp)"), sums.jp),
-        (_("Our computation (Rp)"), sums.total),
+        (_("Workers"), sums.workers if ours else None),
+        (_("Base (Rp)"), sums.base if ours else None),
+        (_("JKK (Rp)"), sums.jkk if ours else None),
+        (_("JKM (Rp)"), sums.jkm if ours else None),
+        (_("JHT (Rp)"), sums.jht if ours else None),
+        (_("JP (Rp)"), sums.jp if ours else None),
+        (_("Our computation (Rp)"), sums.ours),
         (_("BPJS's bill (Rp)"), sums.billed),
         (_("Agencies billed"), sums.billed_agencies),
         (_("Difference (Rp)"), sums.difference if sums.billed is not None else None),
-        (_("Paid (Rp)"), sums.paid),
-        (_("Still to pay (Rp)"), sums.balance),
+        (_("Paid (Rp)"), sums.paid if sums.known else None),
+        (_("Still to pay (Rp)"), sums.balance if sums.known else None),
         (_("Arrears today (Rp)"), sums.arrears),
         (_("Paid too much (Rp)"), sums.credit),
     ]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext
 
 from agencies.models import Region
+from agencies.models.groups import ALWAYS
 from agencies.pages.figures import number
 from contributions.billing.standing import AGES, ZERO
 from contributions.overview.line import SUMMED, Line
@@ -42,11 +43,13 @@ def ages_of(lines: Iterable[Line]) -> list[Age]:
 
 @dataclass(frozen=True)
 class Sums:
-    """A month of some agencies added up; `billed` is null where BPJS has billed none of them."""
+    """A month of some agencies added up; `known` of them have something about it, `billed` is null where BPJS
+    has billed none of them."""
 
     agencies: int
     computed: int
     waiting: int
+    known: int
     registered: int
     workers: int
     base: Decimal
@@ -67,6 +70,24 @@ class Sums:
     credit_agencies: int
 
     @property
+    def ours(self) -> Decimal | None:
+        """Our computation; null where nobody has computed."""
+        return self.total if self.computed else None
+
+    @property
+    def programmes(self) -> list[tuple[str, Decimal | None]]:
+        """Our computation by programme: JKK and JKM always, JHT and JP where some have them."""
+        found = (("JKK", self.jkk), ("JKM", self.jkm), ("JHT", self.jht), ("JP", self.jp))
+        return [
+            (name, amount if self.computed else None) for name, amount in found if amount or name in ALWAYS
+        ]
+
+    @property
+    def expected(self) -> int:
+        """Agencies that owe a contribution: computed, or with people registered."""
+        return self.computed + self.waiting
+
+    @property
     def balance(self) -> Decimal:
         return self.owed - self.paid
 
@@ -77,6 +98,7 @@ def sums_of(lines: Sequence[Line]) -> Sums:
         agencies=len(lines),
         computed=sum(line.is_computed for line in lines),
         waiting=sum(line.waits_for_computing for line in lines),
+        known=sum(bool(line.months) for line in lines),
         registered=sum(line.registered for line in lines),
         workers=sum(line.workers or 0 for line in lines),
         **{name: sum((line.sums[name] for line in lines), ZERO) for name in SUMMED},
@@ -98,9 +120,17 @@ class City:
     region: Region
     sums: Sums
 
+    @property
+    def is_told(self) -> bool:
+        """Somebody is registered there, or something is known of the month or still owed."""
+        one = self.sums
+        return bool(one.known or one.registered or one.arrears or one.credit)
+
 
 def cities_of_lines(regions: Iterable[Region], lines: Iterable[Line]) -> list[City]:
+    """Those of which something is known first, then by code."""
     by_region: dict[int, list[Line]] = {}
     for line in lines:
         by_region.setdefault(line.agency.region_id, []).append(line)
-    return [City(region, sums_of(by_region.get(region.pk, []))) for region in regions]
+    found = [City(region, sums_of(by_region.get(region.pk, []))) for region in regions]
+    return sorted(found, key=lambda city: not city.is_told)

@@ -117,12 +117,14 @@ class CityTable(BaseTable):
     arrears = RupiahColumn(verbose_name=_("Arrears today"), accessor="sums__arrears")
 
     def __init__(self, *args: Any, month: dt.date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        rows = {"class": lambda record: "" if record.is_told else "is-silent"}
+        super().__init__(*args, row_attrs=rows, **kwargs)
         self.month = month
 
     def render_name(self, value: str, record: City) -> SafeString:
         url = reverse("region_contribution_month", args=[record.region.code, self.month])
-        return format_html('<a href="{}">{}</a>', url, value)
+        name = format_html('<a href="{}">{}</a>', url, value)
+        return name if record.is_told else format_html(NOTE, name, gettext("no data"))
 
     def render_computed(self, value: int, record: City) -> str:
         if not record.sums.agencies:

@@ -17,26 +17,21 @@ def tiles_of(sums: Sums, due_on: dt.date, today: dt.date, *, linked: bool) -> li
     def behind(show: str) -> str:
         return f"?show={show}#agencies" if linked else ""
 
-    computed = gettext("%(workers)s workers, base %(base)s") % {
-        "workers": number(sums.workers),
-        "base": rupiah(sums.base),
-    }
+    known = bool(sums.known)  # of a month that nobody knows anything of, nothing is said to be zero
     found = [
-        Tile(
-            _("Our computation"), rupiah(sums.total) if sums.computed else "–", computed, "listed", behind("")
-        ),
+        Tile(_("Our computation"), rupiah(sums.ours), _computed(sums), "listed", behind("")),
         Tile(_("BPJS's bill"), rupiah(sums.billed), _billed(sums), "listed", behind("differs")),
         Tile(
             _("Paid"),
-            rupiah(sums.paid),
-            gettext("of %(owed)s") % {"owed": rupiah(sums.owed)},
+            rupiah(sums.paid if known else None),
+            gettext("of %(owed)s") % {"owed": rupiah(sums.owed)} if known else gettext("not computed yet"),
             "active",
             behind("paid"),
         ),
         Tile(
             _("Still to pay"),
-            rupiah(sums.balance),
-            _unpaid(sums, due_on),
+            rupiah(sums.balance if known else None),
+            _unpaid(sums, due_on, today) if known else gettext("not computed yet"),
             _tone(sums, due_on, today),
             behind("unpaid"),
         ),
@@ -47,14 +42,24 @@ def tiles_of(sums: Sums, due_on: dt.date, today: dt.date, *, linked: bool) -> li
             Tile(_("Not computed"), agencies_words(sums.waiting), note, "waiting", behind("missing"))
         )
     if sums.arrears:
-        note = gettext("all months that are due, %(agencies)s") % {
-            "agencies": agencies_words(sums.late_agencies)
+        note = gettext("all months due by %(day)s, %(agencies)s") % {
+            "agencies": agencies_words(sums.late_agencies),
+            "day": short_day(today),
         }
         found.append(Tile(_("Arrears today"), rupiah(sums.arrears), note, "bad", behind("arrears")))
     if sums.credit:
         note = gettext("carried forward, %(agencies)s") % {"agencies": agencies_words(sums.credit_agencies)}
         found.append(Tile(_("Paid too much"), rupiah(sums.credit), note, "none", behind("credit")))
     return found
+
+
+def _computed(sums: Sums) -> str:
+    if not sums.computed:
+        return gettext("%(count)s workers registered") % {"count": number(sums.registered)}
+    return gettext("%(workers)s workers, base %(base)s") % {
+        "workers": number(sums.workers),
+        "base": rupiah(sums.base),
+    }
 
 
 def _billed(sums: Sums) -> str:
@@ -64,10 +69,12 @@ def _billed(sums: Sums) -> str:
     return f"{words} · {difference_words(sums.difference)}"
 
 
-def _unpaid(sums: Sums, due_on: dt.date) -> str:
+def _unpaid(sums: Sums, due_on: dt.date, today: dt.date) -> str:
     if not sums.balance:
         return gettext("nothing")
     words = {"agencies": agencies_words(sums.unpaid_agencies), "day": short_day(due_on)}
+    if due_on <= today:
+        return gettext("%(agencies)s, was due on %(day)s") % words
     return gettext("%(agencies)s, by %(day)s") % words
 
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 import agencies.converters  # noqa: F401 - registers <region:code>
 import enrolment.reconciliation.converters  # noqa: F401 - <month:month>
-from contributions.overview import views
+from contributions.overview import finalising, views
 
 _region = "regions/<region:code>/contributions/"
 _branch = "branches/<slug:code>/contributions/"
@@ -14,6 +14,7 @@ urlpatterns = [
     path(_region, views.region_contributions, name="region_contributions"),
     path(f"{_region}{_month}", views.region_contribution_month, name="region_contribution_month"),
     path(f"{_region}{_month}assess/", views.region_contribution_assess, name="region_contribution_assess"),
+    path(f"{_region}{_month}final/", finalising.region_contribution_final, name="region_contribution_final"),
     path(
         f"{_region}{_month}export.xlsx",
         views.region_contribution_export,

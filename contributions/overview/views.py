@@ -21,6 +21,7 @@ from contributions.billing.wording import due_words
 from contributions.overview import exports, words
 from contributions.overview.computing import compute_month, in_words, left_out_in_words
 from contributions.overview.filters import shown_of
+from contributions.overview.finalising import drafts_of
 from contributions.overview.line import Line
 from contributions.overview.lines import lines_of, newest_month
 from contributions.overview.sums import ages_of, cities_of_lines, sums_of
@@ -49,6 +50,7 @@ def page_of(name: str, month: dt.date, lines: list[Line], *, linked: bool = True
     due_on = due_dates([month])[month]
     return {
         "sums": sums,
+        "today": today,
         "ages": ages,
         "tiles": tiles_of(sums, due_on, today, linked=linked),
         "due_words": due_words(month, due_on),
@@ -81,6 +83,8 @@ def region_contribution_month(request: HttpRequest, region: Region, month: dt.da
         cities = cities_of_lines(region.children.order_by("code"), lines)
         context["table"] = paged(request, CityTable(cities, month=month))
         return render(request, "contributions/overview/province.html", context)
+    may_finish = access.may(request.user, P.ASSESS, region)
+    context["drafts"] = drafts_of(request.user, region, month).count() if may_finish else 0
     context["shown"] = shown_of(request, lines)
     context["table"] = paged(request, MonthTable(context["shown"].lines, month=month))
     return render(request, "contributions/overview/region.html", context)

@@ -50,19 +50,21 @@ def _lines(
 ) -> Iterator[str]:
     yield _("Contributions of %(place)s, %(month)s") % {"place": place, "month": month_name(month)}
     yield due_words(month, due_on)
-    yield _("Computed for %(computed)s agencies, %(workers)s workers: %(total)s") % {
-        "computed": number(sums.computed),
-        "workers": number(sums.workers),
-        "total": rupiah(sums.total),
-    }
+    if sums.computed:
+        yield _("Computed for %(computed)s agencies, %(workers)s workers: %(total)s") % {
+            "computed": number(sums.computed),
+            "workers": number(sums.workers),
+            "total": rupiah(sums.total),
+        }
     if sums.billed is not None:
         billed = {"amount": rupiah(sums.billed), "count": number(sums.billed_agencies)}
         yield _("Billed by BPJS: %(amount)s (%(count)s agencies)") % billed
-    yield _("Paid: %(paid)s; still to pay: %(balance)s (%(count)s agencies)") % {
-        "paid": rupiah(sums.paid),
-        "balance": rupiah(sums.balance),
-        "count": number(sums.unpaid_agencies),
-    }
+    if sums.known:
+        yield _("Paid: %(paid)s; still to pay: %(balance)s (%(count)s agencies)") % {
+            "paid": rupiah(sums.paid),
+            "balance": rupiah(sums.balance),
+            "count": number(sums.unpaid_agencies),
+        }
     if sums.waiting:
         yield _("Not computed yet: %(count)s agencies") % {"count": number(sums.waiting)}
     if sums.arrears:

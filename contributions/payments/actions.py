@@ -29,6 +29,7 @@ CAME_OF_A_MOVE = _("This came of a move. Take the move back where it was made.")
 VOID = _("This payment is taken back already.")
 NOT_VOID = _("This payment is not taken back.")
 NO_REASON = _("Give a reason.")
+ENTERED_ANEW = _("This payment was entered anew meanwhile: it would count twice.")
 PLACED = _("This payment has its contribution group already.")
 
 
@@ -144,27 +145,23 @@ def void_payments(*, payments: Iterable[UUID], reason: str, by: Any) -> None:
             found.update(voided_at=timezone.now(), voided_by_id=getattr(by, "pk", None), void_reason=said)
 
 
+@transaction.atomic
 def restore_payment(*, payment: Payment, by: Any) -> Payment:
-    """One payment brought back; as `restore_payments`."""
-    restore_payments(payments=[payment.pk], by=by)
+    """Bring a payment back that was taken back: it pays again. ValidationError where it is not taken back,
+    came of a move that was (its money is with the other group), or was entered anew meanwhile."""
+    with held([payment.group_id]):
+        (locked,) = _locked(Payment.objects.filter(pk=payment.pk), {payment.group_id})
+        if locked.voided_at is None:
+            raise ValidationError(NOT_VOID, code="not_void")
+        if PaymentMove.objects.filter(result=locked).exists():
+            raise ValidationError(CAME_OF_A_MOVE, code="came_of_a_move")
+        if _is_entered_anew(locked):
+            raise ValidationError(ENTERED_ANEW, code="entered_anew")
+        locked.voided_at, locked.voided_by, locked.void_reason = None, None, ""
+        with history(by, "payment_restore"):
+            locked.save(update_fields=["voided_at", "voided_by", "void_reason"])
     payment.refresh_from_db()
     return payment
-
-
-@transaction.atomic
-def restore_payments(*, payments: Iterable[UUID], by: Any) -> None:
-    """Bring payments (ids) back that were taken back: they pay again. ValidationError, and nothing happens,
-    where one of them is not taken back, or came of a move that was: its money is with the other group."""
-    found = Payment.objects.filter(pk__in=list(payments))
-    groups = set(found.values_list("group_id", flat=True))
-    with held(groups):
-        locked = _locked(found, groups)
-        if any(one.voided_at is None for one in locked):
-            raise ValidationError(NOT_VOID, code="not_void")
-        if PaymentMove.objects.filter(result__in=locked).exists():
-            raise ValidationError(CAME_OF_A_MOVE, code="came_of_a_move")
-        with history(by, "payment_restore"):
-            found.update(voided_at=None, voided_by=None, void_reason="")
 
 
 @transaction.atomic
@@ -200,6 +197,15 @@ def unplace_payment(*, payment: Payment, by: Any) -> Payment:
             locked.save(update_fields=["group", "agency"])
     locked.refresh_from_db()
     return locked
+
+
+def _is_entered_anew(payment: Payment) -> bool:
+    """Whether another payment stands with its kode iuran (else its reference), day and amount."""
+    if not payment.code and not payment.reference:
+        return False
+    told = {"code": payment.code} if payment.code else {"reference": payment.reference}
+    same = Payment.objects.filter(amount=payment.amount, paid_on=payment.paid_on, moved_from=None, **told)
+    return same.filter(voided_at=None).exclude(pk=payment.pk).exists()
 
 
 def _locked(payments: Any, groups: set[int | None]) -> list[Payment]:

@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies import access
+from agencies.files import checked
 from agencies.models import Agency, ContributionGroup
 from agencies.pages import figures
 from agencies.pages.forms import DayInput
@@ -16,8 +18,8 @@ from contributions.billing.typed import MoneyField
 from contributions.models import Assessment, Channel, Payment
 from contributions.payments.actions import NewPayment, check_money
 from contributions.payments.doubts import doubts_of, group_words
-from contributions.payments.evidence import checked
 from contributions.payments.fields import CodeField, EvidenceField
+from enrolment.models import AgencyMonth
 from enrolment.workers.wording import month_name
 
 
@@ -131,8 +133,11 @@ class MonthMoveForm(MoveForm):
 
     def __init__(self, *args: Any, payment: Payment, **kwargs: Any) -> None:
         super().__init__(*args, payment=payment, **kwargs)
-        months = Assessment.objects.filter(group=payment.group_id, owed__gt=0).order_by("-month")
-        self.fields["month"].queryset = months  # type: ignore[attr-defined]
+        closed = AgencyMonth.objects.filter(
+            agency=OuterRef("agency"), month=OuterRef("month"), closed_at__isnull=False
+        )
+        months = Assessment.objects.filter(~Exists(closed), group=payment.group_id, owed__gt=0)
+        self.fields["month"].queryset = months.order_by("-month")  # type: ignore[attr-defined]
 
 
 class GroupMoveForm(MoveForm):
@@ -145,6 +150,11 @@ class GroupMoveForm(MoveForm):
         self.fields["group"].queryset = others.select_related("agency").order_by(  # type: ignore[attr-defined]
             "agency__name", "-is_default", "name"
         )
+
+    @property
+    def nowhere(self) -> bool:
+        """Whether there is no group that the user may move to."""
+        return not self.fields["group"].queryset.exists()  # type: ignore[attr-defined]
 
 
 class EvidenceForm(forms.Form):

@@ -30,17 +30,21 @@ _REFUSALS = {
 }
 
 
-@contextmanager
-def held(groups: Iterable[int | None]) -> Iterator[None]:
-    """Hold the books of these groups (ids; None counts for nothing), and settle them at the end.
-
-    Rosters first, as closing a month takes them, then the groups by number, as settling does: two actions
-    never wait for each other. What the database refuses comes out as a ValidationError in words.
-    """
+def lock_books(groups: Iterable[int | None]) -> list[int]:
+    """Rosters first, as closing a month takes them, then the groups by number, as settling does: two actions
+    never wait for each other. Returns the groups (ids)."""
     ids = sorted({pk for pk in groups if pk is not None})
     owners = ContributionGroup.objects.filter(pk__in=ids).values_list("agency_id", flat=True)
     lock_rosters(owners)
     list(ContributionGroup.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True))
+    return ids
+
+
+@contextmanager
+def held(groups: Iterable[int | None]) -> Iterator[None]:
+    """Hold the books of these groups (ids; None counts for nothing), and settle them at the end. What the
+    database refuses comes out as a ValidationError in words."""
+    ids = lock_books(groups)
     with in_words():
         yield
         if ids:

@@ -30,8 +30,11 @@ NOT_OWED = _("That month still takes %(amount)s at most.")
 NO_MONTH = _("Nothing is known of that month yet: compute it or enter BPJS's bill first.")
 UNDONE = _("This move is taken back already.")
 MOVED_ON = _("The other side has moved it on. That move comes back first.")
-CARRIED = ("paid_on", "code", "channel", "reference", "branch_id", "origin")
-"""What the payment of the other group takes over from the one that it came of."""
+CARRIED = (
+    "paid_on", "code", "channel", "reference", "sp2d_number", "sp2d_on", "branch_id", "origin",
+)  # fmt: skip
+"""What the payment of the other group takes over from the one that it came of: it is the same money, paid on
+the same day by the same SP2D."""
 
 
 @transaction.atomic

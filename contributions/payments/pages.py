@@ -53,6 +53,7 @@ class MoveLine:
     words: str
     undo_url: str
     letter_url: str
+    is_spent: bool = False  # its month came to owe less than was directed at it
 
 
 def shares_of(agency: Agency, payment: Payment) -> list[Share]:
@@ -80,12 +81,14 @@ def moves_of(request: HttpRequest, agency: Agency, payment: Payment) -> list[Mov
     """All moves of a payment, the newest first. An undoing touches both sides: who may not pay for both
     leaves it to the city or the branch."""
     found = PaymentMove.objects.filter(payment=payment).select_related("to_agency", "made_by", "undone_by")
+    directed = set(payment.allocations.filter(is_pinned=True).values_list("month", flat=True))
     lines = []
     for move in found.order_by("-made_at"):
         places = [agency, *([move.to_agency] if move.to_agency else [])]
         may = all(access.may(request.user, access.P.PAY, place) for place in places)
         undo = reverse("agency_move_undo", args=[agency.code, move.pk]) if may and not move.undone_at else ""
-        lines.append(MoveLine(move, move_words(move), undo, _letter(request, agency, move)))
+        spent = move.kind == MoveKind.MONTH and not move.undone_at and move.to_month not in directed
+        lines.append(MoveLine(move, move_words(move), undo, _letter(request, agency, move), spent))
     return lines
 
 
@@ -133,7 +136,7 @@ def steps_from(bill: Bill) -> list[tuple[str, Any]]:
     """Where a bill can go from here: (state, words), what leads on first."""
     targets = [one for one in BILL_MOVES[bill.state] if one != BillState.VOID]
     words = [(one, BACK.get((bill.state, one)) or FORWARD[one]) for one in targets]  # type: ignore[call-overload]
-    return sorted(words, key=lambda one: (bill.state, one[0]) in BACK)
+    return sorted(words, key=lambda one: not leads_on(bill, one[0]))
 
 
 def bill_context(request: HttpRequest, agency: Agency, bill: Bill) -> dict[str, Any]:
@@ -146,8 +149,9 @@ def bill_context(request: HttpRequest, agency: Agency, bill: Bill) -> dict[str, 
         "month": bill.month,
         "month_url": month_url(agency, bill.month),
         "due": due_words(bill.month, month.due_on if month else due_date(bill.month)),
-        "reached": [(one.label, _has_reached(bill, one)) for one in STEPS],
-        "next": steps_from(bill) if may_pay else [],
+        "reached": _reached(bill, month),
+        "pay_url": _pay_url(agency, month) if may_pay else "",
+        "next": [(*one, leads_on(bill, one[0])) for one in steps_from(bill)] if may_pay else [],
         "is_void": bill.state == BillState.VOID,
         "may_pay": may_pay and bill.state != BillState.VOID,
         "may_void": may_pay and BillState.VOID in BILL_MOVES[bill.state],
@@ -158,8 +162,27 @@ def bill_context(request: HttpRequest, agency: Agency, bill: Bill) -> dict[str, 
     }
 
 
-def _has_reached(bill: Bill, step: BillState) -> bool:
-    return bill.state in STEPS and STEPS.index(step) <= STEPS.index(BillState(bill.state))
+def _reached(bill: Bill, month: Assessment | None) -> list[tuple[str, bool, str]]:
+    """SIPP's steps: label, whether it is done, and that in words. Whether it is paid is told by the payments
+    of the month: several bills are paid as one."""
+    at = STEPS.index(BillState(bill.state)) if bill.state in STEPS else -1
+    told = [(str(one.label), number <= at) for number, one in enumerate(STEPS)]
+    steps = [(label, done, _("done") if done else _("not yet")) for label, done in told]
+    paid, owed = (month.paid, month.owed) if month else (0, 0)
+    words = _("done") if (is_paid := paid >= owed > 0) else _("partly paid") if paid else _("not yet")
+    return [*steps[:-1], (_("Paid"), is_paid, words), steps[-1]]
+
+
+def _pay_url(agency: Agency, month: Assessment | None) -> str:
+    """Where a payment of the bill's month is entered; nothing where it is paid in full."""
+    if month is None or month.paid >= month.owed:
+        return ""
+    return reverse("agency_payment_new", args=[agency.code]) + f"?for={month.pk}"
+
+
+def leads_on(bill: Bill, to: str) -> bool:
+    """Whether a step of a bill goes forward."""
+    return (bill.state, to) not in BACK
 
 
 def compared(month: Assessment | None) -> dict[str, Any]:

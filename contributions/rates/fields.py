@@ -15,6 +15,7 @@ YEARS = range(1990, 2101)
 FIRST_DAY = _(
     "What is dated here begins with the first day of a month. Write 01-%(month)s, or the month alone."
 )
+NO_MONTH = _("This is no month. Write it like 2026-01.")
 FAR_AWAY = _("This is too far away. Look at the year again.")
 
 
@@ -33,7 +34,7 @@ class MonthField(forms.DateField):
     widget = MonthInput
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=MONTHS, **kwargs)
+        super().__init__(input_formats=MONTHS, error_messages={"invalid": NO_MONTH}, **kwargs)
 
     def clean(self, value: Any) -> dt.date | None:
         found = super().clean(value)

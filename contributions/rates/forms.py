@@ -79,6 +79,7 @@ class RateForm(DatedForm):
         super().__init__(*args, **kwargs)
         self.order_fields(self.Meta.fields)
         self.fields["legal_source"].help_text = _("Such as “PP 44/2015, Lampiran I”.")
+        self.initial["segment"] = self.instance.segment or Segment.PU
         if self.instance.pk:
             self.initial |= {"from_base": self.instance.bases.lower, "below_base": self.instance.bases.upper}
 
@@ -231,7 +232,7 @@ class DueDateForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["legal_source"].required = True
-        self.fields["segment"].initial = Segment.PU
+        self.initial["segment"] = self.instance.segment or Segment.PU
 
     def clean_month(self) -> dt.date:
         return kept_month(self.cleaned_data["month"])

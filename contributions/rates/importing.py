@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -89,7 +90,7 @@ def _words(error: Exception) -> str:
 
 
 def headings(key: str) -> list[str]:
-    return [str(column.heading) for column in COLUMNS[key]]
+    return [capfirst(str(column.heading)) for column in COLUMNS[key]]
 
 
 def rows(key: str) -> Iterator[list[Any]]:

@@ -13,10 +13,14 @@ from contributions.models import DueDate, MinimumWage, PenaltyRate, Rate, Relief
 from contributions.rates import actions
 from contributions.rates.forms import DueDateForm, MinimumWageForm, PenaltyForm, RateForm, ReliefForm
 
+LATER = _("Final and closed months stay as they are. Drafts follow when they are computed again.")
+SAVED = _("Saved. Months not assessed yet are reckoned with it.")
+
 
 @dataclass(frozen=True)
 class Kind:
-    """`key` begins the URL names (`rate_add`), `page` is the list that it stands on."""
+    """`key` begins the URL names (`rate_add`), `page` is the list that it stands on, `effect` what a change
+    does to months, `done` what is said of it afterwards."""
 
     key: str
     model: type[models.Model]
@@ -26,6 +30,13 @@ class Kind:
     page: str = "rate_list"
     save: Callable[..., Any] = actions.save_record
     delete: Callable[..., Any] = actions.delete_record
+    effect: str | Promise = LATER
+    done: str | Promise = SAVED
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """Which rows of the model are records that somebody entered: of due dates those that were moved."""
+        return {"is_override": True} if self.model is DueDate else {}
 
     def address(self, act: str) -> str:
         return f"{self.key}_{act}"
@@ -48,6 +59,8 @@ KINDS = {
         Kind(
             "due_date", DueDate, DueDateForm, _("Move a due date"), _("Change the due date"),
             "due_date_list", actions.move_due_date, actions.restore_due_date,
+            _("Every month that is not closed follows at once, final ones too: so does what is in arrears."),
+            _("Saved. Months that are not closed are due on that day."),
         ),
     )
 }  # fmt: skip

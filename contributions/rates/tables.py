@@ -46,6 +46,7 @@ class DatedTable(BaseTable):
     """Columns that every kind has. `key` begins the URL names; `uses` by id; without `editable` no acts."""
 
     key = ""
+    is_assessed_with = True
     in_force = tables.Column(
         verbose_name=_("In force"), accessor="period", order_by="period", attrs={"td": {"class": "months"}}
     )
@@ -63,7 +64,7 @@ class DatedTable(BaseTable):
 
     def render_in_force(self, value: Any, record: Any) -> str:
         """The months in force, and for who may change them those that were assessed with it."""
-        if not self.editable:
+        if not self.editable or not self.is_assessed_with:
             return period_words(value)
         return format_html(NOTE, period_words(value), self.use_words(record))
 
@@ -165,6 +166,7 @@ class PenaltyTable(DatedTable):
     caption = _("Late penalty")
     noun = _("penalty rates")
     key = "penalty"
+    is_assessed_with = False  # an estimate: nothing is kept of it
 
     percent = NumberColumn(verbose_name=_("A month"))
     for_government = tables.Column(verbose_name=_("For local governments"))

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from agencies.access import P
 from agencies.models import Agency
 from agencies.pages.figures import short_day
 from agencies.pages.navigation import address
-from contributions.coverage.items import Item
+from contributions.coverage.items import Item, Topic, Urgency
 from contributions.models import ReminderKind, ReminderLetter
 from contributions.reminders.choosing import met_documents, still_holds
 from contributions.reminders.facts import facts_of_agency
@@ -35,7 +36,11 @@ def letters_waiting(agency: Agency, today: dt.date) -> Iterator[Item]:
             "subject": reminder.subject,
         }
         url = address("agency_letter", agency.code, str(letter.pk))
-        yield Item(text % words, _("Read and answer"), url, "mail")
+        due = reminder.answer_by
+        urgency = Urgency.DATED if due else Urgency.TO_DO
+        if due and due < today:
+            urgency = Urgency.LATE
+        yield Item(text % words, _("Read and answer"), url, "mail", urgency, due, Topic.CITY, P.ANSWER_CITY)
 
 
 def open_letters(agency: Agency, today: dt.date) -> list[ReminderLetter]:

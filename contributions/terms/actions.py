@@ -15,7 +15,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.models import ContributionGroup
+from contributions.billing.assessing import hold
 from contributions.models import GroupTerms
 from contributions.terms.recomputing import drafts_of, fixed_of, recompute
 from enrolment.workers.wording import month_name
@@ -28,12 +28,6 @@ USED = gettext_lazy(
 
 def _history(by: Any, **more: Any) -> AbstractContextManager:
     return pghistory.context(user=getattr(by, "pk", None), action=ACTION, **more)
-
-
-def _lock(groups: Iterable[int]) -> None:
-    """One change of a group's terms after the other."""
-    found = ContributionGroup.objects.filter(pk__in=list(groups)).order_by("pk")
-    list(found.select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True))
 
 
 def of_fixed_months(terms: Iterable[GroupTerms]) -> set[int]:
@@ -52,7 +46,7 @@ def set_terms(*, terms: Sequence[GroupTerms], by: Any, batch: uuid.UUID | None =
     statements for any number of groups, and one computation for each month that has drafts.
     """
     groups, since = [one.group_id for one in terms], terms[0].period.lower
-    _lock(groups)
+    hold(groups)
     known = GroupTerms.objects.filter(group__in=groups)
     if taken := known.filter(period__startswith=since).select_related("group").first():
         words = _("%(group)s has terms from %(month)s on already. Change those, or choose another month.")
@@ -82,7 +76,7 @@ def _earlier(one: date | None, other: date | None) -> date | None:
 def edit_terms(*, terms: GroupTerms, by: Any) -> None:
     """Change terms that no final or closed month was computed with. ValidationError where there is one, or
     where they would reach into others."""
-    _lock([terms.group_id])
+    hold([terms.group_id])
     if of_fixed_months([terms]):
         raise ValidationError(USED, code="used")
     _refuse_overlap(terms)
@@ -95,7 +89,7 @@ def edit_terms(*, terms: GroupTerms, by: Any) -> None:
 def end_terms(*, terms: GroupTerms, until: date | None, by: Any) -> None:
     """Let terms end before a month (its first day), or go on without end. ValidationError where a final or
     closed month would be left without terms, or where others begin before that."""
-    _lock([terms.group_id])
+    hold([terms.group_id])
     if until is not None and until <= terms.period.lower:
         raise ValidationError(_("The last month lies before the first."), code="order")
     terms.period = DateRange(terms.period.lower, until)
@@ -120,7 +114,7 @@ def delete_terms(*, terms: Sequence[GroupTerms], by: Any) -> None:
     on in their place. ValidationError where there is such a month. A fixed number of statements."""
     chosen = list(terms)
     groups = sorted({one.group_id for one in chosen})
-    _lock(groups)
+    hold(groups)
     if of_fixed_months(chosen):
         raise ValidationError(_("A final or closed month was computed with these terms."), code="used")
     former = formers_of(chosen)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -20,14 +21,16 @@ from agencies.pages import figures
 from agencies.pages.navigation import Link, address
 from contributions.billing.due import after, month_of
 from contributions.models import STATE_SOURCES, GroupTerms, Source
+from contributions.terms.actions import end_terms
 from contributions.terms.charges import base_for, line_for
 from contributions.terms.effects import effect_of, shares_of
-from contributions.terms.forms import TermsForm
+from contributions.terms.forms import LastMonthForm, TermsForm
 from contributions.terms.frame import nav_of
 from contributions.terms.rates_of_law import rates_by_law
 from contributions.terms.wording import period_words
 
 BOUND = ("check", "save")
+NOT_PROPOSED = ("id", "period", "agency", "created_by", "document", "document_text")
 
 
 def form_of(request: HttpRequest, make: Callable[..., TermsForm], **kwargs: Any) -> TermsForm:
@@ -75,12 +78,13 @@ def told_of(rates: Sequence[dict[str, Any]], base: Decimal, wanted: Decimal) -> 
 
 
 def proposed(request: HttpRequest, groups: QuerySet[ContributionGroup]) -> dict[str, Any]:
-    """What new terms begin with: those in force of the group asked for, from this month on."""
+    """What new terms begin with: those in force of the group asked for, from this month on; but for the
+    document: that one says nothing of the new ones."""
     month = month_of(timezone.localdate())
     owned = {str(group.pk): group for group in groups}
     group = owned.get(request.GET.get("group", "")) or next(iter(owned.values()), None)
     running = GroupTerms.objects.filter(group=group).order_by("-period").first() if group else None
-    initial = model_to_dict(running, exclude=["id", "period", "agency", "created_by"]) if running else {}
+    initial = model_to_dict(running, exclude=NOT_PROPOSED) if running else {}
     since = after(running.period.lower) if running and running.period.lower >= month else month
     return initial | {"group": group.pk if group else None, "since": since}
 
@@ -115,6 +119,26 @@ def answered(
     context |= {"terms": terms, "effect": effect, "notes": notes_for(terms), "wanted_until": wanted_until}
     context["shares"] = shares_of(terms, effect.charge.total) if effect.charge else []
     return render(request, "contributions/terms/check.html", context)
+
+
+def ended(
+    request: HttpRequest, form: LastMonthForm, terms: GroupTerms, context: dict[str, Any]
+) -> HttpResponse | None:
+    """Save until when the terms run, or show what saving would do; None where the form says why not."""
+    last = form.cleaned_data["last"]
+    act = partial(end_terms, terms=terms, until=after(last) if last else None, by=request.user)
+    try:
+        if request.POST.get("step") == "save":
+            act()
+            messages.success(request, _("Terms saved: %(period)s.") % {"period": period_words(terms)})
+            return redirect("agency_terms", context["agency"].code)
+        effect = effect_of(act, [terms.group_id], terms.period.lower)
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return None
+    # Final months keep these terms (where they would not, it is refused), whose new end the page says first.
+    effect.fixed = effect.ended = []
+    return render(request, "contributions/terms/end_check.html", context | {"terms": terms, "effect": effect})
 
 
 def effect_or_refusal(act: Callable[[], Any], groups: Sequence[int], since: dt.date) -> dict[str, Any]:

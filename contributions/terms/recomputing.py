@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,8 +10,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from agencies import access
-from contributions.billing.assessing import assess
+from contributions.billing.assessing import Assessed, Hindrance, assess
 from contributions.billing.books import settle
+from contributions.billing.wording import HINDRANCES
 from contributions.models import Assessment, AssessmentLine, AssessmentState, GroupTerms
 from enrolment.models import AgencyMonth
 from enrolment.workers.wording import month_name
@@ -37,8 +39,9 @@ def fixed_of(groups: Iterable[int]) -> QuerySet[Assessment]:
 def recompute(groups: Iterable[int], by: Any) -> None:
     """Compute the drafts of these groups anew; a draft that has no terms any more is no draft any more.
 
-    ValidationError where a month that stays would be left without terms. Set-based: one computation a month,
-    whatever the number of groups.
+    ValidationError where a month that stays would be left without terms, or where a draft cannot be computed
+    by the new ones, or would be less than nothing. Set-based: one computation a month, whatever the number of
+    groups.
     """
     ids = list(groups)
     stuck = fixed_of(ids).exclude(Exists(_TERMS)).order_by("-month").first()
@@ -53,9 +56,19 @@ def recompute(groups: Iterable[int], by: Any) -> None:
         if one.has_terms:
             months[one.month].append(one.group_id)
     for month, these in sorted(months.items()):
-        assess(groups=these, month=month, by=by)
+        _refuse_hindered(assess(groups=these, month=month, by=by), month)
     _forget([one.pk for one in drafts if not one.has_terms])
     settle({one.group_id for one in drafts})
+
+
+def _refuse_hindered(done: Assessed, month: date) -> None:
+    if Hindrance.OVERDRAWN in done.hindered.values():
+        words = _(
+            "%(month)s: with these terms the corrections in the draft would be more than the rest of it."
+        )
+        raise ValidationError(words % {"month": month_name(month)}, code="overdrawn")
+    for why in done.hindered.values():
+        raise ValidationError(f"{month_name(month)}: {HINDRANCES[why]}", code="hindered")
 
 
 def _forget(drafts: list[int]) -> None:

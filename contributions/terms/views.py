@@ -82,19 +82,16 @@ def agency_terms_edit(request: HttpRequest, agency: Agency, pk: int) -> HttpResp
 @access.agency_view(access.P.SET_TERMS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def agency_terms_end(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
+    """Until when terms are in force: what that does to drafts is said before it is done."""
     terms = own_terms(agency, pk)
     last = after(terms.period.upper, -1) if terms.period.upper else None
-    form = LastMonthForm(request.POST if request.method == "POST" else None, initial={"last": last})
-    if form.is_bound and form.is_valid():
-        chosen = form.cleaned_data["last"]
-        try:
-            until = after(chosen) if chosen else None
-            actions.end_terms(terms=terms, until=until, by=request.user)
-            messages.success(request, _("The terms are saved."))
-            return redirect("agency_terms", agency.code)
-        except ValidationError as refused:
-            form.add_error(None, refused)
+    if request.POST.get("step") == "form":
+        form = LastMonthForm(initial={"last": request.POST.get("last", "")})
+    else:
+        form = LastMonthForm(request.POST if request.method == "POST" else None, initial={"last": last})
     context = asking.context_of(request, agency, form, _("Until which month"), terms.group)
+    if form.is_bound and form.is_valid() and (answer := asking.ended(request, form, terms, context)):
+        return answer
     return render(request, "contributions/terms/end.html", context | {"terms": own_terms(agency, pk)})
 
 

@@ -16,7 +16,7 @@ from agencies.pages.badges import sign
 from agencies.pages.navigation import address
 from agencies.pages.tables import BaseTable, DayColumn, RupiahColumn
 from contributions.billing.standing import standing_of
-from contributions.billing.wording import formula, sign_of
+from contributions.billing.wording import change_words, formula, sign_of
 from contributions.models import AssessmentLine, LineKind
 from enrolment.models import Worker
 from enrolment.workers.wording import month_name
@@ -25,7 +25,8 @@ from enrolment.workers.wording import month_name
 def lines_of(worker: Worker) -> QuerySet[AssessmentLine]:
     """The worker's lines in the agency's list, newest month first."""
     found = AssessmentLine.objects.filter(worker=worker, agency=worker.agency_id)
-    return found.select_related("assessment__agency").order_by("-month", "kind", "-about")
+    found = found.with_before().select_related("assessment__agency")
+    return found.order_by("-month", "kind", "-about")
 
 
 def about_words(line: AssessmentLine) -> str:
@@ -34,6 +35,12 @@ def about_words(line: AssessmentLine) -> str:
         return ""
     words = {"kind": line.get_kind_display(), "month": month_name(line.about)}
     return _("%(kind)s, about %(month)s") % words
+
+
+def how_of(line: AssessmentLine) -> list[str]:
+    """The formula of a regular line; of another one what changed, and the note given with it."""
+    words = formula(line, line.assessment) or [change_words(line), line.note]
+    return [part for part in words if part]
 
 
 def jht_of(line: AssessmentLine) -> Decimal:
@@ -86,7 +93,7 @@ class LineTable(BaseTable):
         return RupiahColumn.render(column, jp_of(record))
 
     def render_how(self, record: AssessmentLine) -> Any:
-        words = formula(record, record.assessment) or [record.note or about_words(record)]
+        words = how_of(record) or [about_words(record)]
         return format_html_join("", '<div class="formula">{}</div>', ((part,) for part in words))
 
 
@@ -111,7 +118,7 @@ def rows_of(lines: QuerySet[AssessmentLine]) -> list[list[Any]]:
         [
             *(f"{line.month:%Y-%m}", line.get_kind_display(), f"{line.about:%Y-%m}", line.base),
             *(line.jkk, line.jkm, jht_of(line), jp_of(line), line.total),
-            "; ".join(formula(line, line.assessment)) or line.note,
+            "; ".join(how_of(line)),
             line.assessment.due_on,
             _standing_word(line, today),
             line.assessment.settled_on,

@@ -12,7 +12,7 @@ from agencies.pages.books import TEXT, Book
 from agencies.pages.cells import Styled
 from contributions.models import PARTS, AssessmentLine, LineKind
 from contributions.treasury.account_papers import accounts_of, others_of
-from contributions.treasury.checklist import checklist, title_of
+from contributions.treasury.checklist import checklist
 from contributions.treasury.month_papers import MonthPapers
 from contributions.treasury.paper import in_words
 from contributions.treasury.parts import ZERO
@@ -69,7 +69,7 @@ def _accounts(papers: MonthPapers, strong: int, bold: int) -> Iterator[list[Any]
 
 def _movements(papers: MonthPapers) -> Iterator[list[Any]]:
     for one in papers.groups:
-        name = title_of(papers, one)
+        name = one.group.name
         for bill in one.bills:
             yield [name, _("BPJS's bill"), bill.issued_on, bill.code, "", "", None, bill.amount]
         for paid in one.payments:
@@ -82,7 +82,7 @@ def _checked(papers: MonthPapers) -> Iterator[list[Any]]:
     for one, several in checklist(papers):
         for wanted in several:
             there = _("yes") if wanted.is_there else _("missing")
-            yield [title_of(papers, one), wanted.label, wanted.told, there]
+            yield [one.group.name, wanted.label, wanted.told, there]
 
 
 def _detail(papers: MonthPapers, strong: int, bold: int) -> Iterator[list[Any]]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from agencies.models.groups import Programme
 from agencies.pages import figures
 from contributions.billing.wording import due_words
-from contributions.models import Source
+from contributions.models import AssessmentState, Source
 from contributions.treasury.checklist import checklist, title_of
 from contributions.treasury.deduction_papers import percent
 from contributions.treasury.month_papers import GroupPapers, MonthPapers
@@ -185,6 +185,8 @@ def _payments(papers: MonthPapers) -> Iterator[Grid]:
 def _remarks(papers: MonthPapers) -> Iterator[str]:
     if papers.groups and not any(budget_share(one.assessment.terms) for one in papers.groups):
         yield _("Nothing of this month is paid from the budget (APBD, BOS, BLUD).")
+    if any(one.assessment.state == AssessmentState.DRAFT for one in papers.groups):
+        yield _("The contribution of this month is a draft: these sums may still change.")
     bases = {one.parts.basis for one in papers.groups}
     if Basis.RATIO in bases:
         yield _(

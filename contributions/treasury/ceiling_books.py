@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.http import FileResponse, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.pages.badges import sign
@@ -34,7 +35,7 @@ def csv(agencies: Iterable[AgencyCeilings], year: int, place: str) -> HttpRespon
 def head() -> list[str]:
     return [
         _("Code"), _("Agency"), _("Budget account"), _("Ceiling"), _("Used"), _("Left"), _("Not paid yet"),
-        _("One month costs"), _("State"), _("Enough until"),
+        _("One month costs"), _("State"), _("Enough until"), _("Position as of"),
     ]  # fmt: skip
 
 
@@ -45,4 +46,4 @@ def lines(agencies: Iterable[AgencyCeilings]) -> Iterator[list[Any]]:
             until = month_name(one.until) if one.until else ""
             account = one.account or _("not on an account")
             sums = [one.ceiling, one.used, one.left, one.open, one.cost]
-            yield [agency.code, agency.name, account, *sums, state, until]
+            yield [agency.code, agency.name, account, *sums, state, until, timezone.localdate()]

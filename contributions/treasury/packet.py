@@ -2,6 +2,8 @@
 
 import tempfile
 import zipfile
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import PurePath
 from typing import IO, Any
@@ -19,30 +21,49 @@ KINDS = (".pdf", ".jpg", ".jpeg", ".png", ".xlsx", ".xls", ".xlsm", ".xlsb", ".o
 _KEPT_IN_MEMORY = 4 * 2**20
 
 
+Piece = tuple[str, Callable[[], bytes]]
+"""A paper of ours: its name in the archive, and what makes it."""
+
+
 def packed(papers: MonthPapers) -> IO[bytes]:
-    """The archive at its beginning: in memory, or in a temporary file where much was handed in. Stored files
-    are copied chunk by chunk."""
-    files = _stored(papers)
-    size = sum(storage.path_of(record).stat().st_size for _name, record in files)
+    """The archive at its beginning: in memory, or in a temporary file where much was handed in."""
+    size = sum(storage.path_of(record).stat().st_size for _name, record in _stored(papers))
     out: IO[bytes] = BytesIO() if size < _KEPT_IN_MEMORY else tempfile.TemporaryFile()  # noqa: SIM115
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        if papers.groups:  # what another agency's group owes is accounted for there
-            archive.writestr("00-daftar-kelengkapan.pdf", account_papers.checklist_pdf(papers))
-            archive.writestr("01-rekap-per-rekening.pdf", account_papers.summary_pdf(papers))
-            archive.writestr("01-rekap-per-rekening.xlsx", _bytes(account_book.summary_of(papers)))
-        archive.writestr("02-rincian-iuran.xlsx", _bytes(account_book.detail_of(papers)))
-        _deductions(archive, papers)
-        for name, record in files:
-            archive.write(storage.path_of(record), name)
+    pack(papers, out)
     out.seek(0)
     return out
 
 
-def _deductions(archive: zipfile.ZipFile, papers: MonthPapers) -> None:
-    found = deductions_of(papers.agency, papers.month)
-    if found.people:
-        archive.writestr("03-daftar-potongan.pdf", deduction_papers.as_pdf(found))
-        archive.writestr("03-daftar-potongan.xlsx", _bytes(deduction_book.book_of(found)))
+def pack(papers: MonthPapers, out: IO[bytes], tell: Callable[[int, int], None] | None = None) -> None:
+    """Write the archive. `tell` hears how many of how many files are in it. Stored files are copied chunk by
+    chunk."""
+    pieces, files = _pieces(papers), _stored(papers)
+    total = len(pieces) + len(files)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for done, (name, made) in enumerate([*pieces, *files]):
+            if tell:
+                tell(done, total)
+            if callable(made):
+                archive.writestr(name, made())
+            else:
+                archive.write(storage.path_of(made), name)
+
+
+def _pieces(papers: MonthPapers) -> list[Piece]:
+    """Our own papers; what another agency's group owes is accounted for there."""
+    found: list[Piece] = []
+    if papers.groups:
+        found += [
+            ("00-daftar-kelengkapan.pdf", partial(account_papers.checklist_pdf, papers)),
+            ("01-rekap-per-rekening.pdf", partial(account_papers.summary_pdf, papers)),
+            ("01-rekap-per-rekening.xlsx", lambda: _bytes(account_book.summary_of(papers))),
+        ]
+    found.append(("02-rincian-iuran.xlsx", lambda: _bytes(account_book.detail_of(papers))))
+    cut = deductions_of(papers.agency, papers.month)
+    if cut.people:
+        found.append(("03-daftar-potongan.pdf", partial(deduction_papers.as_pdf, cut)))
+        found.append(("03-daftar-potongan.xlsx", lambda: _bytes(deduction_book.book_of(cut))))
+    return found
 
 
 def _stored(papers: MonthPapers) -> list[tuple[str, Any]]:

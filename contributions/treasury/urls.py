@@ -4,7 +4,7 @@ from django.urls import path
 
 import agencies.converters  # noqa: F401 - the address parts <agency:code> and <region:code>
 import enrolment.reconciliation.converters  # noqa: F401 - <month:month>
-from contributions.treasury.views import ceilings, deductions, papers, region
+from contributions.treasury.views import ceilings, deductions, making, papers, region
 
 _region = "regions/<region:code>/contributions/ceilings"
 _agency = "agencies/<agency:code>/contributions/"
@@ -23,8 +23,10 @@ urlpatterns = [
     path(f"{_month}deductions/", deductions.agency_deductions, name="agency_deductions"),
     path(f"{_month}deductions.xlsx", deductions.agency_deductions_xlsx, name="agency_deductions_xlsx"),
     path(f"{_month}deductions.pdf", deductions.agency_deductions_pdf, name="agency_deductions_pdf"),
+    path(f"{_month}deductions/making/", making.agency_deductions_making, name="agency_deductions_making"),
     path(f"{_month}papers/", papers.agency_account_papers, name="agency_account_papers"),
     path(f"{_month}papers.zip", papers.agency_account_papers_zip, name="agency_account_papers_zip"),
     path(f"{_month}papers.pdf", papers.agency_account_papers_pdf, name="agency_account_papers_pdf"),
     path(f"{_month}papers.xlsx", papers.agency_account_papers_xlsx, name="agency_account_papers_xlsx"),
+    path(f"{_month}papers/making/", making.agency_account_papers_making, name="agency_account_papers_making"),
 ]

@@ -2,29 +2,34 @@
 
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import typst
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
+from enrolment.letters import typesetting
+from enrolment.letters.typesetting import pdf_of
+
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 SIGNED_AT = Cm(9)  # from the left: where a letter is signed
+SET_HERE = 100_000
+"""Characters given to a template up to which a paper is set in this process. typst keeps what it laid out for
+ten papers more: a list of 5,000 people is half a gigabyte each time, which ends with a process of its own."""
 
 
 def typeset(template: Path, given: dict[str, Any]) -> bytes:
-    """A PDF, with the fonts that typst brings along; nothing is fetched, no font of the system. `given` comes
-    into the template as JSON, `sys.inputs.given`: data, never markup."""
-    return typst.compile(
-        template,
-        root=template.parent,
-        format="pdf",
-        ignore_system_fonts=True,
-        sys_inputs={"given": json.dumps(given)},
-    )
+    """A PDF of a template with what is given, as `typesetting.pdf_of` sets it; a long one in a process of its
+    own."""
+    words = json.dumps(given)
+    if len(words) <= SET_HERE:
+        return pdf_of(template, words)
+    command = [sys.executable, "-I", typesetting.__file__, str(template)]
+    return subprocess.run(command, input=words.encode(), stdout=subprocess.PIPE, check=True).stdout
 
 
 def blank(*, sides: float = 2.5, size: float = 11.5) -> Any:

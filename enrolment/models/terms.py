@@ -28,7 +28,7 @@ class WorkerTerm(models.Model):
         constraints = [
             ExclusionConstraint(
                 name="one_term_a_day",
-                expressions=[(whole("worker_id"), "&&"), ("period", "&&")],
+                expressions=[(whole("worker"), "&&"), ("period", "&&")],
                 violation_error_message=_("These days have a category already."),
             )
         ]

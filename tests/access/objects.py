@@ -32,6 +32,7 @@ from enrolment.models import (
     Upload,
 )
 from enrolment.rosters import receiving, storage
+from tests.access.objects_of_desks import desk_objects
 from tests.access.objects_of_money import money_objects
 from tests.access.objects_of_reminders import reminder_objects
 from tests.enrolment.rosters.books import person, workbook
@@ -75,6 +76,7 @@ def objects(dishub, serang):
     bill = _participant_list(dishub)
     return {
         **money_objects(dishub),
+        **desk_objects(dishub),
         **reminder_objects(dishub),
         "branch_lists_batch": {"pk": bill.batch},
         "agency_list_batch": {"pk": bill.batch},

@@ -32,7 +32,7 @@ HOSTILE = [
     '=HYPERLINK("http://x.id";"y")',
     "=cmd|' /C'!A0",
 ]
-QUERIES = ("", "?format=csv")
+QUERIES = ("?format=csv", "")
 # The files that stand here today; the walk finds new ones by itself.
 KNOWN = {
     "agency_template", "agency_roster_workbook", "upload_errors", "workers_export", "agencies_export",
@@ -86,14 +86,17 @@ def files_of(client, people, places, objects):  # noqa: F811
         url = url_of(address, places, objects)
         for user in people:
             client.force_login(user)
-            found = [client.get(url + query) for query in (QUERIES if not name.endswith("file") else ())]
-            files = [response for response in found if response.status_code == 200 and kind_of(response)]
-            for response in files:
-                yield name, kind_of(response), b"".join(response)
-            for response in found:
+            answered = False
+            for query in QUERIES if not name.endswith("file") else ():
+                response = client.get(url + query)
+                kind, answered = kind_of(response), answered or response.status_code == 200
+                if kind and response.status_code == 200:
+                    yield name, kind, b"".join(response)
                 for close in response._resource_closers:
                     close()
-            if files or any(response.status_code == 200 for response in found):
+                if answered and not kind:
+                    break  # a page even to who asks for a table: no file without asking either
+            if answered:
                 break
 
 

@@ -1,10 +1,7 @@
-"""A real server on a database of its own, with the demo in it, and real Chromium to open it with."""
+"""A real server on a database of its own, with the trial in it, and real Chromium to open it with."""
 
-import os
 import socket
 import subprocess
-import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -21,28 +18,21 @@ PASSWORD = "demo-lindungi"
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """The address of gunicorn on a fresh cluster with the demo; both end with the tests."""
-    with (
-        tempfile.TemporaryDirectory(prefix="ldg-", ignore_cleanup_errors=True) as var,
-        socket.socket() as probe,
-    ):
+def server(trial) -> Iterator[str]:
+    """The address of gunicorn on a copy of the trial; both end with the tests."""
+    name = f"{trial.databases.origin}_served"
+    trial.databases.make(trial.name, name)
+    with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-        probe.close()
-        env = {**os.environ, "LINDUNGI_VAR": var, "LINDUNGI_TEST": "1", "WEB_CONCURRENCY": "1"}
-        env.pop("DATABASE_URL", None)
-        manage = [sys.executable, "manage.py"]
-        for command in (["migrate", "--database", "owner", "-v0"], ["demo", "--load-only"]):
-            subprocess.run(
-                [*manage, *command], cwd=ROOT, env=env, check=True, capture_output=True, timeout=300
-            )
-        web = subprocess.Popen(serving.web_command("127.0.0.1", port), cwd=ROOT, env=env)
-        try:
-            yield _answering(f"http://127.0.0.1:{port}")
-        finally:
-            web.terminate()
-            web.wait(20)
+    env = {**trial.env, "DATABASE_URL": trial.databases.url(name)}
+    web = subprocess.Popen(serving.web_command("127.0.0.1", port), cwd=ROOT, env=env)
+    try:
+        yield _answering(f"http://127.0.0.1:{port}")
+    finally:
+        web.terminate()
+        web.wait(20)
+        trial.databases.drop(name)
 
 
 def _answering(address: str) -> str:
@@ -71,19 +61,29 @@ def _is_complaint(said: ConsoleMessage) -> bool:
     return said.type == "error" and not any(words in said.text for words in on_purpose)
 
 
+# By server and name: what a browser keeps of somebody who has signed in.
+_kept: dict[tuple[str, str], list] = {}
+
+
 def signed_in(browser: Browser, server: str, name: str, *, width: int = 1280, language: str = "id") -> Page:
-    """A page of somebody who has signed in, or of a stranger (""), in a context of its own."""
+    """A page of somebody who has signed in, or of a stranger (""), in a context of its own. The form is gone
+    through once for each name; later contexts begin with the cookies of the first."""
     context = browser.new_context(viewport={"width": width, "height": 800}, locale=language)
-    context.add_cookies([{"name": "django_language", "value": language, "url": server}])
     page = context.new_page()
-    if not name:
-        return page
+    if name and (server, name) not in _kept:
+        _sign_in(page, server, name)
+        _kept[server, name] = context.cookies()
+    context.add_cookies(_kept.get((server, name), []))
+    context.add_cookies([{"name": "django_language", "value": language, "url": server}])
+    return page
+
+
+def _sign_in(page: Page, server: str, name: str) -> None:
     page.goto(f"{server}/accounts/login/")
     page.fill("input[name=login]", f"{name}@lindungi.example")
     page.fill("input[name=password]", PASSWORD)
     page.press("input[name=password]", "Enter")
     page.wait_for_url(lambda url: "/accounts/login" not in url)
-    return page
 
 
 @pytest.fixture

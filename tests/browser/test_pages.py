@@ -143,6 +143,8 @@ PAGES: dict[str, list[Place]] = {
     ],
     "": ["/check/"],
     "operator": [
+        "/country/",
+        "/country/?of=cities",
         "/regions/",
         "/branches/",
         "/members/",
@@ -164,7 +166,7 @@ def address_of(page: Page, server: str, place: Place) -> str:
         return server + place
     start, looks_like, *rest = place
     page.goto(server + start)
-    found = [link.get_attribute("href") or "" for link in page.locator("main a[href]").all()]
+    found = page.eval_on_selector_all("main a[href]", "links => links.map(link => link.getAttribute('href'))")
     fitting = next((link for link in found if re.search(looks_like, link)), None)
     assert fitting is not None, f"no link like {looks_like} on {start}"
     return "".join([server, fitting.partition("?")[0], *rest])

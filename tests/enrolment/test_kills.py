@@ -11,19 +11,18 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psycopg
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from agencies import access
 from agencies.directory import create_agencies
 from agencies.models import Agency
 from enrolment.models import Upload, UploadState
 from enrolment.rosters import applying, receiving
+from tests.databases import Databases
 from tests.enrolment.rosters.large import people
 from tests.factories import region
 
@@ -44,51 +43,6 @@ TABLES = [
     "stagedrow",
     "upload",
 ]
-
-
-class Databases:
-    """Copies of the test database, made and dropped beside it."""
-
-    def __init__(self, origin: str) -> None:
-        self.origin = origin
-        parameters = connections["owner"].get_connection_params()
-        self.beside = psycopg.connect(**{**parameters, "dbname": "postgres"}, autocommit=True)
-
-    def sql(self, statement: str, *values: object) -> list[tuple]:
-        found = self.beside.execute(statement, values)
-        return found.fetchall() if found.description else []
-
-    @contextmanager
-    def copy(self, origin: str, name: str) -> Iterator[str]:
-        """A copy to work in: Django's own connection leads to it meanwhile."""
-        leave()
-        self.wait_until_left(origin)
-        self.sql(f'drop database if exists "{name}" with (force)')
-        self.sql(f'create database "{name}" template "{origin}"')
-        before = connection.settings_dict["NAME"]
-        connection.settings_dict["NAME"] = name
-        try:
-            yield name
-        finally:
-            leave()
-            connection.settings_dict["NAME"] = before
-            self.sql(f'drop database "{name}" with (force)')
-
-    def wait_until_left(self, name: str) -> None:
-        """A process that was killed leaves a server process behind, which ends with its statement."""
-        until = time.monotonic() + 60
-        while self.sql("select 1 from pg_stat_activity where datname = %s", name):
-            assert time.monotonic() < until, f"somebody stays in {name}"
-            time.sleep(0.02)
-
-    def url(self, name: str) -> str:
-        info = self.beside.info
-        return f"postgresql://{info.user}@{info.host.replace('/', '%2F')}:{info.port}/{name}"
-
-
-def leave() -> None:
-    connection.close()
-    connections["owner"].close()
 
 
 @dataclass

@@ -15,6 +15,7 @@ from agencies.commands import ActingCommand
 from agencies.models import Agency, ContributionGroup
 from contributions.billing import answer
 from contributions.billing.assessing import assess
+from contributions.billing.due import FIRST_MONTH
 
 
 class Command(ActingCommand):
@@ -35,8 +36,8 @@ class Command(ActingCommand):
                 Q(agency__in=agencies) | Q(agencies__in=agencies)
             ).distinct()
             assess(groups=groups.values_list("pk", flat=True), month=month, by=user)
-            answers = [answer.of_agency(agency, month, timezone.localdate()) for agency in agencies]
-        if options["region"]:
+            answers = answer.of_agencies(agencies, month, timezone.localdate())
+        if options["region"] is not None:
             found: dict[str, Any] = answer.of_region(options["region"], month, answers)
         else:
             found = answers[0]
@@ -47,12 +48,15 @@ class Command(ActingCommand):
                 self.stdout.write(answer.in_words(one))
 
     def _month(self, text: str) -> dt.date:
-        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text) or not 2014 <= int(text[:4]) <= 2099:
+        if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text) or text < "1000":
             self.refuse(text, "this is no month. Write it as 2020-02.")
-        return dt.date(int(text[:4]), int(text[5:]), 1)
+        month = dt.date(int(text[:4]), int(text[5:]), 1)
+        if not FIRST_MONTH <= month <= timezone.localdate():
+            self.refuse(text, "contributions are computed from 2014-01 to the month that has begun last.")
+        return month
 
     def _agencies(self, options: dict[str, Any], user: object) -> list[Agency]:
-        if options["agency"]:
+        if options["agency"] is not None:
             return [self.agency(options["agency"], user, access.P.ASSESS)]
         mine = access.visible_agencies(user, access.P.ASSESS).filter(
             Q(region__code=options["region"]) | Q(region__parent__code=options["region"])

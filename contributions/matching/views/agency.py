@@ -17,6 +17,7 @@ from agencies.pages.navigation import Link, Nav, address
 from agencies.pages.tables import paged
 from contributions.matching import choosing, exports
 from contributions.matching.buckets import FINDINGS, TONES, Bucket
+from contributions.matching.ended import year_before
 from contributions.matching.groups import groups_of
 from contributions.matching.missing import missing
 from contributions.matching.proof import proof_of
@@ -91,6 +92,7 @@ def _figures(
         "meaning": choosing.meaning(chosen),
         "here": here,
         "export_url": exports.export_url(request, agency, "agency_money_matching", f"{month:%Y-%m}"),
+        "leavers_url": reverse("agency_paid_but_ended", args=[agency.code]) + year_before(month),
         **months_around(month, "agency_money_matching", agency.code),
     }
 

@@ -1,4 +1,4 @@
-"""Paid for people who had left, over several months: of an agency, of a city."""
+"""Paid for people who had left, over several months: of an agency, of a city, of a branch."""
 
 import datetime as dt
 from typing import Any
@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agencies import access
-from agencies.models import Agency, Region
+from agencies.models import Agency, Branch, Region
 from agencies.pages.exports import file_name, workbook_response
-from agencies.pages.frame import agency_frame, region_frame
+from agencies.pages.frame import agency_frame, branch_frame, region_frame
 from agencies.pages.navigation import Link, address
 from agencies.pages.tables import paged
 from contributions.billing.due import last_due_month
@@ -106,6 +106,31 @@ def region_paid_but_ended(request: HttpRequest, region: Region) -> HttpResponse:
 @access.region_view(P.EXPORT_PEOPLE)
 def region_paid_but_ended_export(request: HttpRequest, region: Region) -> FileResponse:
     return _workbook(request, _of_region(request, region, P.EXPORT_PEOPLE), region.name)
+
+
+def _of_branch(request: HttpRequest, branch: Branch, permission: access.Permission) -> list[int]:
+    mine = access.visible_agencies(request.user, permission)
+    return list(mine.filter(region__in=branch.regions.all()).values_list("pk", flat=True))
+
+
+@require_safe
+@access.branch_view(P.SEE_PEOPLE)
+def branch_paid_but_ended(request: HttpRequest, branch: Branch) -> HttpResponse:
+    above = Link(_("Contributions"), address("branch_contributions", branch.code))
+    context = {
+        "nav": branch_frame(
+            request, branch, "branch_contributions", above, Link(_("Paid for people who had left"))
+        ),
+        "place": branch.name,
+        "export_url": address("branch_paid_but_ended_export", branch.code),
+    }
+    return _page(request, _of_branch(request, branch, P.SEE_PEOPLE), many=True, context=context)
+
+
+@require_safe
+@access.branch_view(P.EXPORT_PEOPLE)
+def branch_paid_but_ended_export(request: HttpRequest, branch: Branch) -> FileResponse:
+    return _workbook(request, _of_branch(request, branch, P.EXPORT_PEOPLE), branch.code)
 
 
 def _workbook(request: HttpRequest, agencies: list[int], place: str) -> FileResponse:

@@ -19,6 +19,7 @@ from agencies.pages.navigation import Link, address
 from agencies.pages.tables import paged
 from contributions.matching import choosing, exports
 from contributions.matching.buckets import Bucket
+from contributions.matching.ended import year_before
 from contributions.matching.proof import proof_of
 from contributions.matching.reading import summaries, together
 from contributions.matching.tables import PlaceRow, PlaceTable
@@ -76,7 +77,7 @@ def region_money_matching(request: HttpRequest, region: Region, month: dt.date) 
         "place": region.name,
         "nav": region_frame(request, region, "region_contributions", above, last),
         "export_url": reverse("region_money_matching_export", args=[region.code, month]),
-        "leavers_url": address("region_paid_but_ended", region.code)
+        "leavers_url": address("region_paid_but_ended", region.code) + year_before(month)
         if access.may(request.user, P.SEE_PEOPLE, region)
         else "",
         **months_around(month, "region_money_matching", region.code),
@@ -110,6 +111,7 @@ def branch_money_matching(request: HttpRequest, branch: Branch, month: dt.date) 
         "place": branch.name,
         "nav": branch_frame(request, branch, "branch_contributions", above, last),
         "export_url": reverse("branch_money_matching_export", args=[branch.code, month]),
+        "leavers_url": address("branch_paid_but_ended", branch.code) + year_before(month),
         **months_around(month, "branch_money_matching", branch.code),
         **_context(request, rows_of(_of_branch(request, branch), month), month, here),
     }

@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +15,6 @@ from agencies import access
 from agencies.models import Agency
 from agencies.pages.figures import number, rupiah
 from agencies.pages.navigation import Link
-from contributions.billing.assessing import finalise
 from contributions.billing.standing import ZERO
 from contributions.models import Assessment
 from contributions.months import actions, waiting
@@ -50,10 +48,7 @@ def agency_contribution_compute(request: HttpRequest, agency: Agency, month: dt.
 
 
 def _compute(request: HttpRequest, agency: Agency, months: list[dt.date]) -> None:
-    try:
-        told(request, actions.compute(agency=agency, months=months, by=request.user))
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
+    told(request, actions.compute(agency=agency, months=months, by=request.user))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,14 +72,13 @@ def agency_contribution_final(request: HttpRequest, agency: Agency, month: dt.da
 def _made_final(request: HttpRequest, form: FinalForm) -> bool:
     """Whether it was done; else the form says why not."""
     accepted = bool(form.cleaned_data.get("accept_missing"))
+    chosen = [one.assessment for one in form.chosen if one.assessment]
     try:
-        with transaction.atomic():
-            for one in form.chosen:
-                finalise(assessment=one.assessment, by=request.user, accept_missing=accepted)  # type: ignore[arg-type]
+        actions.finalise_many(assessments=chosen, by=request.user, accept_missing=accepted)
     except ValidationError as refused:
         form.add_error("accept_missing" if _asks_for_wages(form, refused) else None, refused)
         return False
-    total = sum((one.assessment.total for one in form.chosen if one.assessment), ZERO)
+    total = sum((one.total for one in chosen), ZERO)
     messages.success(request, _("The month is final: %(total)s.") % {"total": rupiah(total)})
     return True
 
@@ -105,14 +99,21 @@ def agency_contribution_delay(request: HttpRequest, agency: Agency, month: dt.da
     known = {name: getattr(unpaid[0], name) for name in ("delay_reason", "delay_note", "promised_on")}
     form = DelayForm(request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and form.is_valid():
-        values = {name.removeprefix("delay_"): form.cleaned_data[name] for name in known}
-        actions.explain_delay(assessments=unpaid, by=request.user, **values)
-        messages.success(request, _("The reason is noted."))
+        _explain(request, unpaid, form)
         return redirect("agency_contribution_month", agency.code, month)
     context = {"agency": agency, "month": month, "form": form}
     context["cancel_url"] = reverse("agency_contribution_month", args=[agency.code, month])
     context["nav"] = nav_of_month(request, agency, month, Link(_("Reason for the delay")))
     return render(request, "contributions/months/delay.html", context)
+
+
+def _explain(request: HttpRequest, unpaid: list[Assessment], form: DelayForm) -> None:
+    values = {name.removeprefix("delay_"): value for name, value in form.cleaned_data.items()}
+    try:
+        actions.explain_delay(assessments=unpaid, by=request.user, **values)
+        messages.success(request, _("The reason is noted."))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
 
 
 @require_POST

@@ -14,12 +14,12 @@ from agencies import access
 from agencies.models import Agency
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
-from contributions.models import LineKind
+from contributions.billing import corrections
 from contributions.months import corrected
 from contributions.months.changes_table import ChangeTable
+from contributions.months.corrected import MonthChanges, sum_of
 from contributions.months.forms import CorrectionForm
 from contributions.months.frame import nav_of_month
-from contributions.months.lines import lines_of
 from contributions.months.reading import GroupMonth, month_of_agency
 from contributions.months.views.changing import count_words
 
@@ -35,15 +35,24 @@ def agency_contribution_corrections(request: HttpRequest, agency: Agency, month:
     )
     if request.method == "POST" and drafts and form.is_valid() and taken_over(request, drafts, form):
         return redirect("agency_contribution_month", agency.code, month)
-    people = [change for one in found for change in one.changes]
-    context: dict[str, Any] = {"agency": agency, "month": month, "form": form, "drafts": drafts}
-    context["table"] = paged(request, ChangeTable(people, agency=agency)) if people else None
-    context["total"] = sum(change.total for change in people)
-    ids = [one.assessment.pk for one in drafts if one.assessment]
-    there = lines_of(agency, ids).exclude(kind=LineKind.REGULAR)
-    context["there"] = there.count() if drafts else 0
+    context = {"agency": agency, "month": month, "form": form, "drafts": drafts, "found": found}
+    context |= changes_shown(request, agency, found)
+    context["there"] = corrections.standing_in([one.assessment for one in drafts if one.assessment])
     context["nav"] = nav_of_month(request, agency, month, Link(_("Corrections of earlier months")))
     return render(request, "contributions/months/corrections.html", context)
+
+
+def changes_shown(request: HttpRequest, agency: Agency, found: list[MonthChanges]) -> dict[str, Any]:
+    """The agency's own people by name; of those of others that its groups serve only the sum."""
+    changes = [change for one in found for change in one.changes]
+    own = [change for change in changes if change.agency == agency.pk]
+    others = [change for change in changes if change.agency != agency.pk]
+    return {
+        "table": paged(request, ChangeTable(own, agency=agency)) if own else None,
+        "total": sum_of(changes),
+        "others": len({change.worker for change in others}),
+        "others_total": sum_of(others),
+    }
 
 
 def taken_over(request: HttpRequest, drafts: list[GroupMonth], form: CorrectionForm) -> bool:

@@ -28,8 +28,8 @@ def agency_contribution_workbook(request: HttpRequest, agency: Agency, month: dt
 
 def _lines(agency: Agency, month: dt.date) -> FileResponse:
     name = file_name(_("contribution"), agency.slug, f"{month:%Y-%m}")
-    rows = exports.lines(agency, month)
-    return people_response(exports.LineResource(), rows, name, _("Contribution"))
+    resource, rows = exports.lines(agency, month)
+    return people_response(resource, rows, name, _("Contribution"))
 
 
 @require_safe

@@ -76,7 +76,7 @@ def lines_shown(request: HttpRequest, found: MonthOfAgency) -> dict[str, Any]:
     """The lines of the agency's own people; what they come to where another one's group serves them."""
     groups = (*found.owned, *found.serving)
     known = [one.assessment for one in groups if one.assessment]
-    rows = lines_of(found.agency, [one.pk for one in known])
+    rows = lines_of(found.agency, [one.pk for one in known]).with_before()
     chosen = LineFilter(request.GET, rows, request=request, agency=found.agency)
     several = any(one.has_corrections for one in groups)
     read_at_once()

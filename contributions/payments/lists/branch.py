@@ -1,5 +1,6 @@
 """A branch's payments: all of its regions, those first of which nobody knows whose they are."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,8 @@ from agencies.pages.frame import branch_frame
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
 from contributions.models import Allocation, Payment
-from contributions.payments.actions import place_payment, unplace_payment
+from contributions.payments.actions import place_payment, restore_payment, unplace_payment, void_payment
+from contributions.payments.forms import ReasonForm
 from contributions.payments.lists.exports import payments_workbook
 from contributions.payments.lists.filters import PaymentFilter
 from contributions.payments.lists.forms import PlaceForm
@@ -58,14 +60,15 @@ def branch_payments(request: HttpRequest, branch: Branch) -> HttpResponse:
 
 
 def _sums(payments: QuerySet[Payment]) -> dict[str, Any]:
-    """Of the payments shown: how many and how much, what months used, what is left, whose is not known."""
+    """Of the payments shown: how many and how much, what months used, what is left, whose is not known. What
+    was moved counts where it is now, what was paid back nowhere: so paid is used, left and unknown."""
     placed = Q(group__isnull=False)
     return payments.order_by().aggregate(
         count=Count("pk"),
-        paid=Sum("amount"),
+        paid=Sum(F("amount") - F("moved_out")),
         used=Sum("allocated"),
         credit=Sum(FREE, filter=placed),
-        unplaced=Sum("amount", filter=~placed),
+        unplaced=Sum(FREE, filter=~placed),
         unplaced_count=Count("pk", filter=~placed),
     )
 
@@ -89,10 +92,18 @@ def branch_payment_place(request: HttpRequest, branch: Branch, pk: UUID) -> Http
     form = PlaceForm(sent, house=House(branch), likely=_likely(payment, branch))
     if form.is_valid():
         return _place(request, branch, payment, form.cleaned_data["group"])
+    return _whose(request, branch, payment, form, ReasonForm(prefix="leave"))
+
+
+def _whose(
+    request: HttpRequest, branch: Branch, payment: Payment, form: PlaceForm, leave: ReasonForm
+) -> HttpResponse:
+    """The page that asks, with what was typed in either of its forms."""
     here = Link(_("Say whose it is"))
-    context = {"branch": branch, "payment": payment, "row": getattr(payment, "list_row", None), "form": form}
+    context: dict[str, Any] = {"branch": branch, "payment": payment, "form": form, "leave": leave}
+    context["row"] = getattr(payment, "list_row", None)
     context["nav"] = branch_frame(request, branch, "branch_payments", here)
-    status = 400 if form.errors else 200
+    status = 400 if form.errors or leave.errors else 200
     return render(request, "contributions/payments/lists/place.html", context, status=status)
 
 
@@ -127,10 +138,38 @@ def _likely(payment: Payment, branch: Branch) -> list[int]:
 def branch_payment_unplace(request: HttpRequest, branch: Branch, pk: UUID) -> HttpResponse:
     """Undo the placing: nobody knows whose it is again."""
     payment = get_object_or_404(_payments(request, branch).filter(branch=branch), pk=pk)
+    act = lambda: unplace_payment(payment=payment, by=request.user)  # noqa: E731
+    return _done(request, branch, act, _("The payment has no contribution group again."))
+
+
+@require_POST
+@access.branch_view(access.P.PAY)
+def branch_payment_void(request: HttpRequest, branch: Branch, pk: UUID) -> HttpResponse:
+    """Leave a payment out that is nobody's here: a private employer's, or no contribution at all."""
+    payment = get_object_or_404(_payments(request, branch).filter(group=None), pk=pk)
+    leave = ReasonForm(request.POST, prefix="leave")
+    if not leave.is_valid():
+        form = PlaceForm(house=House(branch), likely=_likely(payment, branch))
+        return _whose(request, branch, payment, form, leave)
+    reason = leave.cleaned_data["reason"]
+    act = lambda: void_payment(payment=payment, reason=reason, by=request.user)  # noqa: E731
+    return _done(request, branch, act, _("The payment is taken back. It pays nothing any more."))
+
+
+@require_POST
+@access.branch_view(access.P.PAY)
+def branch_payment_restore(request: HttpRequest, branch: Branch, pk: UUID) -> HttpResponse:
+    """Undo that: it waits for somebody to say whose it is."""
+    payment = get_object_or_404(_payments(request, branch).filter(group=None), pk=pk)
+    act = lambda: restore_payment(payment=payment, by=request.user)  # noqa: E731
+    return _done(request, branch, act, _("The payment has no contribution group again."))
+
+
+def _done(request: HttpRequest, branch: Branch, act: Callable[[], object], words: str) -> HttpResponse:
     try:
-        unplace_payment(payment=payment, by=request.user)
+        act()
     except ValidationError as refused:
         messages.warning(request, " ".join(refused.messages))
     else:
-        messages.success(request, _("The payment has no contribution group again."))
+        messages.success(request, words)
     return redirect("branch_payments", branch.code)

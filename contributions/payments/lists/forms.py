@@ -62,7 +62,7 @@ class AnswersForm(forms.Form):
         self.questions = questions
         for question in questions:
             choices = [("", _("Not known yet")), *group_choices(groups, question.likely)]
-            choices.append((placing.OUT, _("This is no contribution")))
+            choices.append((placing.OUT, _("Of no agency here, or no contribution")))
             self.fields[_name(question)] = forms.ChoiceField(
                 label=question.payer or question.npp or question.code or "–", choices=choices, required=False
             )

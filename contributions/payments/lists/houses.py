@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Agency, Branch, ContributionGroup
-from contributions.models import ListState, Origin, Payment, PaymentList
+from contributions.models import Assessment, ListState, Origin, Payment, PaymentList
 
 GONE = (ListState.REFUSED, ListState.UNDONE)
 """Lists that do not stand in the way of handing the same file in once more."""
@@ -51,12 +51,14 @@ class House:
         return found.filter(**self.belonging())
 
     def groups(self) -> QuerySet[ContributionGroup]:
-        """The contribution groups that payments handed in here may belong to: of agencies that exist in the
-        branch's regions, or those that the agency owns."""
+        """The contribution groups that payments handed in here may belong to: in the branch's regions those
+        of agencies that exist, or that were owed for once (arrears are paid after an agency has ended); else
+        those that the agency owns."""
         groups = ContributionGroup.objects.select_related("agency__region").order_by("agency__name", "pk")
         if isinstance(self.owner, Branch):
-            alive = Agency.objects.on(timezone.localdate())
-            return groups.filter(agency__region__in=self.owner.regions.all(), agency__in=alive)
+            alive = Q(agency__in=Agency.objects.on(timezone.localdate()))
+            owed = Q(Exists(Assessment.objects.filter(group=OuterRef("pk"))))
+            return groups.filter(alive | owed, agency__region__in=self.owner.regions.all())
         return groups.filter(agency=self.owner)
 
     def payments(self) -> QuerySet[Payment]:

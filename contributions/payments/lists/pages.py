@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agencies.pages.exports import stored_file
 from agencies.pages.figures import number
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
@@ -138,14 +139,7 @@ def throw_away(desk: Desk, pk: UUID) -> HttpResponse:
 def file(desk: Desk, pk: UUID) -> FileResponse:
     """The file as it came, as a download only: never shown inside the site."""
     found = desk.one(pk)
-    if not found.stored_name or not path_of(found).is_file():
-        raise Http404
-    return FileResponse(
-        path_of(found).open("rb"),
-        as_attachment=True,
-        filename=found.file_name,
-        content_type="application/octet-stream",
-    )
+    return stored_file(path_of(found), found.file_name)
 
 
 def _try(desk: Desk, action: Any) -> None:

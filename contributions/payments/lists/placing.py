@@ -18,6 +18,7 @@ from contributions.models import Bill, BillState, PaymentList
 from contributions.payments.lists import sql
 from contributions.payments.lists.houses import House, plain_npp
 from contributions.payments.lists.kinds import RowKind, rows_of
+from contributions.payments.lists.knowing import know
 from enrolment.rosters.city.names import Directory
 from enrolment.rosters.city.placing import offices_of
 
@@ -156,10 +157,17 @@ def place(found: PaymentList, house: House) -> Known:
     with connection.cursor() as cursor:
         cursor.execute(sql.NO_NESTED_LOOPS)
         cursor.execute(sql.PLACE, told)
-        groups: dict[str, Any] = {"groups": list(known.groups), "branch": found.branch_id}
-        cursor.execute(sql.KNOW, {"list": found.pk} | groups)
         cursor.execute(sql.NESTED_LOOPS)
+    recognise(found, known)
     return known
+
+
+def recognise(found: PaymentList, known: Known) -> None:
+    """Note which rows of a list are payments that are entered already."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.NO_NESTED_LOOPS)
+        know(found, list(known.groups))
+        cursor.execute(sql.NESTED_LOOPS)
 
 
 @dataclass(frozen=True)

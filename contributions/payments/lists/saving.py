@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from contributions.models import Channel, ListState, Payment, PaymentList, PaymentRow
 from contributions.payments.actions import NewPayment, enter_payments, void_hindrances, void_payments
+from contributions.payments.held import lock_books
 from contributions.payments.lists import kinds, placing, reading, sql
 from contributions.payments.lists.houses import house_of
 from contributions.payments.lists.kinds import RowKind, rows_of
@@ -54,7 +55,10 @@ def save(*, found: PaymentList, seen: str, by: Any) -> list[Payment]:
     be saved by now: somebody entered one of them, a bill has come.
     """
     locked = _locked(found, [ListState.READY], NOT_OPEN)
-    placing.place(locked, house_of(locked))
+    known = placing.place(locked, house_of(locked))
+    # Another list may be telling of the same money just now: once it is saved, its payments are known here.
+    lock_books(rows_of(locked).filter(kind=RowKind.NEW).order_by().values_list("group", flat=True))
+    placing.recognise(locked, known)
     if seen != seen_of(locked):
         raise ShownAnew
     rows = rows_of(locked).filter(kind__in=savable(locked)).select_related("group").order_by("ordinal")

@@ -61,34 +61,50 @@ where r.list_id = %(list)s and r.code = k.code and r.npp = k.npp and r.payer = k
   and (r.group_id is distinct from k.group_id or k.is_out or r.problems @> '[{"level": "out"}]')
 """
 
-# Told before: the same kode iuran, day and amount; the same reference and amount; or the same group, day and
+# Which rows may tell of which payment, in three grades: the same kode iuran, day and amount; the same
+# reference and amount within some days (some banks write the same words each month); the same group, day and
 # amount where one of the two names no code. Money that was moved here is not what a list tells.
-KNOW = """
+# Rows that are alike stand for as many payments, in turn: of many, each meets few.
+MAY_TELL = """
 with w as materialized (
-    select id, left(code, 20) as code, reference, group_id, paid_on, amount, known_as_id
-    from contributions_paymentrow where list_id = %(list)s and amount is not null
+    select id, ordinal, left(code, 20) as code, reference, group_id, paid_on, amount,
+           row_number() over (partition by code, reference, group_id, paid_on, amount
+                              order by ordinal) as turn
+    from contributions_paymentrow
+    where list_id = %(list)s and amount is not null and paid_on is not null
+      and not problems @> '[{"level": "error"}]'
 ), p as materialized (
-    select id, code, reference, group_id, paid_on, amount, entered_at from contributions_payment
+    select id, code, reference, group_id, paid_on, amount, entered_at,
+           row_number() over (partition by code, reference, group_id, paid_on, amount
+                              order by entered_at, id) as turn
+    from contributions_payment
     where voided_at is null and moved_from_id is null
       and (group_id = any(%(groups)s) or group_id is null and branch_id = %(branch)s)
 ), hit as (
-    select w.id, p.id as known, p.entered_at
+    select 1 as grade, 0 as apart, w.id as row, w.ordinal, w.turn, p.id as payment, p.entered_at, p.turn as of
     from w join p on p.code = w.code and p.paid_on = w.paid_on and p.amount = w.amount
     where w.code <> ''
     union all
-    select w.id, p.id, p.entered_at
+    select 2, abs(p.paid_on - w.paid_on), w.id, w.ordinal, w.turn, p.id, p.entered_at, p.turn
     from w join p on p.reference = w.reference and p.amount = w.amount
     where w.reference <> '' and (p.code = '' or w.code = '' or p.code = w.code)
+      and abs(p.paid_on - w.paid_on) <= %(days)s
     union all
-    select w.id, p.id, p.entered_at
+    select 3, 0, w.id, w.ordinal, w.turn, p.id, p.entered_at, p.turn
     from w join p on p.group_id = w.group_id and p.paid_on = w.paid_on and p.amount = w.amount
     where (p.code = '' or w.code = '') and (p.reference = '' or w.reference = '' or p.reference = w.reference)
-), first as (
-    select distinct on (id) id, known from hit order by id, entered_at, known
 )
-update contributions_paymentrow r set known_as_id = k.known
-from (select w.id, f.known from w left join first f on f.id = w.id
-      where w.known_as_id is distinct from f.known) k
+select row, payment from hit where turn = of or greatest(turn, of) <= 20
+order by grade, apart, ordinal, entered_at, payment
+"""
+
+KNOW = """
+update contributions_paymentrow r set known_as_id = k.payment
+from (
+    select w.id, t.payment from contributions_paymentrow w
+    left join unnest(%(rows)s::bigint[], %(payments)s::uuid[]) t (row, payment) on t.row = w.id
+    where w.list_id = %(list)s and w.known_as_id is distinct from t.payment
+) k
 where k.id = r.id
 """
 

@@ -55,11 +55,19 @@ class PaymentTable(BaseTable):
     def _unplaced(self, record: Payment) -> SafeString:
         row = getattr(record, "list_row", None) if self.may_see else None
         said = " · ".join(filter(None, (row.npp, row.payer))) if row else ""
-        sign = markup.badge("payment_unplaced")
-        if self.may_pay and not record.voided_at:
+        sign = markup.badge("payment_void" if record.voided_at else "payment_unplaced")
+        if self.may_pay:
             url = reverse("branch_payment_place", args=[self.branch.code, record.pk])
-            sign = format_html('{} <a class="text-nowrap" href="{}">{}</a>', sign, url, _("Say whose it is"))
+            words = _("Bring it back") if record.voided_at else _("Say whose it is")
+            sign = format_html('{} <a class="text-nowrap" href="{}">{}</a>', sign, url, words)
         return format_html("{}{}", sign, format_html(BELOW, said) if said else "")
+
+    def render_amount(self, value: Any, record: Payment) -> SafeString | str:
+        if not record.moved_out:
+            return figures.rupiah(value)
+        moved = _("%(amount)s moved or paid back") % {"amount": figures.rupiah(record.moved_out)}
+        below = format_html('<div class="text-secondary text-wrap">{}</div>', moved)
+        return format_html("{}{}", figures.rupiah(value), below)
 
     def render_code(self, value: str, record: Payment) -> SafeString:
         below = format_html(BELOW, record.reference) if record.reference else ""

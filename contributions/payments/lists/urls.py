@@ -39,5 +39,7 @@ urlpatterns = [
     path(BRANCH, branch.branch_payments, name="branch_payments"),
     path(f"{BRANCH}export/", branch.branch_payments_export, name="branch_payments_export"),
     path(f"{BRANCH}<uuid:pk>/place/", branch.branch_payment_place, name="branch_payment_place"),
+    path(f"{BRANCH}<uuid:pk>/void/", branch.branch_payment_void, name="branch_payment_void"),
+    path(f"{BRANCH}<uuid:pk>/restore/", branch.branch_payment_restore, name="branch_payment_restore"),
     path(f"{BRANCH}<uuid:pk>/unplace/", branch.branch_payment_unplace, name="branch_payment_unplace"),
 ]

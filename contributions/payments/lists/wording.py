@@ -25,11 +25,13 @@ COLUMNS = {
     "channel": _("Channel or bank"),
     "reference": _("Reference (NTPN, journal)"),
     "note": _("Description"),
+    "way": _("Debit or credit"),
 }
 """What a column of a list is called on screen, in the order in which people see them."""
 
 # What is wrong, what to do.
 _REFUSED: dict[str, tuple[str | Promise, str | Promise]] = {
+    "empty_file": (_("the file is empty."), _("Choose the file that lists the payments, as Excel or CSV.")),
     "no_payment_table": (
         _("there is no table in this file."),
         _("Choose the file that lists the payments, as Excel or CSV."),
@@ -88,7 +90,7 @@ _PROBLEMS: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
     "code_unusual": (_("“%(read)s” is an unusual kode iuran."), _("Compare it.")),
     "month_invalid": (_("The month “%(read)s” is not understood; it is left out."), _("Nothing is lost.")),
-    "no_contribution": (_("No contribution, as somebody has answered."), ""),
+    "no_contribution": (_("Of no agency here, or no contribution, as somebody has answered."), ""),
 }
 PAID_BEFORE = (
     _("This kode iuran was paid before, with another day or amount."),

@@ -49,6 +49,7 @@ def _form_page(request: HttpRequest, kind: Kind, record: Any, title: Any) -> Htt
     context = {
         "nav": nav_of(request, kind.page, Link(title)),
         "title": title,
+        "effect": kind.effect,
         "form": form,
         "sample": sample if kind.key in ("rate", "relief") else None,
         "changes": changes,
@@ -64,7 +65,7 @@ def _saved(request: HttpRequest, kind: Kind, form: forms.ModelForm) -> bool:
     except ValidationError as refused:
         form.add_error(None, refused.messages)
         return False
-    messages.success(request, _("Saved. Months not assessed yet are reckoned with it."))
+    messages.success(request, kind.done)
     return True
 
 
@@ -95,13 +96,16 @@ def record_end(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def record_delete(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Deleting what was never used; a moved due date goes back to the calendar."""
     this = KINDS[kind]
-    record = get_object_or_404(this.model, pk=pk)
+    record = get_object_or_404(this.model, pk=pk, **this.kept)
     if request.method == "POST":
         try:
             this.delete(**this.named(record), by=request.user)
             messages.success(request, _("Taken back."))
         except ValidationError as refused:
             messages.error(request, " ".join(refused.messages))
+        return redirect(this.page)
+    if found := use_of(record):
+        messages.error(request, in_use_words(found))
         return redirect(this.page)
     context = {
         "nav": nav_of(request, this.page, Link(_("Delete"))),

@@ -19,8 +19,10 @@ from contributions.treasury import deduction_book, deduction_papers
 from contributions.treasury.deduction_papers import roundings, sources_in_words, unit_name
 from contributions.treasury.deductions import DeductionList, Sums, deductions_of
 from contributions.treasury.frame import month_address, month_frame
+from contributions.treasury.long_papers import DEDUCTIONS, Wanted
 from contributions.treasury.tables import DeductionTable, UnitTable
 from contributions.treasury.terbilang import sentence
+from contributions.treasury.views.making import handed_out
 
 NO_UNIT = "-"
 
@@ -88,5 +90,8 @@ def agency_deductions_xlsx(request: HttpRequest, agency: Agency, month: dt.date)
 @access.agency_view(access.P.ASSESS)
 @require_safe
 def agency_deductions_pdf(request: HttpRequest, agency: Agency, month: dt.date) -> HttpResponse:
-    content = deduction_papers.as_pdf(deductions_of(agency, month))
-    return attachment(content, _name(agency, month, "pdf"), PDF)
+    """With few people at once; with many once the worker has made it."""
+    name, wanted = _name(agency, month, "pdf"), Wanted(DEDUCTIONS, agency, month)
+    if wanted.is_long:
+        return handed_out(wanted, name, PDF)
+    return attachment(deduction_papers.as_pdf(deductions_of(agency, month)), name, PDF)

@@ -16,9 +16,11 @@ from contributions.treasury.account_papers import accounts_of, others_of
 from contributions.treasury.checklist import checklist, title_of
 from contributions.treasury.deductions import deductions_of
 from contributions.treasury.frame import month_address, month_frame
+from contributions.treasury.long_papers import PACKET, Wanted
 from contributions.treasury.month_papers import MonthPapers, papers_of
 from contributions.treasury.packet import packed
 from contributions.treasury.terbilang import sentence
+from contributions.treasury.views.making import handed_out
 
 
 @access.agency_view(access.P.SEE_PEOPLE)
@@ -55,9 +57,13 @@ def _found(agency: Agency, month: dt.date, *, owned: bool = True) -> MonthPapers
 
 @access.agency_view(access.P.ASSESS)
 @require_safe
-def agency_account_papers_zip(request: HttpRequest, agency: Agency, month: dt.date) -> FileResponse:
-    file = packed(_found(agency, month, owned=False))
+def agency_account_papers_zip(request: HttpRequest, agency: Agency, month: dt.date) -> HttpResponse:
+    """With few people at once; with many once the worker has made it."""
     name = file_name("spj iuran", agency.slug, f"{month:%Y-%m}", extension="zip")
+    wanted = Wanted(PACKET, agency, month)
+    if wanted.is_long:
+        return handed_out(wanted, name, ZIP)
+    file = packed(_found(agency, month, owned=False))
     response = FileResponse(file, as_attachment=True, filename=name, content_type=ZIP)
     response["Cache-Control"] = "no-store"
     return response

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_safe
 
 from agencies import access
 from agencies.models import Agency, Region
+from agencies.pages.figures import number
 from agencies.pages.frame import region_frame
 from agencies.pages.naming import told_apart
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
+from contributions.overview.words import agencies_words
 from contributions.treasury import ceiling_books
 from contributions.treasury.ceilings import ZERO, AgencyCeilings, Reach, accounts_of
 from contributions.treasury.tables import AgencyCeilingTable
@@ -32,9 +34,10 @@ TILES = (
 
 
 def rows_of(region: Region, year: int) -> list[AgencyCeilings]:
-    """The agencies that the budget pays anything for, what asks for attention first. Five queries."""
+    """The agencies that the budget pays anything for, what asks for attention first; what an agency used that
+    was closed since stays in the city's sums. Five queries."""
     today = timezone.localdate()
-    agencies = list(Agency.objects.of_region(region).on(today).select_related("parent"))
+    agencies = list(Agency.objects.of_region(region).select_related("parent"))
     names, accounts = told_apart(agencies), accounts_of(agencies, year, today)
     rows = [
         AgencyCeilings(
@@ -65,6 +68,7 @@ def region_ceilings(request: HttpRequest, region: Region) -> HttpResponse:
         "rows": rows,
         "tiles": _tiles(rows, shown),
         "sums": _sums(rows),
+        "today": timezone.localdate(),
         "shown": shown if shown in set(Reach) else "",
         "table": paged(request, AgencyCeilingTable(chosen)),
     }
@@ -84,12 +88,20 @@ def _tiles(rows: Sequence[AgencyCeilings], shown: str) -> list[dict[str, Any]]:
     ]
 
 
-def _sums(rows: Sequence[AgencyCeilings]) -> list[tuple[Any, Decimal]]:
+def _sums(rows: Sequence[AgencyCeilings]) -> list[tuple[str, Decimal | None, str]]:
+    """Label, rupiah, note. Where no agency has a ceiling there is none, and nothing is left of it."""
+    ceilings = [row.ceiling for row in rows if row.ceiling is not None]
+    left = [row.left for row in rows if row.left is not None]
+    together = agencies_words(len(rows))
+    with_one = _("%(part)s of %(whole)s agencies have one") % {
+        "part": number(len(ceilings)),
+        "whole": number(len(rows)),
+    }
     return [
-        (_("Ceilings"), sum((row.ceiling or ZERO for row in rows), ZERO)),
-        (_("Used"), sum((row.used for row in rows), ZERO)),
-        (_("Left"), sum((row.left or ZERO for row in rows), ZERO)),
-        (_("One month costs"), sum((row.cost for row in rows), ZERO)),
+        (_("Ceilings"), sum(ceilings, ZERO) if ceilings else None, with_one),
+        (_("Used"), sum((row.used for row in rows), ZERO), together),
+        (_("Left"), sum(left, ZERO) if left else None, _("of the accounts that have a ceiling")),
+        (_("One month costs"), sum((row.cost for row in rows), ZERO), together),
     ]
 
 

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from agencies import access
 from agencies.models import Agency
+from agencies.pages.exports import stored_file
 from agencies.pages.figures import number
 from agencies.pages.navigation import Link
 from enrolment.models import ListState, ParticipantList
@@ -117,15 +118,7 @@ def take_first(desk: Desk, pk: UUID) -> HttpResponse:
 def file(desk: Desk, pk: UUID) -> FileResponse:
     """The file as it came, as a download only: never shown inside the site."""
     found = desk.one(pk)
-    path = storage.path_of(found)
-    if not path.is_file():
-        raise Http404
-    return FileResponse(
-        path.open("rb"),
-        as_attachment=True,
-        filename=str(found).rsplit("/", 1)[-1],
-        content_type="application/octet-stream",
-    )
+    return stored_file(storage.path_of(found), str(found).rsplit("/", 1)[-1])
 
 
 def export(desk: Desk) -> FileResponse:

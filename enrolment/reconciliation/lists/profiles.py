@@ -5,18 +5,15 @@
 headings is the profile.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from enrolment.models import ParticipantList
+from enrolment.reconciliation.lists import remembering
 from enrolment.reconciliation.lists.houses import House
+from enrolment.reconciliation.lists.remembering import Matching
 from enrolment.rosters import storage
 from enrolment.spreadsheets.lists.reader import look_at_list
-from enrolment.spreadsheets.refusals import Unreadable
-
-MOST = 8  # profiles that are tried: those used last
-
-Matching = dict[str, Any]
 
 
 def given(found: ParticipantList) -> Matching | None:
@@ -27,38 +24,19 @@ def given(found: ParticipantList) -> Matching | None:
 
 def remembered(found: ParticipantList, house: House) -> Matching | None:
     """The matching of an earlier list with the same headings, for a list whose own are not understood."""
-    for profile in _profiles(found, house):
-        try:
-            seen = look_at_list(storage.path_of(found), {"header_row": profile["header_row"]})["shown"]
-        except Unreadable:
-            return None
-        if seen and (columns := _columns(profile["headings"], seen["headings"])):
-            row = seen["header_row"]
-            kept = {"sheet": seen["name"], "header_row": row, "columns": columns}
-            return kept | {"headings": profile["headings"]}
-    return None
-
-
-def _profiles(found: ParticipantList, house: House) -> Iterator[Matching]:
-    """The newest of each, without those that know no headings."""
     earlier = house.lists().exclude(pk=found.pk).exclude(matching={}).order_by("-uploaded_at")
-    known: list[dict[str, str]] = []
-    for matching in earlier.values_list("matching", flat=True)[: MOST * 4]:
-        headings = matching.get("headings")
-        if headings and matching.get("header_row") and headings not in known and len(known) < MOST:
-            known.append(headings)
-            yield matching
 
+    def look(header_row: int) -> Any:
+        return look_at_list(storage.path_of(found), {"header_row": header_row})["shown"]
 
-def _columns(headings: Mapping[str, str], printed: Mapping[str, str]) -> dict[str, list[str]]:
-    """Field: letters, where all headings of a profile are there; otherwise nothing."""
-    letters = {heading: letter for letter, heading in reversed(list(printed.items()))}
-    if not headings or not headings.keys() <= letters.keys():
-        return {}
+    fitting = remembering.remembered(earlier, look)
+    if fitting is None:
+        return None
+    kept, letters = fitting
     columns: dict[str, list[str]] = {}
-    for heading, field in headings.items():
+    for heading, field in kept["headings"].items():
         columns.setdefault(field, []).append(letters[heading])
-    return columns
+    return kept | {"columns": columns}
 
 
 def headings_of(columns: Mapping[str, list[str]], printed: Mapping[str, str]) -> dict[str, str]:

@@ -56,18 +56,28 @@ def waiting_of(upload: Upload) -> Waiting:
 def _note(told: UploadProgress, begun: bool) -> str:
     """When it will go on, or how long it will take."""
     since = date_format(timezone.localtime(told.told_at), "H.i") if told.told_at else "–"
-    if not _worker_lives():
-        words = _(
-            "Waits since %(time)s: the background service is not running. It goes on by itself once it runs."
-        )
-        return words % {"time": since}
+    if words := no_worker(since):
+        return words
     if told.stage == progress.FAILED:
         return _("An attempt failed at %(time)s; the next one begins by itself.") % {"time": since}
     if not begun:
-        return _("In the queue since %(time)s.") % {"time": since}
+        return in_queue(since)
     if told.told_at and timezone.now() - told.told_at > ending.DEAD:
         return _("Interrupted at %(time)s; it is taken up again by itself within a minute.") % {"time": since}
     return _left(told)
+
+
+def no_worker(since: str) -> str:
+    """That nothing goes on because no background worker runs; empty where one does."""
+    words = _(
+        "Waits since %(time)s: the background service is not running. It goes on by itself once it runs."
+    )
+    return "" if _worker_lives() else words % {"time": since}
+
+
+def in_queue(since: str) -> str:
+    """That other work comes first."""
+    return _("In the queue since %(time)s.") % {"time": since}
 
 
 def _left(told: UploadProgress) -> str:

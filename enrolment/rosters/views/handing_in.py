@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.files import File
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import access
 from agencies.models import Agency
+from agencies.pages.exports import stored_file
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
 from enrolment.models import Upload
@@ -65,12 +66,4 @@ def _hand_in(request: HttpRequest, agency: Agency, file: File) -> Upload:
 def upload_file(request: HttpRequest, agency: Agency, pk: UUID) -> FileResponse:
     """The workbook as it was handed in, as a download only: never shown inside the site."""
     upload = one(agency, pk)
-    path = storage.path_of(upload)
-    if not path.is_file():  # also where there never was a file
-        raise Http404
-    return FileResponse(
-        path.open("rb"),
-        as_attachment=True,
-        filename=upload.file_name,
-        content_type="application/octet-stream",
-    )
+    return stored_file(storage.path_of(upload), upload.file_name)

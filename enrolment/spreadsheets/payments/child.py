@@ -24,6 +24,7 @@ from ..texts import text_of
 from .fields import PAYMENT_COLUMNS
 from .headers import OUT, SCAN, Layout, by_hand, find_layout
 from .rows import BLANK, TOTAL, Rows
+from .words import parted
 
 _VALUES = PAYMENT_COLUMNS[3:-1]
 _NULLABLE = ("month", "paid_on", "amount")
@@ -77,7 +78,7 @@ class Run:
         ]
         body = [(i + offset, row) for i, row in enumerate(rows[over:], over)]
         column = layout.columns["amount"]
-        self.amounts.learn(row[column] for _number, row in body if column < len(row))
+        self.amounts.learn(parted(row[column])[0] for _number, row in body if column < len(row))
         self.bodies.append((sheet, layout, body))
         letters = {f: column_letter(c + sheet.first_column) for f, c in layout.columns.items()}
         header_row = layout.bottom + offset if layout.bottom >= 0 else None

@@ -20,8 +20,8 @@ PAYMENT_COLUMNS = (
     "problems",
 )
 """Columns of one line in PostgreSQL's COPY text format; texts are never NULL, `problems` is a JSON array."""
-MATCHABLE = ("code", "npp", "payer", "month", "paid_on", "amount", "channel", "reference", "note")
-"""What a column can be matched to by hand. `note` stands behind the payer."""
+MATCHABLE = ("code", "npp", "payer", "month", "paid_on", "amount", "channel", "reference", "note", "way")
+"""What a column can be matched to by hand. `note` stands behind the payer; `way` says debit or credit."""
 NEEDED = frozenset(("paid_on", "amount"))
 """Without these a table is no list of payments."""
 

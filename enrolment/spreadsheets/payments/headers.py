@@ -20,13 +20,14 @@ OUT, IN = "debit", "credit"
 @dataclass
 class Layout:
     """One heading: its rows (indexes; -1 without one) and each field's column. `other` is the column of money
-    that goes the other way."""
+    that goes the other way; `side` the way that counts."""
 
     top: int
     bottom: int
     columns: dict[str, int] = field(default_factory=dict)
     headings: dict[str, str] = field(default_factory=dict)
     other: int | None = None
+    side: str = OUT
 
     @property
     def usable(self) -> bool:
@@ -52,7 +53,7 @@ def find_layout(rows: Sequence[Cells], merges: Sequence[Merge], side: str) -> La
 
 
 def _layout(top: int, bottom: int, texts: list[list[str]], anchors: list[list[object]], side: str) -> Layout:
-    layout = Layout(top, bottom)
+    layout = Layout(top, bottom, side=side)
     ranks: dict[str, int] = {}
     for column in range(max(len(texts[r]) for r in range(top, bottom + 1))):
         stack = stack_over(column, top, bottom, texts, anchors)
@@ -80,4 +81,4 @@ def by_hand(given: Mapping[str, Any], rows: Sequence[Cells], first: tuple[int, i
     bottom = max(int(given.get("header_row") or 0) - 1 - first[0], -1)
     letters = {column_letter(c + first[1]): c for c in range(max(map(len, rows), default=0))}
     columns = {f: letters[at] for f, at in given["columns"].items() if f in MATCHABLE and at in letters}
-    return Layout(bottom, bottom, columns)
+    return Layout(bottom, bottom, columns, side=given.get("side") or OUT)

@@ -12,17 +12,20 @@ from ..lists.amounts import Amounts, cents
 from ..lists.periods import read_period
 from ..texts import NOTHING, text_of
 from .headers import Layout
-from .words import field_over
+from .words import field_over, parted, way_of
 
 BLANK, TOTAL, REPEATED, NUMBERING = "blank", "total", "repeated header", "column numbering"
 NOTE, OTHER_WAY = "note", "other way"
 _TOTAL = re.compile(r"(?:sub\s*|grand\s*)?(?:jumlah|jml|total|saldo|terbilang)\b", re.IGNORECASE)
 _NUMBERING = re.compile(r"[(\[]?\s*\d{1,2}\s*[)\]]?\.?")
 _CLOCK = re.compile(r"[\sT,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?(?:\s*(?:WIB|WITA|WIT|AM|PM))?Z?$", re.I)
+_RUN = re.compile(r"^(20\d{2})(\d{2})(\d{2})$")  # 20200310, as banks' systems write it
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _CODE = re.compile(r"[^0-9A-Za-z]")
 _LONGEST = {"code": 60, "npp": 60, "payer": 300, "channel": 60, "reference": 60}
 _FIRST_DAY = datetime.date(2014, 1, 1)  # before it there was no BPJS Ketenagakerjaan
+
+_FIRST_RUN = 20_140_101  # no serial number of a day is as large
 
 Problems = list[dict[str, Any]]
 
@@ -48,14 +51,22 @@ class Rows:
         if named[0] in ("amount", "debit", "credit"):
             return REPEATED
         money, day = self._money(row), self._text(row, "paid_on")
-        if not money and self._at(row, self.layout.other):
+        if self._way(row) not in ("", self.layout.side) or (not money and self._at(row, self.layout.other)):
             return OTHER_WAY
         if not money and not (
             day and any(self._text(row, name) for name in ("code", "npp") if name in columns)
         ):
             return NOTE
-        known = [name for name in columns if name not in ("amount", "number") and self._text(row, name)]
+        known = [
+            name for name in columns if name not in ("amount", "number", "way") and self._text(row, name)
+        ]
         return "" if known else TOTAL
+
+    def _way(self, row: Sequence[object]) -> str:
+        """Which way the money went, where the bank says so behind the amount or in a column beside it."""
+        written = self.layout.columns.get("amount")
+        behind = parted(row[written])[1] if written is not None and written < len(row) else ""
+        return behind or way_of(self._text(row, "way"))
 
     def _money(self, row: Sequence[object]) -> str:
         """The cell of the amount; a zero on one side of a statement says nothing."""
@@ -69,7 +80,8 @@ class Rows:
 
     def _cell(self, row: Sequence[object], name: str) -> object:
         column = self.layout.columns.get(name)
-        return row[column] if column is not None and column < len(row) else None
+        cell = row[column] if column is not None and column < len(row) else None
+        return parted(cell)[0] if name == "amount" else cell
 
     def _text(self, row: Sequence[object], name: str) -> str:
         text = text_of(self._cell(row, name))
@@ -124,7 +136,9 @@ class Rows:
         if not text:
             self._note(problems, "error", "day_missing", "paid_on", "")
             return None
-        day, _code = self.dates.start(_CLOCK.sub("", cell.strip()) if isinstance(cell, str) else cell)
+        if isinstance(cell, str) or (isinstance(cell, (int, float)) and cell >= _FIRST_RUN):
+            cell = _RUN.sub(r"\1-\2-\3", _CLOCK.sub("", text.strip()))
+        day, _code = self.dates.start(cell)
         if day is None or datetime.date.fromisoformat(day) < _FIRST_DAY:
             self._note(problems, "error", "day_invalid", "paid_on", text)
             return None

@@ -1,5 +1,6 @@
 """What the headings of a list of payments mean: words as data, the first spelling that fits is the best."""
 
+import re
 from functools import lru_cache
 
 from ..words import tokens
@@ -41,6 +42,14 @@ FIELDS: tuple[tuple[str, tuple[frozenset[str], ...], frozenset[str]], ...] = tup
                 *("TRANSACTION TGL", "PAYMENT TGL", "POSTING TGL"),
             ),
             "LAHIR TEMPO TERBIT DAFTAR CETAK BERLAKU",
+        ),
+        (
+            "way",
+            (
+                *("DEBIT KREDIT", "DEBET KREDIT", "DEBIT CREDIT", "DB CR", "DB KR", "DR CR", "D K", "D C"),
+                *("DK", "DC", "DBCR", "JENIS MUTASI", "TIPE MUTASI"),
+            ),
+            "TGL SALDO KARTU JUMLAH NOMINAL NILAI",
         ),
         ("debit", ("DEBIT", "DEBET"), "TGL NO SALDO KARTU"),
         ("credit", ("KREDIT", "CREDIT"), "TGL NO SALDO KARTU"),
@@ -103,3 +112,22 @@ def field_over(stack: tuple[str, ...]) -> tuple[str, int] | None:
             if spelling <= words:
                 return (field, rank) if field != "number" or len(words) <= 2 else None
     return None
+
+
+_WAYS = {
+    **dict.fromkeys(("D", "DB", "DR", "DEBIT", "DEBET"), "debit"),
+    **dict.fromkeys(("C", "CR", "K", "KR", "CREDIT", "KREDIT"), "credit"),
+}
+
+_SIDED = re.compile(r"(.*[\d,-])\s*\(?(D|DB|DR|C|CR|K|KR)\)?\.?", re.IGNORECASE | re.DOTALL)
+
+
+def way_of(text: str) -> str:
+    """`debit` or `credit` where a bank says in a word which way the money went; else nothing."""
+    return _WAYS.get(text.strip(" ().").upper(), "")
+
+
+def parted(cell: object) -> tuple[object, str]:
+    """`500,000.00 CR` as its amount and its way; any other cell as it is, without one."""
+    found = _SIDED.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    return (found[1], way_of(found[2])) if found else (cell, "")

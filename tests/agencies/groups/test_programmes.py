@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -83,3 +84,12 @@ def test_no_set_is_without_jkk_and_jkm(group, dishub):
         GroupProgrammes.objects.create(
             group=group, agency=dishub, programmes=["JHT"], period=DateRange(JUNE, None)
         )
+
+
+def test_days_are_checked_within_one_group_before_saving(group, dlh):
+    change(group, "JHT")
+    same = {"agency": group.agency, "programmes": ["JKK", "JKM"], "period": DateRange(JUNE, None)}
+
+    GroupProgrammes(group=dlh.owned_groups.get(), **same).full_clean()
+    with pytest.raises(ValidationError):
+        GroupProgrammes(group=group, **same).full_clean()

@@ -2,45 +2,59 @@
 script. Pages are rendered first and handed to the browser, so no server and no second database are needed.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
-from playwright.sync_api import sync_playwright
+from django.db import transaction
+from django.test import Client, override_settings
+from playwright.sync_api import Browser, sync_playwright
 
+from agencies import access
 from tests.browser import chromium
+from tests.factories import AgencyFactory, member
 
 HOST = "http://lindungi.test"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+GALLERY = override_settings(ROOT_URLCONF="tests.agencies.pages.gallery", DEMO=True)
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db,
-    pytest.mark.urls("tests.agencies.pages.gallery"),
-    chromium.needed,
-]
+# On one worker: the pages are rendered and the browser is started once.
+pytestmark = [pytest.mark.browser, chromium.needed, pytest.mark.xdist_group("gallery")]
 
 
-def rendered(client, language: str, user) -> dict[str, tuple[str, dict]]:
-    """Path → (page, headers) of everything the browser may open."""
-    client.logout()
-    client.cookies["django_language"] = language
+@pytest.fixture(scope="module")
+def rendered(django_db_setup, django_db_blocker) -> dict[tuple[str, str], tuple[str, dict]]:
+    """(Language, path) → (page, headers) of everything the browser may open. Rendered before the browser is
+    started: while playwright's loop runs in this thread, Django refuses the database."""
     found = {}
-    for path in ("/accounts/login/", "/"):
-        answer = client.get(path)
-        found[path] = (
-            answer.content.decode(),
-            {"Content-Security-Policy": answer["Content-Security-Policy"]},
-        )
-        client.force_login(user)
+    with django_db_blocker.unblock(), GALLERY, transaction.atomic(), access.acting(access.SYSTEM):
+        operator = member("agency_operator", agency=AgencyFactory(name="Dinas Perhubungan"))
+        for language in ("id", "en"):
+            client = Client()
+            client.cookies["django_language"] = language
+            for path in ("/accounts/login/", "/"):
+                answer = client.get(path)
+                policy = {"Content-Security-Policy": answer["Content-Security-Policy"]}
+                found[language, path] = answer.content.decode(), policy
+                client.force_login(operator)
+        transaction.set_rollback(True)
     return found
 
 
-def serve(route, pages: dict[str, tuple[str, dict]]) -> None:
+@pytest.fixture(scope="module")
+def browser(rendered) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium.PATH, args=chromium.FLAGS)
+        yield launched
+        launched.close()
+
+
+def serve(route, language: str, pages: dict[tuple[str, str], tuple[str, dict]]) -> None:
     path = route.request.url.removeprefix(HOST).split("?")[0].split("#")[0]
-    if path in pages:
-        body, headers = pages[path]
+    if (language, path) in pages:
+        body, headers = pages[language, path]
         route.fulfill(body=body, headers=headers | {"Content-Type": "text/html; charset=utf-8"})
     elif found := finders.find(path.removeprefix("/static/")):
         route.fulfill(path=found, content_type=TYPES[Path(found).suffix])
@@ -49,26 +63,25 @@ def serve(route, pages: dict[str, tuple[str, dict]]) -> None:
 
 
 @pytest.fixture
-def visit(client, settings, dishub_operator):
+def visit(browser, rendered):
     """Opens a page: `visit("/", "id", 360)` → the page and what the browser complained about."""
-    settings.DEMO = True
-    pages = {language: rendered(client, language, dishub_operator) for language in ("id", "en")}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.PATH, args=chromium.FLAGS)
+    contexts = []
 
-        def open_page(path: str, language: str = "id", width: int = 1280, script: bool = True):
-            context = browser.new_context(
-                viewport={"width": width, "height": 800}, java_script_enabled=script, locale=language
-            )
-            page, complaints = context.new_page(), []
-            page.on("console", lambda message: complaints.append(message.text))
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.route("**/*", lambda route: serve(route, pages[language]))
-            page.goto(HOST + path)
-            return page, complaints
+    def open_page(path: str, language: str = "id", width: int = 1280, script: bool = True):
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, java_script_enabled=script, locale=language
+        )
+        contexts.append(context)
+        page, complaints = context.new_page(), []
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.route("**/*", lambda route: serve(route, language, rendered))
+        page.goto(HOST + path)
+        return page, complaints
 
-        yield open_page
-        browser.close()
+    yield open_page
+    for context in contexts:
+        context.close()
 
 
 @pytest.mark.parametrize("path", ["/", "/accounts/login/"])

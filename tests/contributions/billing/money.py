@@ -11,7 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from agencies import access
 from agencies.models import Agency, ContributionGroup
-from contributions.billing.assessing import assess
+from contributions.billing.assessing import assess, finalise
 from contributions.billing.books import settle
 from contributions.models import Assessment, BaseKind, Bill, GroupTerms, Payment
 from tests.factories import WorkerFactory
@@ -43,6 +43,10 @@ def workers(agency: Agency, count=1, since=dt.date(2020, 2, 1), **more) -> list:
 
 def assessed(agency: Agency, month=FEB) -> Assessment:
     return assess(groups=[group_of(agency).pk], month=month, by=access.SYSTEM).assessments[0]
+
+
+def final(agency: Agency, month=FEB) -> Assessment:
+    return finalise(assessment=assessed(agency, month), by=access.SYSTEM)
 
 
 def pay(agency: Agency, amount, on=dt.date(2020, 3, 10), **more) -> Payment:

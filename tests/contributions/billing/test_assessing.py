@@ -3,15 +3,17 @@ from decimal import Decimal
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 
 from agencies import access
 from agencies.groups.programmes import set_programmes
 from agencies.models import ContributionGroup
 from contributions.billing.assessing import Hindrance, assess, finalise
+from contributions.billing.due import after
 from contributions.models import AssessmentLine, BaseKind, Rate
 from enrolment.models import AgencyMonth, Enrolment
 from tests import factories
-from tests.contributions.billing.money import APR, FEB, MAR, assessed, group_of, refused, terms, workers
+from tests.contributions.billing.money import APR, FEB, MAR, assessed, group_of, pay, refused, terms, workers
 
 pytestmark = pytest.mark.django_db
 
@@ -262,3 +264,16 @@ def test_a_city_is_assessed_in_as_many_statements_as_one_agency(serang, count_qu
     all_of_them = count_queries(lambda: assess(groups=ids, month=FEB, by=access.SYSTEM))
 
     assert one == all_of_them
+
+
+def test_a_month_that_has_not_begun_eats_up_no_credit(dishub):
+    terms(dishub)
+    workers(dishub)
+    assessed(dishub)
+    payment = pay(dishub, "500000")
+
+    with refused("too_early"):
+        assessed(dishub, after(timezone.localdate().replace(day=1)))
+
+    payment.refresh_from_db()
+    assert payment.credit == 500_000 - 16_200

@@ -241,7 +241,7 @@ def test_terms_never_overlap_and_shares_make_a_whole(dishub):
 def test_a_rate_in_use_is_ended_never_changed(dishub):
     terms(dishub)
     workers(dishub)
-    assessed(dishub)
+    finalise(assessment=assessed(dishub), by=access.SYSTEM)
     used = Rate.objects.filter(programme="JKM", segment="PU")
 
     for change in ({"employer": 1}, {"period": (dt.date(2015, 7, 1), dt.date(2020, 1, 1))}):
@@ -250,6 +250,15 @@ def test_a_rate_in_use_is_ended_never_changed(dishub):
     with pytest.raises(IntegrityError, match="in use"), transaction.atomic():
         used.delete()
     used.update(period=(dt.date(2015, 7, 1), MAR))
+
+
+def test_a_rate_of_drafts_alone_can_end_before_them(dishub):
+    """A regulation that is published late: the month's drafts were made, and follow."""
+    terms(dishub)
+    workers(dishub)
+    assessed(dishub)
+
+    Rate.objects.filter(programme="JKM", segment="PU").update(period=(dt.date(2015, 7, 1), FEB))
 
 
 def test_rates_never_overlap():

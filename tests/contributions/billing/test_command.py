@@ -3,8 +3,11 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
-from tests.contributions.billing.money import bill, group_of, pay, terms, workers
+from contributions.billing import answer
+from contributions.models import Assessment
+from tests.contributions.billing.money import FEB, MAR, assessed, bill, group_of, pay, terms, workers
 from tests.factories import AgencyFactory
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +88,24 @@ def test_a_month_that_is_none_is_refused_in_one_line(dishub, capsys, month):
     assert capsys.readouterr().err.strip() == f"error: {month}: this is no month. Write it as 2020-02."
 
 
-@pytest.mark.parametrize("words", [("--agency", "36.73/tidak-ada"), ("--region", "99.99")])
+@pytest.mark.parametrize("month", ["2013-12", f"{timezone.localdate().year + 1}-01", "2099-01"])
+def test_a_month_that_nobody_owes_for_yet_is_refused_in_one_line(dishub, capsys, month):
+    terms(dishub)
+    workers(dishub)
+    pay(dishub, "500000")
+
+    with pytest.raises(SystemExit) as left:
+        call_command("assess", "--agency", "36.73/dishub", "--month", month)
+
+    said = capsys.readouterr().err.strip()
+    assert left.value.code == 2
+    assert said.startswith(f"error: {month}: contributions are computed from 2014-01") and "\n" not in said
+    assert not Assessment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "words", [("--agency", "36.73/tidak-ada"), ("--region", "99.99"), ("--agency", ""), ("--region", "")]
+)
 def test_a_place_that_is_not_there_is_refused(words, capsys):
     with pytest.raises(SystemExit) as left:
         call_command("assess", *words, "--month", "2020-02")
@@ -99,3 +119,17 @@ def test_it_acts_with_the_rights_of_whom_it_is_told(dishub, dlh_operator):
         call_command(
             "assess", "--agency", "36.73/dishub", "--month", "2020-02", "--as", dlh_operator.username
         )
+
+
+def test_a_city_is_told_in_as_many_queries_as_an_agency(dishub, dlh, django_assert_num_queries):
+    terms(dishub)
+    group_of(dishub).agencies.add(dlh)
+    for agency in (dishub, dlh):
+        workers(agency, contribution_group=group_of(dishub))
+    assessed(dishub)
+    others = [AgencyFactory(region=dishub.region) for _ in range(5)]
+
+    for agencies in ([dishub, dlh], [dishub, dlh, *others]):
+        with django_assert_num_queries(3):
+            told = answer.of_agencies(agencies, FEB, MAR)
+        assert [one["workers"] for one in told][:2] == [2, 1]

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from agencies import access
-from contributions.billing.assessing import finalise
+from contributions.billing.assessing import Hindrance, assess, finalise
 from contributions.billing.corrections import changes, drop, take_over
 from contributions.models import Assessment, BaseKind, GroupTerms
 from enrolment.models import Enrolment, Worker
@@ -103,3 +103,39 @@ def test_corrections_stay_when_a_draft_is_computed_again_and_can_be_dropped(febr
 def test_nothing_goes_into_a_month_that_is_final(february, dishub):
     with refused("no_draft"):
         take_over(draft=Assessment.objects.get(month=FEB), months=[], note="", by=access.SYSTEM)
+
+
+def test_a_draft_that_gives_money_back_is_computed_again(dishub):
+    terms(dishub)
+    people = workers(dishub, 3)
+    finalise(assessment=assessed(dishub), by=access.SYSTEM)
+    Enrolment.objects.filter(worker=people[0]).update(
+        state="ended", end_reason="error", ended_on=dt.date(2020, 2, 1)
+    )
+    take_over(draft=assessed(dishub, MAR), months=[FEB], note="SK 3", by=access.SYSTEM)
+    before = Assessment.objects.get(month=MAR).lines.values().get(kind="correction")
+    workers(dishub)
+
+    again = assessed(dishub, MAR)
+
+    assert (again.workers, again.total) == (3, Decimal("32400.00"))
+    assert again.lines.values().get(kind="correction") == before
+
+
+def test_one_group_with_more_corrections_than_months_holds_up_no_other(dishub, dlh):
+    for agency in (dishub, dlh):
+        terms(agency)
+    first, second = workers(dishub, 2)
+    workers(dlh)
+    finalise(assessment=assessed(dishub), by=access.SYSTEM)
+    gone = Enrolment.objects.filter(worker=second)
+    gone.update(state="ended", end_reason="error", ended_on=dt.date(2020, 2, 1))
+    take_over(draft=assessed(dishub, MAR), months=[FEB], note="", by=access.SYSTEM)
+    Enrolment.objects.filter(worker=first).update(state="ended", end_reason="resigned", ended_on=MAR)
+
+    groups = [group_of(dishub).pk, group_of(dlh).pk]
+    done = assess(groups=groups, month=MAR, by=access.SYSTEM)
+
+    assert done.hindered == {groups[0]: Hindrance.OVERDRAWN}
+    assert [one.group_id for one in done.assessments] == groups[1:]
+    assert Assessment.objects.get(group=groups[0], month=MAR).total == 0

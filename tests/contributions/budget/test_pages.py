@@ -65,6 +65,16 @@ def test_months_that_were_assessed_stand_as_they_are(leader, dishub):
     assert total(budget.year) == 32_400 + (LEFT - 1) * 48_600
 
 
+def test_past_months_that_nobody_assessed_are_named_beside_the_sum(leader, dishub):
+    terms(dishub)
+    people(dishub)
+
+    asked = page(leader, dishub, f"?year={THIS_MONTH.year - 1}")
+
+    assert "12 past months that nobody assessed are not in it" in asked.content.decode()
+    assert "Position as of" in asked.content.decode()
+
+
 def test_what_was_declared_and_not_listed_counts_as_missing(leader, dishub):
     terms(dishub)
     people(dishub)
@@ -157,6 +167,22 @@ def test_the_workbook_holds_the_same_sums(leader, dishub):
     row = list(book["Agencies"].iter_rows(values_only=True))[1]
     assert row[:5] == (dishub.code, dishub.name, 2, 1, 32_400)
     assert leader.get(reverse("agency_budget_xlsx", args=[dishub.code])).status_code == 200
+
+
+def test_the_workbook_shows_days_as_days_and_heads_as_heads(leader, dishub):
+    terms(dishub)
+    people(dishub)
+    answer = leader.get(reverse("region_budget_xlsx", args=["36.73"]) + "?workers=10")
+    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+
+    told = {label.value: value for label, value in book["Budget"].iter_rows(min_row=2)}
+    assert told["Position as of"].is_date
+    assert told["Workers registered"].number_format == "General"
+    assert told["Everybody, twelve months"].number_format == "#,##0.00"
+    head_row, a_head = list(book["What if"].iter_rows(min_row=2))[:2]
+    assert [cell.value for cell in head_row[1:]] == [3, 10, 7]
+    assert head_row[1].number_format == "General"
+    assert a_head[1].number_format == "#,##0.00"
 
 
 def test_a_province_and_a_foreign_city_have_none(client, province_viewer, cirebon_manager):

@@ -189,3 +189,15 @@ def test_agencies_together_are_their_sum():
     assert total(whole.year) == total(added([one.year, other.year]))
     assert whole.people == People(3, 3)
     assert total(whole.full) == 6 * 12 * 16_200
+
+
+def test_a_month_that_only_some_assessed_is_forecast_for_the_others():
+    november = dt.date(2026, 11, 1)
+    done = budget(groups=[group(assessed={november: assessed("50")})])
+    half = [group(assessed={november: assessed("7")}, workers=5), group(2, is_default=False, workers=5)]
+    whole = together([done, budget(), budget(groups=half)])
+
+    assert total(whole.actual) == 57
+    line = month_lines([done, budget(), budget(groups=half)], PLAN.months)[10]
+    assert (line.assessed, line.forecast) == (57, 162_000 + 81_000)
+    assert total(whole.year) == 57 + 162_000 + 81_000 + 3 * 162_000

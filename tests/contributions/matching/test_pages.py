@@ -139,6 +139,37 @@ def test_a_branch_sees_every_agency_and_the_sums(english, dishub, dlh, branch_of
     assert book.active.max_row == 3
 
 
+def test_a_branch_finds_the_leavers_of_its_cities_alone(english, branch_officer, branch_cirebon, findings):
+    english.force_login(branch_officer)
+    month = english.get("/branches/serang/contributions/2020-02/matching/").content.decode()
+    url = "/branches/serang/contributions/paid-but-ended/"
+
+    assert f'{url}?since=2019-03&amp;until=2020-02"' in month
+    page = english.get(f"{url}?since=2019-03&until=2020-02")
+    assert findings["gone"].name in page.content.decode()
+    assert page.context["people"] == 1
+    export = english.get(f"{url}export/?since=2019-03&until=2020-02")
+    book = load_workbook(io.BytesIO(b"".join(export.streaming_content)))
+    assert book.worksheets[0].max_row == 2
+    english.force_login(member("branch_officer", branch=branch_cirebon))
+    assert english.get(url).status_code == 404
+
+
+def test_who_was_not_billed_is_never_said_to_be_paid(english, dishub, dishub_operator, findings):
+    english.force_login(dishub_operator)
+
+    page = english.get(f"{URL}?show=not_billed").content.decode()
+    export = english.get(f"{URL}export/")
+    book = load_workbook(io.BytesIO(b"".join(export.streaming_content)))
+
+    row = page[page.index(findings["unbilled"].name) :]
+    assert "paid in full" not in row[: row.index("</tr>")]
+    [sheet] = [
+        one for one in book.worksheets if findings["unbilled"].nik in [cell.value for cell in one["A"]]
+    ]
+    assert [cell.value for cell in sheet["I"]][1:] == [None]
+
+
 def test_several_months_after_leaving_are_added_up(english, dishub, dishub_operator, findings):
     assessed(dishub, MAR)
     bill_of(dishub, [billed(findings["gone"]), billed(findings["one"])], month=MAR)

@@ -1,5 +1,4 @@
 import datetime as dt
-from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,13 +7,12 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from agencies import access
-from contributions.billing import corrections
 from contributions.billing.assessing import finalise
 from contributions.models import Assessment, BaseKind
 from contributions.months import actions, keeping, waiting
 from contributions.tasks import assess_agency_month, assess_region_month, keep_contributions
 from enrolment.figures import recount
-from enrolment.models import AgencyMonth, Enrolment, Worker
+from enrolment.models import AgencyMonth, Worker
 from tests.contributions.billing.money import APR, FEB, MAR, assessed, bill, group_of, pay, terms, workers
 
 pytestmark = pytest.mark.django_db
@@ -179,71 +177,6 @@ def test_a_closed_month_refuses_in_words(english, dishub):
     shown = english.get(reverse("agency_contribution_month", args=[dishub.code, FEB])).content.decode()
     assert "data-once" not in shown  # no button that would be refused
     assert reverse("agency_contribution_final", args=[dishub.code, FEB]) not in shown
-
-
-def corrected_case(dishub) -> Assessment:
-    """February is final; then one more person turns out to have been registered since. March is a draft."""
-    terms(dishub)
-    workers(dishub)
-    finalise(assessment=assessed(dishub), by=None)
-    workers(dishub, name="Terlambat")
-    return assessed(dishub, MAR)
-
-
-def test_what_changed_is_taken_over_and_out_again(english, dishub):
-    draft = corrected_case(dishub)
-    url = reverse("agency_contribution_corrections", args=[dishub.code, MAR])
-    key = f"{draft.group_id}-2020-02"
-
-    assert "Terlambat" in english.get(url).content.decode()
-    shown = send(english, dishub, "agency_contribution_corrections", MAR, month=key, note="SK 12")
-    draft.refresh_from_db()
-    assert draft.total == Decimal("48600.00")
-    assert "Taken over into this month: 1 line." in shown
-    assert "Correction · February 2020" in shown
-    assert "Nothing differs" in english.get(url).content.decode()
-    send(english, dishub, "agency_contribution_corrections_drop", MAR)
-    draft.refresh_from_db()
-
-    assert draft.total == Decimal("32400.00")
-
-
-def test_months_that_were_not_offered_are_not_taken(english, dishub):
-    draft = corrected_case(dishub)
-
-    for month in ("", "x", f"{draft.group_id}-2020-04", "0-2020-02"):
-        send(english, dishub, "agency_contribution_corrections", MAR, month=month)
-    draft.refresh_from_db()
-
-    assert draft.total == Decimal("32400.00")
-
-
-def test_corrections_need_a_draft(english, dishub):
-    terms(dishub)
-    url = reverse("agency_contribution_corrections", args=[dishub.code, FEB])
-
-    assert "This month is no draft" in english.get(url).content.decode()
-    assert "This month is no draft" in send(english, dishub, "agency_contribution_corrections", FEB)
-
-
-def test_a_draft_that_its_corrections_would_turn_negative_is_not_computed(english, dishub):
-    terms(dishub)
-    (first, second) = workers(dishub, 2)
-    finalise(assessment=assessed(dishub), by=None)
-    Enrolment.objects.filter(worker=second).update(
-        state="ended", ended_on=dt.date(2020, 2, 1), end_reason="error"
-    )
-    draft = assessed(dishub, MAR)
-    corrections.take_over(draft=draft, months=[FEB], note="", by=None)
-    Enrolment.objects.filter(worker=first).update(
-        state="ended", ended_on=dt.date(2020, 3, 1), end_reason="resigned"
-    )
-
-    shown = send(english, dishub, "agency_contribution_compute", MAR)
-
-    assert "Take them out, then compute." in shown
-    recount([dishub.pk])
-    assert keeping.assess_waiting(region=dishub.region_id, month=MAR) == 0
 
 
 def test_at_night_what_waits_is_computed_and_drafts_follow_their_lists(dishub):

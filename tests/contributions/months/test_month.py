@@ -7,9 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
+from agencies import access
 from agencies.groups.programmes import set_programmes
 from contributions.billing.assessing import finalise
-from contributions.models import BaseKind
+from contributions.models import Assessment, BaseKind
 from contributions.months import actions
 from contributions.months.missing import lacks_of
 from contributions.months.reading import month_of_agency
@@ -52,6 +53,16 @@ def test_the_page_says_when_the_month_is_due(english, dishub):
     assert "Contribution of February 2020, by 16 March 2020 at the latest" in shown
 
 
+def test_a_month_billed_before_it_is_computed_is_not_said_to_agree(english, dishub):
+    bill(dishub, "9900000")
+
+    shown = page(english, dishub)
+
+    assert "not computed yet" in shown
+    assert "the same, but for rounding" not in shown
+    assert "computed here, not a bill" not in shown
+
+
 def test_only_the_sum_that_bpjs_bills_is_to_be_paid(english, dishub):
     terms(dishub)
     workers(dishub)
@@ -64,7 +75,7 @@ def test_only_the_sum_that_bpjs_bills_is_to_be_paid(english, dishub):
     assert "BPJS's bill says how much" not in shown
     assert "this is the sum to be paid" in shown
     assert f"Rp{NBSP}3,800" in shown  # the difference, before anything is paid
-    assert f"BPJS bills Rp{NBSP}3,800 more than our sum" in texts(dishub)[-1]
+    assert f"BPJS bills Rp{NBSP}3,800 more than our sum" in "\n".join(texts(dishub))
 
 
 def test_rounding_is_no_difference(dishub):
@@ -109,6 +120,42 @@ def test_the_stages_follow_bill_and_payment(dishub):
     states = [stage.state for stage in stages_of(month_of_agency(dishub, FEB))]
 
     assert states == ["done", "done", "done", "partly", "open"]
+
+
+def test_what_is_due_and_unpaid_is_missing(dishub):
+    terms(dishub)
+    workers(dishub)
+    finalise(assessment=assessed(dishub), by=access.SYSTEM)
+    bill(dishub, "16200")
+    pay(dishub, "6200")
+
+    assert f"Rp{NBSP}10,000 of BPJS's bill is due and not paid." in texts(dishub)
+    pay(dishub, "10000")
+    assert not any("is due and not paid" in text for text in texts(dishub))
+
+
+def test_the_risk_group_is_named_and_its_rate_said_once(english, dishub):
+    terms(dishub)
+    workers(dishub)
+    assessed(dishub)
+
+    shown = page(english, dishub)
+
+    assert "JKK risk group I</" in shown
+    assert "0,24" not in shown
+
+
+def test_a_step_done_at_night_is_dated_by_the_day_in_jakarta(dishub):
+    terms(dishub)
+    workers(dishub)
+    month = assessed(dishub)
+    at = dt.datetime(2020, 3, 10, 20, 30, tzinfo=dt.UTC)  # half past three of the 11th
+    Assessment.objects.filter(pk=month.pk).update(state="final", computed_at=at, final_at=at)
+
+    with override("en"):
+        computed, final, *_rest = stages_of(month_of_agency(dishub, FEB))
+
+    assert [computed.note, final.note] == ["11 Mar 2020", "11 Mar 2020"]
 
 
 def test_lines_show_their_formula(english, dishub):
@@ -218,20 +265,3 @@ def test_months_beyond_all_are_answered_without_a_button(english, dishub, month)
     shown = page(english, dishub, month)
 
     assert address(dishub, month, "agency_contribution_compute") not in shown
-
-
-def test_the_lines_leave_as_a_workbook_for_those_who_may(client, dishub, branch_officer):
-    from tests import factories
-
-    terms(dishub)
-    workers(dishub)
-    assessed(dishub)
-    answers = {}
-    for role in ("agency_treasurer", "agency_head", "agency_operator"):
-        client.force_login(factories.member(role, agency=dishub))
-        names = ("agency_contribution_export", "agency_contribution_workbook")
-        answers[role] = [client.get(address(dishub, name=name)).status_code for name in names]
-
-    assert answers == {
-        "agency_treasurer": [403, 200], "agency_head": [403, 403], "agency_operator": [200, 200],
-    }  # fmt: skip

@@ -10,8 +10,7 @@ from contributions.models import Assessment, Payment
 from contributions.payments import actions
 from contributions.payments.actions import NewPayment
 from enrolment.models import AgencyMonth
-from tests.contributions.billing.money import APR, FEB, MAR, assessed, group_of, terms, workers
-from tests.contributions.payments.refusals import refused
+from tests.contributions.billing.money import APR, FEB, MAR, assessed, group_of, refused, terms, workers
 
 pytestmark = pytest.mark.django_db
 TENTH = dt.date(2020, 3, 10)
@@ -161,3 +160,15 @@ def test_the_agency_itself_enters_and_takes_back(three_months, dishub, dishub_op
         actions.restore_payment(payment=made, by=dishub_operator)
 
     assert paid()[FEB] == 16_200
+
+
+@pytest.mark.parametrize("told", [{"code": "7000001"}, {"reference": "NTPN 1"}])
+def test_a_payment_that_was_entered_anew_is_not_brought_back_beside_it(three_months, dishub, told):
+    made = entered(dishub, 16_200, **told)
+    actions.void_payment(payment=made, reason="wrong list", by=access.SYSTEM)
+    entered(dishub, 16_200, **told)
+
+    with refused("entered_anew"):
+        actions.restore_payment(payment=made, by=access.SYSTEM)
+
+    assert paid()[MAR] == 0

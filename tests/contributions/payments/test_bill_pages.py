@@ -4,9 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from contributions.models import Bill
+from contributions.models import Assessment, Bill
 from enrolment.models import AgencyMonth
-from tests.contributions.billing.money import FEB, assessed, bill, terms, workers
+from tests.contributions.billing.money import FEB, assessed, bill, pay, terms, workers
 from tests.contributions.payments.downloads import closed
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +98,33 @@ def test_a_bill_goes_its_way_by_the_buttons_of_its_page(dishub, treasurer):
     assert "Kode iuran issued → Posting" in page
     response = treasurer.post(f"{state}?to=draft", follow=True)
     assert "meanwhile" in text_of(response)
+
+
+@pytest.mark.parametrize(
+    ("paid", "steps"),
+    [
+        (0, ["Draft done", "Finalisasi done", "Kode iuran issued done", "Paid not yet", "Posting not yet"]),
+        (200, ["Paid partly paid"]),
+        (16_200, ["Paid done"]),
+    ],
+)
+def test_how_far_a_bill_is_paid_stands_among_its_steps(dishub, treasurer, paid, steps):
+    made = bill(dishub, "16200")
+    if paid:
+        pay(dishub, paid)
+    page = treasurer.get(of("agency_bill", made))
+    shown = [f"{label} {words}" for label, _done, words in page.context["reached"]]
+    assert [one for one in shown if one in steps] == steps
+    month = Assessment.objects.get(agency=dishub)
+    offered = f"{reverse('agency_payment_new', args=[dishub.code])}?for={month.pk}" in text_of(page)
+    assert offered == (paid < 16_200)
+
+
+def test_the_way_back_is_never_the_main_button(dishub, treasurer):
+    made = bill(dishub, "16200", state="posted", posted_on=dt.date(2020, 3, 20))
+    page = text_of(treasurer.get(of("agency_bill", made)))
+    assert "Not posted after all" in page
+    assert "btn-primary" not in page.split("<main")[1].split('class="steps"')[0]
 
 
 def test_a_bill_is_corrected_and_withdrawn_with_a_reason(dishub, treasurer):

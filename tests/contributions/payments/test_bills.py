@@ -9,8 +9,7 @@ from contributions.models import BILL_MOVES, Assessment, Bill, BillState
 from contributions.payments import bills
 from contributions.payments.bills import NewBill
 from enrolment.models import AgencyMonth
-from tests.contributions.billing.money import FEB, assessed, group_of, terms, workers
-from tests.contributions.payments.refusals import refused
+from tests.contributions.billing.money import FEB, assessed, group_of, refused, terms, workers
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2020, 3, 2)

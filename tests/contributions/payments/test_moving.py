@@ -12,8 +12,18 @@ from agencies import access
 from contributions.models import Allocation, Assessment, Payment, PaymentMove
 from contributions.payments import actions, moving
 from enrolment.models import AgencyMonth
-from tests.contributions.billing.money import APR, FEB, MAR, assessed, bill, group_of, pay, terms, workers
-from tests.contributions.payments.refusals import refused
+from tests.contributions.billing.money import (
+    APR,
+    FEB,
+    MAR,
+    assessed,
+    bill,
+    group_of,
+    pay,
+    refused,
+    terms,
+    workers,
+)
 
 pytestmark = pytest.mark.django_db
 SYSTEM = access.SYSTEM
@@ -271,3 +281,13 @@ def test_money_is_never_made_nor_lost(two_agencies, steps):
         check_books(entered)
         assert not Payment.objects.filter(moved_out__gt=0).exists()
         transaction.savepoint_rollback(mark)
+
+
+def test_money_that_moves_keeps_its_sp2d(dishub, dlh):
+    bill(dishub, "16200")
+    told = {"sp2d_number": "900/SP2D/1", "sp2d_on": dt.date(2020, 3, 9)}
+    move = moving.move_to_group(
+        payment=pay(dishub, "16200", **told), group=group_of(dlh), amount=Decimal(16_200), reason="x", by=None
+    )
+
+    assert (move.result.sp2d_number, move.result.sp2d_on) == tuple(told.values())

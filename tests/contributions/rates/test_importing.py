@@ -9,7 +9,7 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from contributions.models import DueDate, MinimumWage, Rate, Relief
-from tests.contributions.billing.money import FEB, assessed, terms, workers
+from tests.contributions.billing.money import FEB, assessed, final, terms, workers
 
 pytestmark = pytest.mark.django_db
 WAGES = ["Kode wilayah", "Wilayah", "Upah minimum sebulan (Rp)", "since", "until", "dasar hukum"]
@@ -101,7 +101,7 @@ def test_minimum_wages_are_added_and_bad_rows_say_what_to_do(operator):
 def test_a_used_rate_takes_an_end_from_a_file_and_a_new_one_follows(operator, dishub):
     terms(dishub)
     workers(dishub)
-    assessed(dishub)
+    final(dishub)
     head = "programme;segment;risk;employer;worker;since;until;legal source"
     ends = text("t.csv", head, "JKM;PU;;0,3;0;2015-07;2027-01;PP 44/2015", "JKM;PU;;0,4;0;2027-01;;PP 1/2027")
 

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from contributions.models import DueDate, MinimumWage, PenaltyRate, Rate, Relief
 from contributions.rates.calendar import skipped
-from tests.contributions.billing.money import FEB, assessed, terms, workers
+from tests.contributions.billing.money import FEB, assessed, final, terms, workers
 from tests.factories import region
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +93,7 @@ def test_a_rate_that_cannot_be_is_refused_in_words(operator, change, field, word
 def test_a_rate_in_use_offers_its_end_alone(operator, dishub):
     terms(dishub)
     workers(dishub)
-    assessed(dishub)
+    final(dishub)
     rate = jkm()
 
     page = operator.get(reverse("rate_list")).content.decode()

@@ -8,7 +8,7 @@ from agencies.models import ContributionGroup
 from contributions.models import BaseKind, MinimumWage, PenaltyRate, Rate, Relief
 from contributions.rates.actions import delete_record, end_record, save_record
 from contributions.rates.use import Use, use_of, uses
-from tests.contributions.billing.money import FEB, MAR, assessed, group_of, terms, workers
+from tests.contributions.billing.money import FEB, MAR, assessed, final, group_of, terms, workers
 from tests.factories import region
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def refused(act, **values):
 def test_a_rate_is_used_for_its_risk_group_and_programmes_alone(dishub):
     terms(dishub)
     workers(dishub)
-    assessed(dishub), assessed(dishub, MAR)
+    final(dishub), final(dishub, MAR)
 
     found = uses(Rate, Rate.objects.values_list("pk", flat=True))
 
@@ -44,7 +44,7 @@ def test_a_rate_is_used_for_its_risk_group_and_programmes_alone(dishub):
 def test_a_relief_that_months_were_assessed_with_is_ended_only(dishub):
     terms(dishub, "1574074")
     workers(dishub, since=AUGUST)
-    assert assessed(dishub, AUGUST).relief is not None
+    assert final(dishub, AUGUST).relief is not None
     relief = Relief.objects.get(legal_source="PP 49/2020")
 
     assert use_of(relief) == Use(AUGUST, AUGUST)
@@ -59,7 +59,7 @@ def test_a_minimum_wage_that_is_a_base_is_ended_only(dishub, kind, code):
     used, other = wage(region(code)), wage(region("32.74"))
     terms(dishub, None, base_kind=kind)
     workers(dishub)
-    assessed(dishub)
+    final(dishub)
 
     assert use_of(used) == Use(FEB, FEB)
     refused(delete_record, record=used)
@@ -79,7 +79,16 @@ def test_the_self_employed_use_rates_of_their_own(dishub):
     ContributionGroup.objects.filter(pk=group_of(dishub).pk).update(segment="BPU")
     terms(dishub, "1000000")
     workers(dishub)
-    assessed(dishub)
+    final(dishub)
 
     assert use_of(Rate.objects.get(segment="BPU", programme="JKM")) == Use(FEB, FEB)
     assert use_of(Rate.objects.get(segment="PU", programme="JKM")) is None
+
+
+def test_drafts_use_nothing_they_follow(dishub):
+    terms(dishub, "1574074")
+    workers(dishub, since=AUGUST)
+    assert assessed(dishub, AUGUST).relief is not None
+
+    assert uses(Relief, Relief.objects.values_list("pk", flat=True)) == {}
+    assert uses(Rate, Rate.objects.values_list("pk", flat=True)) == {}

@@ -200,3 +200,15 @@ def test_many_groups_take_as_many_statements_as_one(dishub, dlh, count_queries):
 
     assert count_queries(act([dishub, dlh])) == one
     assert ContributionGroup.objects.filter(terms__isnull=False).count() == 2
+
+
+def test_terms_by_which_a_draft_cannot_be_computed_are_refused_with_the_month(dishub):
+    """No minimum wage is known here: the draft would silently stay with the former base."""
+    set_from(dishub, 3_000_000, FEB)
+    workers(dishub)
+    assessed(dishub)
+    terms = GroupTerms.objects.get()
+    terms.base_kind, terms.amount = "umk", None
+
+    with refused("hindered"):
+        actions.edit_terms(terms=terms, by=access.SYSTEM)

@@ -147,13 +147,52 @@ def test_terms_of_a_final_month_lead_to_new_ones(client, dishub):
 
 def test_an_end_is_set_and_taken_back(client, dishub):
     terms = money.terms(dishub)
-    client.post(f"{URL}{terms.pk}/end/", {"last": "2020-02"})
+    client.post(f"{URL}{terms.pk}/end/", {"last": "2020-02", "step": "save"})
     terms.refresh_from_db()
     assert terms.period.upper == MAR
 
-    client.post(f"{URL}{terms.pk}/end/", {"last": ""})
+    client.post(f"{URL}{terms.pk}/end/", {"last": "", "step": "save"})
     terms.refresh_from_db()
     assert terms.period.upper is None
+
+
+def test_an_end_says_which_draft_is_dropped_before_it_does_so(client, dishub):
+    terms = money.terms(dishub)
+    workers(dishub)
+    assessed(dishub, MAR)
+
+    page = client.post(f"{URL}{terms.pk}/end/", {"last": "2020-02", "step": "check"}).content.decode()
+
+    assert "The draft of March 2020" in page
+    assert "From March 2020 on there are no terms" in page
+    terms.refresh_from_db()
+    assert terms.period.upper is None
+
+
+def test_going_back_from_an_end_keeps_the_month(client, dishub):
+    terms = money.terms(dishub)
+
+    page = client.post(f"{URL}{terms.pk}/end/", {"last": "2020-02", "step": "form"}).content.decode()
+
+    assert 'value="2020-02"' in page
+
+
+def test_an_end_that_leaves_a_final_month_without_terms_is_refused_at_once(client, dishub):
+    terms = money.terms(dishub)
+    finalise(assessment=assessed(dishub, MAR), by=access.SYSTEM)
+
+    page = client.post(f"{URL}{terms.pk}/end/", {"last": "2020-02", "step": "check"}).content.decode()
+
+    assert "March 2020 is final or closed: it cannot be left without terms." in page
+
+
+def test_new_terms_do_not_take_over_the_document_of_the_old_ones(client, dishub):
+    money.terms(dishub)
+
+    page = client.get(f"{URL}new/").content.decode()
+
+    assert "PKS 1/2019" not in page
+    assert "3,000,000" in page
 
 
 def test_terms_of_a_group_kept_by_another_agency_are_only_read(client, dishub, dlh):

@@ -188,3 +188,22 @@ def test_an_empty_year_says_what_belongs_here(page, serang, city_manager):
     assert (
         "No budget of 2020" in page("region_ceilings", user=city_manager, code=serang.code).content.decode()
     )
+
+
+def test_without_any_ceiling_nothing_is_said_to_be_left(page, dishub, serang, city_manager):
+    terms(dishub)
+    workers(dishub)
+    assessed(dishub)
+    shown = page("region_ceilings", user=city_manager, code=serang.code)
+    sums = {label: (value, note) for label, value, note in shown.context["sums"]}
+    assert sums["Ceilings"] == (None, "0 of 1 agencies have one")
+    assert sums["Left"][0] is None
+    assert "Position as of" in shown.content.decode()
+
+
+def test_what_a_closed_agency_used_stays_in_the_sums(page, dishub, serang, city_manager):
+    spent(dishub)
+    dishub.valid_to = dt.date(2020, 12, 31)
+    dishub.save()
+    sums = page("region_ceilings", user=city_manager, code=serang.code).context["sums"]
+    assert sums[1][1] == 16200

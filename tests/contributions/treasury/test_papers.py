@@ -164,15 +164,32 @@ def test_the_zip_has_the_deductions_where_pay_is_cut(page, dishub):
     assert "03-daftar-potongan.pdf" in unzipped(page("agency_account_papers_zip")).namelist()
 
 
+def written(pdf: bytes) -> str:
+    return "".join(one.get_textpage().get_text_bounded() for one in pypdfium2.PdfDocument(pdf))
+
+
 def test_the_summary_is_signed_and_said_in_words(page, dishub):
     paid_month(dishub, treasurer="Siti Aminah", treasurer_nip="197001012000032001")
-    document = pypdfium2.PdfDocument(page("agency_account_papers_pdf").content)
-    text = "".join(one.get_textpage().get_text_bounded() for one in document)
+    text = written(page("agency_account_papers_pdf").content)
     for words in (
         "5.1.02.02.02.0006", "14.400,00", "18.000,00", "Tiga puluh dua ribu empat ratus rupiah",
         "Siti Aminah", "0012/SP2D/2020", "202002000001",
     ):  # fmt: skip
         assert words in text
+
+
+def test_a_summary_of_a_draft_says_so(dishub):
+    month, *_more = paid_month(dishub)
+    assert "masih draf" in written(account_papers.summary_pdf(papers_of(dishub, FEB)))
+    finalise(assessment=month, by=access.SYSTEM)
+    assert "masih draf" not in written(account_papers.summary_pdf(papers_of(dishub, FEB)))
+
+
+def test_the_workbook_names_the_group_of_each_bill_and_paper(page, dishub):
+    paid_month(dishub)
+    book = load_workbook(io.BytesIO(page("agency_account_papers_xlsx").getvalue()))
+    for sheet in book.worksheets[1:]:
+        assert {row[0] for row in sheet.iter_rows(min_row=2, values_only=True)} == {group_of(dishub).name}
 
 
 def test_the_detail_is_the_agencys_own_people_and_the_sum_of_others(page, dishub, dlh, dlh_operator):

@@ -133,3 +133,13 @@ def test_a_group_that_does_not_serve_the_agency_is_refused(dishub, asep):
     actions.undo(batch=batch, by=None)
     asep.refresh_from_db()
     assert asep.contribution_group.agency == dishub
+
+
+def test_days_are_checked_within_one_worker_before_saving(asep, dishub):
+    category(dishub, "thl", MARCH)
+    kept = WorkerTerm.objects.filter(worker=asep).last()
+    values = {name: getattr(kept, name) for name in ("agency", "category", "guarantor", "period")}
+
+    WorkerTerm(worker=WorkerFactory(agency=dishub), **values).full_clean(exclude=["batch"])
+    with pytest.raises(ValidationError):
+        WorkerTerm(worker=asep, **values).full_clean(exclude=["batch"])

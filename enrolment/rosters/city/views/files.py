@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies import access
 from agencies.models import Region
+from agencies.pages.exports import stored_file
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
 from enrolment.models import Upload
@@ -97,15 +98,7 @@ def region_upload(request: HttpRequest, region: Region, pk: UUID) -> HttpRespons
 def region_upload_file(request: HttpRequest, region: Region, pk: UUID) -> FileResponse:
     """The workbook as it was handed in, as a download only."""
     upload = usable(request, region, pk)
-    path = storage.path_of(upload)
-    if not path.is_file():
-        raise Http404
-    return FileResponse(
-        path.open("rb"),
-        as_attachment=True,
-        filename=upload.file_name,
-        content_type="application/octet-stream",
-    )
+    return stored_file(storage.path_of(upload), upload.file_name)
 
 
 @require_POST

@@ -7,9 +7,10 @@ import pytest
 from django.db.models import F, Q, Sum
 from django.utils import timezone
 
+from agencies.models import User
 from contributions.billing.due import after, last_due_month, month_of, months_between
 from contributions.billing.standing import Standing, accounts, standing_of
-from contributions.models import Assessment, AssessmentLine, Payment
+from contributions.models import Assessment, AssessmentLine, GroupTerms, Payment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo"), pytest.mark.usefixtures("demo")]
 FOUR = ("36.73/dishub", "36.73/dlh", "36.73/satpol-pp", "36.73/disperdaginkop-ukm")
@@ -63,3 +64,13 @@ def test_the_books_are_true_to_the_cent():
             s=Sum("amount"), left=Sum(F("amount") - F("allocated"))
         )
         assert owed["paid"] == given["s"] - given["left"]
+
+
+def test_the_terms_were_set_by_the_city_not_by_whoever_handed_in_a_list_before():
+    events = GroupTerms.pgh_event_model.objects.filter(pgh_label="insert")
+    users = set(events.values_list("pgh_context__metadata__user", flat=True))
+
+    assert set(User.objects.filter(pk__in=users).values_list("username", flat=True)) == {
+        "kota",
+        "kota-palembang",
+    }

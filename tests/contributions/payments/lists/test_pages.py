@@ -2,13 +2,16 @@
 
 import datetime as dt
 import io
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from agencies import access
 from contributions.models import Allocation, ListState, Payment, PaymentList
+from contributions.payments import moving
 from tests.contributions.billing import money
 from tests.contributions.payments.lists.conftest import book, row
 
@@ -182,3 +185,18 @@ def test_a_lists_page_takes_as_many_queries_for_many_rows(as_branch, npp, count_
     many = [row(f"80000{n:02}", npp.npp, amount=n + 1) for n in range(50)]
     several = sent(as_branch, book(*many), "april.xlsx").wsgi_request.path
     assert count_queries(lambda: as_branch.get(several)) == count_queries(lambda: as_branch.get(one))
+
+
+def test_moved_money_counts_once_among_a_branchs_payments(client, branch_officer, branch_serang, dishub, dlh):
+    client.force_login(branch_officer)
+    client.cookies["django_language"] = "en"
+    payment = money.pay(dishub, 20_000)
+    given = {"payment": payment, "reason": "DLH's", "by": access.SYSTEM}
+    moving.move_to_group(group=money.group_of(dlh), amount=Decimal(12_000), **given)
+    moving.refund(amount=Decimal(3_000), **given)
+
+    page = client.get(reverse("branch_payments", args=[branch_serang.code]))
+
+    sums = page.context["sums"]
+    assert (sums["paid"], sums["used"], sums["credit"]) == (17_000, 0, 17_000)
+    assert "Rp 15,000 moved or paid back" in page.content.decode().replace("\xa0", " ")

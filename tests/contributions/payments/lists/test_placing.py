@@ -1,5 +1,7 @@
 """Whose a payment is: by the kode iuran of a bill, the NPP, the name, or asked once; known ones are told."""
 
+import datetime as dt
+
 import pytest
 
 from agencies import access
@@ -129,3 +131,10 @@ def test_placing_takes_as_many_queries_for_many_rows(branch_serang, npp, hand_in
     many = hand_in(branch_serang, *[row(f"80000{n:02}", payer=f"PT {n}", amount=n + 1) for n in range(50)])
     few = count_queries(lambda: placing.place(one, House(branch_serang)))
     assert count_queries(lambda: placing.place(many, House(branch_serang))) == few
+
+
+def test_arrears_of_an_agency_that_has_ended_find_it(branch_serang, dishub, npp, hand_in):
+    dishub.valid_to = dt.date(2020, 3, 1)
+    dishub.save()
+
+    assert kinds(hand_in(branch_serang, row("7000001", npp.npp))) == ["new"]

@@ -76,6 +76,30 @@ def test_of_a_banks_statement_one_way_counts(book, side, amounts):
     assert {word for _sheet, _row, word in summary["skipped"]} == {"header", "total", "other way"}
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        (
+            ["Tanggal", "Keterangan", "Nominal", "DB/CR"],
+            ["20200310", "BPJSTK IURAN", "1.345.600,00", "DB"],
+            [20200311, "KEMBALI IURAN BPJS", "50.000,00", "CR"],
+        ),
+        (
+            ["Tanggal", "Keterangan", "Jumlah"],
+            ["10/03/2020", "BPJSTK IURAN", "1,345,600.00 DB"],
+            ["11/03/2020", "KEMBALI IURAN BPJS", "50,000.00 (CR)"],
+        ),
+    ],
+    ids=["beside", "behind"],
+)
+@pytest.mark.parametrize(("side", "amounts"), [("debit", ["1345600.00"]), ("credit", ["50000.00"])])
+def test_of_one_column_for_both_ways_the_banks_word_decides(book, statement, side, amounts):
+    rows, summary = read(book(*statement), side=side)
+    day = "2020-03-10" if side == "debit" else "2020-03-11"
+    assert [(row["amount"], row["paid_on"], row["problems"]) for row in rows] == [(amounts[0], day, [])]
+    assert [word for _sheet, _row, word in summary["skipped"]] == ["header", "other way"]
+
+
 def test_a_csv_of_a_bank_is_read(tmp_path):
     path = tmp_path / "bank.csv"
     path.write_bytes(b"Tgl;Kode Billing;Nominal\r\n10-03-2020;202002000001;1.500.000,50\r\n")
