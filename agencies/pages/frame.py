@@ -98,7 +98,7 @@ def branch_frame(request: HttpRequest, branch: Branch, active: str = "", *deeper
 def country_frame(request: HttpRequest, active: str = "", *deeper: Link) -> Nav:
     """The frame of pages about the whole country; users and branches for who runs the installation."""
     held = scope_of(request.user).everywhere
-    home = address("region_list" if P.SEE_FIGURES in held else "rate_list")
+    home = address("country_coverage" if P.SEE_FIGURES in held else "rate_list")
     return Nav(_("All of Indonesia"), home, _tabs(COUNTRY_PAGES, held, active), breadcrumb=deeper)
 
 

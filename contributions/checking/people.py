@@ -42,6 +42,14 @@ where (s.active, s.awaiting, s.arrears, s.unknown)
       is distinct from (k.active, k.awaiting, k.arrears, k.unknown)
 order by 1
 """
+WAITING = Rule(
+    "nothing_waits_to_be_counted",
+    _("No figures wait to be counted outside a transaction"),
+    """
+    select a.code from unnest(coverage_waiting()) x (id) join agencies_agency a on a.id = x.id
+    where a.id = any(%(agencies)s) order by 1
+    """,
+)
 RULES = [
     Rule(
         "coverage_is_the_spells",
@@ -61,7 +69,8 @@ RULES = [
         from contributions_coverageday c join agencies_agency a on a.id = c.agency_id
         where c.agency_id = any(%(agencies)s) and not (
             coalesce(c.listed, 0) >= c.submitted and c.submitted >= c.registered
-            and c.registered >= c.confirmed and c.confirmed >= 0 and c.taspen >= 0 and coalesce(c.listed, 0) >= c.registered + c.taspen
+            and c.registered >= c.confirmed and c.confirmed >= 0
+            and c.taspen >= 0 and coalesce(c.listed, 0) >= c.registered + c.taspen
             and least(c.active, c.awaiting, c.arrears, c.unknown) >= 0
             and c.active + c.awaiting + c.arrears + c.unknown = c.registered)
         order by 1
@@ -143,14 +152,6 @@ RULES = [
             select from agencies_contributiongroup_agencies s
             where s.contributiongroup_id = g.id and s.agency_id = w.agency_id)
         order by 1
-        """,
-    ),
-    Rule(
-        "nothing_waits_to_be_counted",
-        _("No figures wait to be counted outside a transaction"),
-        """
-        select a.code from unnest(coverage_waiting()) x (id) join agencies_agency a on a.id = x.id
-        where a.id = any(%(agencies)s) order by 1
         """,
     ),
 ]

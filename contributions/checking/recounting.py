@@ -12,13 +12,18 @@ BATCH = 500
 FIRST = 5
 
 _COLUMNS = {
-    "enrolment_agencyfigures": "agency_id, region_id, population, day, listed, submitted, registered, confirmed, taspen",
+    "enrolment_agencyfigures": (
+        "agency_id, region_id, population, day, listed, submitted, registered, confirmed, taspen"
+    ),
     "contributions_coverageday": (
         "agency_id, region_id, population, day, until, listed, submitted, registered, confirmed, taspen,"
         " active, awaiting, arrears, unknown, roster_date, changed_on"
     ),
 }
-_BEFORE = "create temporary table checking_kept on commit drop as select {columns} from {table} where agency_id = any(%s)"
+_BEFORE = """
+create temporary table checking_kept on commit drop as
+select {columns} from {table} where agency_id = any(%s)
+"""
 _DIFFERING = """
 select distinct a.code || ' ' || d.day || ' ' || d.population as code
 from ((table checking_kept except select {columns} from {table} where agency_id = any(%(agencies)s))
@@ -34,9 +39,7 @@ def recounted(agencies: Sequence[int]) -> list[Result]:
     figures = _compared("enrolment_agencyfigures", agencies)
     coverage = _compared("contributions_coverageday", agencies)
     return [
-        _result(
-            "figures_are_a_recount", _("The figures kept per agency are what counting people gives"), figures
-        ),
+        _result("figures_are_a_recount", _("The figures kept per agency are what counting gives"), figures),
         _result(
             "coverage_is_a_recount", _("The coverage kept for every day is what counting gives"), coverage
         ),

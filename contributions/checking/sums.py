@@ -13,10 +13,10 @@ from contributions.coverage.figures import RegionCoverage, figures_by_region, to
 
 COUNTS = ("listed", "submitted", "registered", "confirmed", "taspen", "awaiting", "arrears", "unknown")
 _RAW = f"""
-select c.region_id, {", ".join(f"sum(c.{name})" for name in COUNTS)}, sum(c.active)
-from contributions_coverageday c
-where c.region_id = any(%s) and c.population = 'staff' and c.day <= %s and c.until > %s
-group by c.region_id
+select a.region_id, {", ".join(f"sum(c.{name})" for name in COUNTS)}, sum(c.active)
+from contributions_coverageday c join agencies_agency a on a.id = c.agency_id
+where a.region_id = any(%s) and c.population = 'staff' and c.day <= %s and c.until > %s
+group by a.region_id
 """
 
 
@@ -31,12 +31,12 @@ def added_up(cities: Sequence[Region], days: Sequence[dt.date]) -> list[Result]:
             f"{part.region.code} {day}" for part in parts if _counts(part) != raw.get(part.region.pk, _NONE)
         ]
         of_provinces += _provinces(parts, day)
+    words = _("Every city is the sum of its agencies, on the same days")
+    above = _("Every province is the sum of its cities, on the same days")
     return [
-        _result("city_is_its_agencies", _("Every city is the sum of its agencies, on the same days"), of_cities),
-        _result(
-            "province_is_its_cities", _("Every province is the sum of its cities, on the same days"), of_provinces
-        ),
-    ]  # fmt: skip
+        _result("city_is_its_agencies", words, of_cities),
+        _result("province_is_its_cities", above, of_provinces),
+    ]
 
 
 _NONE = (0,) * (len(COUNTS) + 1)

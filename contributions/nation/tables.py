@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.pages import figures, markup
 from agencies.pages.tables import BarColumn, BaseTable, NumberColumn
 from contributions.coverage.funnel import Funnel
-from contributions.coverage.tables import NOTE, ListedColumn, gap_cell, no_data, with_day
+from contributions.coverage.tables import NOTE, gap_cell, no_data, with_day
 from contributions.coverage.worded import span_in_words
 from contributions.nation import wording
 from contributions.nation.places import Place
@@ -54,7 +54,7 @@ class PlaceTable(BaseTable):
         verbose_name=_("Regency or city"), accessor="region__code", attrs={"td": {"class": "place-name"}}
     )
     bar = BarColumn(verbose_name=_("Protection"), accessor="sums__bar")
-    listed = ListedColumn(verbose_name=_("Listed"), accessor="sums__staff__listed")
+    listed = NumberColumn(verbose_name=_("Listed"), accessor="sums__staff__listed")
     registered = NumberColumn(verbose_name=_("Registered"), accessor="sums__staff__registered")
     active = ActiveColumn(verbose_name=_("Active"), accessor="sums__staff__active")
     rate = NumberColumn(

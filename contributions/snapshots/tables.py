@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from agencies.models import Agency, AgencyKind, Region
 from agencies.pages import figures, markup
@@ -37,6 +38,10 @@ def noted(text: str, note: str) -> str:
 
 def arrears_note(arrears: int) -> str:
     return markup.badge("in_arrears", figures.number(arrears)) if arrears else ""
+
+
+def months_words(months: int) -> str:
+    return ngettext("%(count)s month", "%(count)s months", months) % {"count": figures.number(months)}
 
 
 def now_note(text: str, url: str) -> SafeString:
@@ -126,7 +131,7 @@ class FrozenColumns(BaseTable):
         months = record.staff.unpaid_months
         if not months:
             return figures.rupiah(value) if record.staff.told else "–"
-        return noted(figures.rupiah(value), gettext("%(count)s months") % {"count": figures.number(months)})
+        return noted(figures.rupiah(value), months_words(months))
 
     def render_roster(self, value: dt.date) -> str:
         return figures.short_day(value)
@@ -164,7 +169,8 @@ class UnitTable(FrozenColumns):
         url = reverse("agency_snapshots", args=[record.agency.code])
         notes = [str(AgencyKind(record.agency.kind).label)]
         if record.units:
-            notes.append(gettext("with %(count)s units") % {"count": figures.number(record.units)})
+            words = ngettext("with %(count)s unit", "with %(count)s units", record.units)
+            notes.append(words % {"count": figures.number(record.units)})
         if record.staff.declared is not None:
             notes.append(gettext("declares %(count)s") % {"count": figures.number(record.staff.declared)})
         return format_html(NOTE, format_html('<a href="{}">{}</a>', url, value), " · ".join(notes))

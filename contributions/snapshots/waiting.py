@@ -10,6 +10,7 @@ from django.utils import timezone
 from agencies import access
 from agencies.models import Region
 from contributions.billing.due import FIRST_MONTH, month_of
+from contributions.coverage.kept import make_fresh
 from contributions.models import Snapshot
 from contributions.snapshots.taking import take
 
@@ -32,12 +33,13 @@ order by m.month desc, r.region_id
 
 def months_waiting(region: Region | None = None, today: dt.date | None = None) -> dict[int, list[dt.date]]:
     """The months that have ended and are not frozen, the newest first, by region (id) that has any list,
-    assessment or payment. One statement."""
+    assessment or payment. Two statements."""
     values = {
         "first": FIRST_MONTH,
         "region": region.pk if region else None,
         "now": month_of(today or timezone.localdate()),
     }
+    make_fresh()
     found: dict[int, list[dt.date]] = {}
     with connection.cursor() as cursor:
         cursor.execute(_WAITING, values)

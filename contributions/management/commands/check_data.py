@@ -1,4 +1,4 @@
-"""`manage.py check_data [--region 36.73] [--mend] --json`: every rule that the data keep, and who breaks it."""
+"""`manage.py check_data [--region 36.73] [--mend] --json`: the rules that data keep, and who breaks them."""
 
 import json
 import sys
@@ -17,7 +17,7 @@ from contributions.checking.running import Scope, check, scope_of
 
 
 class Command(ActingCommand):
-    help = "Count everything anew from people and books; exit 1 if anything that is kept is not what counting gives."
+    help = "Count everything anew from people and books; exit 1 if anything kept is not what counting gives."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--region", help="only this city, or the cities of this province: 36.73")

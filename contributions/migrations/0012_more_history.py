@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0012_programmes_checked_by_group'),
-        ('contributions', '0014_rates_of_drafts'),
+        ('contributions', '0011_rates_of_drafts'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

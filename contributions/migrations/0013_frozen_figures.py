@@ -196,7 +196,7 @@ grant execute on function coverage_waiting() to lindungi_app;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contributions", "0014_rates_of_drafts")]
+    dependencies = [("contributions", "0012_more_history")]
     operations = [
         migrations.AddField(
             "snapshotfigures", "version", models.PositiveSmallIntegerField(default=1, verbose_name="version")
