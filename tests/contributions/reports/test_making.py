@@ -69,6 +69,7 @@ def test_the_note_leaves_its_number_empty(asked):
     head = {row.cells[0].text: row.cells[1].text for row in document.tables[0].rows}
 
     assert head["Number"].strip(": .") == ""
+    assert head["Subject"].endswith("position as of 20 April 2020")
     assert head["Addressed to"] == ": Wali Kota Serang"
     assert "Setujui anggaran." in [paragraph.text for paragraph in document.paragraphs]
     assert pages_of(read(asked(), "note_pdf"))[0].count("Setujui anggaran.") == 1
