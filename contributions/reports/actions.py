@@ -10,7 +10,6 @@ from procrastinate.contrib.django import app
 from agencies.models import Region
 from contributions.models import Report, ReportState
 from contributions.reports import progress
-from enrolment.rosters import storage
 
 TASK = "make_report"
 
@@ -59,4 +58,4 @@ def _hand_over(report: Report, by: Any) -> None:
 
 def _drop_files(report: Report) -> None:
     for name in report.files.values():
-        transaction.on_commit(partial(storage.drop_named, name))
+        transaction.on_commit(partial(progress.REPORTS.drop, name))

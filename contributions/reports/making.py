@@ -15,7 +15,6 @@ from contributions.reports.content import Content, to_json
 from contributions.reports.gathering import gather
 from contributions.reports.paper import paper_of
 from contributions.reports.workbook import workbook
-from enrolment.rosters import storage
 
 ATTEMPTS = 3
 _SETTLED = dt.timedelta(seconds=30)
@@ -41,7 +40,7 @@ def make(*, report: str, attempt: int = 0) -> None:
             contents[kind] = content_of()
             done()
     # Stored only now, all at once: a worker that dies before leaves nothing behind.
-    files = {kind: storage.store([data])[0] for kind, data in contents.items()}
+    files = {kind: progress.REPORTS.store([data]).name for kind, data in contents.items()}
     one.content, one.files, one.state, one.error = to_json(content), files, ReportState.READY, ""
     one.done, one.steps, one.made_at = progress.STEPS, progress.STEPS, timezone.now()
     one.save()

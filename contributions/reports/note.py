@@ -52,8 +52,9 @@ def note_of(content: Content, decision: str, signer: dict[str, str], recipient: 
 
 
 def _head(content: Content, signer: dict[str, str], recipient: str) -> list[tuple[str, str]]:
+    position = wording.position(content)
     subject = _("Report on coverage by BPJS Ketenagakerjaan, %(position)s") % {
-        "position": wording.position(content).lower()
+        "position": position[:1].lower() + position[1:]
     }
     return [
         (_("Addressed to"), recipient or DOTS),

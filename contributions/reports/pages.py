@@ -105,26 +105,11 @@ def _file(report: Report, kind: str) -> str:
 def figures_of(content: Content, region: Region) -> list[Figure]:
     """The sheet's figures in the reader's language; each opens the list behind it."""
     coverage = f"{address('region_detail', region.code)}?as_of={content.as_of:%Y-%m-%d}"
-    rate = wording.rate_of(content)
-    cost = content.cost.gap
-    year = _("%(sum)s in twelve months") % {"sum": wording.money_span(cost, 12)} if cost else ""
-    said = (wording.origin_of(rate) if rate else "", wording.standing(content), wording.change(content))
+    gap = f"{wording.gap_in_words(content)}. {wording.silence(content)}" if content.gaps else ""
     return [
-        Figure(
-            _("Registered"),
-            wording.rate_in_words(rate) if rate else wording.number_of(content.counts.registered, content),
-            " · ".join(filter(None, said)),
-            coverage,
-        ),
-        Figure(
-            _("People not covered"), wording.span(content.gaps),
-            f"{wording.gap_in_words(content)}. {wording.silence(content)}" if content.gaps else "", coverage,
-        ),
-        Figure(
-            _("To close the gap, a month"), wording.money_span(cost),
-            ". ".join(filter(None, (year, wording.cost_in_words(content)))),
-            address("region_budget", region.code),
-        ),
+        _registered(content, coverage),
+        Figure(_("People not covered"), wording.span(content.gaps), gap, coverage),
+        _cost(content, address("region_budget", region.code)),
         Figure(
             _("Arrears"), wording.rupiah(content.debt) if wording.is_kept(content) else "–",
             wording.arrears_in_words(content), address("region_contributions", region.code),
@@ -135,3 +120,17 @@ def figures_of(content: Content, region: Region) -> list[Figure]:
             address("region_claims_figures", region.code),
         ),
     ]  # fmt: skip
+
+
+def _registered(content: Content, url: str) -> Figure:
+    rate, count = wording.rate_of(content), wording.number_of(content.counts.registered, content)
+    said = (wording.origin_of(rate) if rate else "", wording.standing(content), wording.change(content))
+    value = wording.rate_in_words(rate) if rate else count
+    return Figure(_("Registered"), value, " · ".join(filter(None, said)), url)
+
+
+def _cost(content: Content, url: str) -> Figure:
+    cost = content.cost.gap
+    year = _("%(sum)s in twelve months") % {"sum": wording.money_span(cost, 12)} if cost else ""
+    said = ". ".join(filter(None, (year, wording.cost_in_words(content))))
+    return Figure(_("To close the gap, a month"), wording.money_span(cost), said, url)

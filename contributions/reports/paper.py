@@ -4,6 +4,7 @@ the template, in the language in force. It stays within four pages: what does no
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format
@@ -176,35 +177,37 @@ def _owed(several: Sequence[AgencyLine], label: str, apart: Sequence[dt.date], e
 
 def cost_of(content: Content) -> dict[str, Any]:
     """A month and twelve: the registered, the gap, both; by source of money."""
-    cost, gap = content.cost, content.cost.gap
-    rows = [
-        (
-            _("Registered now, on known terms"),
-            number(cost.heads),
-            wording.money(cost.registered if cost.heads else None),
-            wording.money(cost.registered * 12 if cost.heads else None),
-        ),
-        (
-            _("To close the gap"),
-            wording.span(content.gaps),
-            wording.number_span(gap),
-            wording.number_span(gap, 12),
-        ),
-    ]
-    if gap:
-        both = [cost.registered + amount for amount in gap]
-        heads = [cost.heads + each for each in content.gaps]
-        rows.append(
-            (_("Together"), wording.span(heads), wording.number_span(both), wording.number_span(both, 12))
-        )
+    cost = content.cost
     sources = ", ".join(f"{Source(one.source).label} {wording.rupiah(one.full)}" for one in cost.sources)
     form = _("Twelve months of everybody on lists or declared, by source of money: %(sources)s.")
     return {
         "caption": _("What it costs"),
         "head": [_("Who"), _("People"), _("A month (Rp)"), _("Twelve months (Rp)")],
-        "rows": [{"kind": "total" if at == 2 else "row", "cells": list(row)} for at, row in enumerate(rows)],
+        "rows": [
+            {"kind": "total" if at == 2 else "row", "cells": cells}
+            for at, cells in enumerate(_cost_rows(content))
+        ],
         "notes": [wording.cost_in_words(content), *([form % {"sources": sources}] if sources else [])],
     }
+
+
+def _cost_rows(content: Content) -> list[list[str]]:
+    """The third, of both, only where the cost of the gap is known."""
+    cost, gap = content.cost, content.cost.gap
+    now = (cost.registered,) if cost.heads else ()
+    rows = [
+        [_("Registered now, on known terms"), number(cost.heads), *_month_and_year(now)],
+        [_("To close the gap"), wording.span(content.gaps), *_month_and_year(gap)],
+    ]
+    if gap:
+        both = [cost.registered + amount for amount in gap]
+        heads = [cost.heads + each for each in content.gaps]
+        rows.append([_("Together"), wording.span(heads), *_month_and_year(both)])
+    return rows
+
+
+def _month_and_year(amounts: Sequence[Decimal]) -> list[str]:
+    return [wording.number_span(amounts), wording.number_span(amounts, 12)]
 
 
 def signature_of(signer: dict[str, str]) -> dict[str, str]:

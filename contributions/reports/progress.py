@@ -1,10 +1,13 @@
-"""How far the worker is with a report: told beside the database, whose transaction shows it at its end."""
+"""Where the files of reports lie; how far the worker is with one: told beside the database, whose transaction
+shows it at its end."""
 
 from uuid import UUID
 
+from agencies.files import Folder
 from contributions.reports import gathering
 from enrolment.letters import made
 
+REPORTS = Folder("reports")
 FILES = ("pdf", "sheet", "xlsx", "note_pdf", "note_docx")
 STEPS = gathering.STEPS + len(FILES)
 

@@ -22,9 +22,9 @@ from contributions.reports import actions, wording
 from contributions.reports.forms import PositionForm, ReportForm, position_of, remembered
 from contributions.reports.gathering import gather
 from contributions.reports.pages import KINDS, context_of, figures_of, name_of
+from contributions.reports.progress import REPORTS
 from contributions.reports.proposing import proposed
 from contributions.reports.tables import ReportTable
-from enrolment.rosters import storage
 
 P = access.P
 
@@ -115,7 +115,7 @@ def region_report_file(request: HttpRequest, region: Region, pk: UUID, kind: str
     report = one(region, pk)
     if kind not in KINDS or kind not in report.files:
         raise Http404
-    return stored_file(storage.named(report.files[kind]), name_of(report, kind), KINDS[kind].media)
+    return stored_file(REPORTS.path_of(report.files[kind]), name_of(report, kind), KINDS[kind].media)
 
 
 @access.region_view(P.MAKE_REPORTS)

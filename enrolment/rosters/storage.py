@@ -13,11 +13,6 @@ def path_of(upload: Upload | ParticipantList) -> Path:
     return ROSTERS.path_of(upload.stored_name)
 
 
-def named(stored_name: str) -> Path:
-    """Where a file lies that was stored under a name."""
-    return ROSTERS.path_of(stored_name)
-
-
 def drop(upload: Upload) -> None:
     """Delete the stored workbook; the upload's record stays."""
     ROSTERS.drop(upload.stored_name)

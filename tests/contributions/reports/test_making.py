@@ -13,7 +13,6 @@ from agencies import access
 from contributions.models import Report
 from contributions.reports import actions, making, progress
 from contributions.reports.content import Content, from_json
-from enrolment.rosters import storage
 from tests.contributions.coverage.stories import enrol
 from tests.contributions.reports.reading import pages_of
 
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def read(report, kind) -> bytes:
-    return storage.named(report.files[kind]).read_bytes()
+    return progress.REPORTS.path_of(report.files[kind]).read_bytes()
 
 
 def test_a_report_freezes_its_figures_with_their_parts(asked):
@@ -70,6 +69,7 @@ def test_the_note_leaves_its_number_empty(asked):
     head = {row.cells[0].text: row.cells[1].text for row in document.tables[0].rows}
 
     assert head["Number"].strip(": .") == ""
+    assert head["Subject"].endswith("position as of 20 April 2020")
     assert head["Addressed to"] == ": Wali Kota Serang"
     assert "Setujui anggaran." in [paragraph.text for paragraph in document.paragraphs]
     assert pages_of(read(asked(), "note_pdf"))[0].count("Setujui anggaran.") == 1
@@ -96,7 +96,7 @@ def test_what_a_report_says_stays_when_figures_change(asked, dishub):
 
 def test_made_again_it_says_what_is_known_now(asked, dishub, city_manager):
     report = asked()
-    old = storage.named(report.files["pdf"])
+    old = progress.REPORTS.path_of(report.files["pdf"])
     enrol(dishub, 4, registered_on=dt.date(2020, 3, 1))
 
     assert actions.make_again(report=report, by=city_manager)
@@ -104,7 +104,7 @@ def test_made_again_it_says_what_is_known_now(asked, dishub, city_manager):
     making.make(report=str(report.pk))
     report.refresh_from_db()
     assert from_json(Content, report.content).counts.registered == 7
-    assert storage.named(report.files["pdf"]) != old
+    assert progress.REPORTS.path_of(report.files["pdf"]) != old
 
 
 def test_a_worker_that_dies_each_time_ends_the_report_with_a_reason(city):
@@ -136,7 +136,7 @@ def test_a_deleted_report_is_not_made(city):
 
 def test_deleting_takes_the_files_along(asked, django_capture_on_commit_callbacks):
     report = asked()
-    files = [storage.named(name) for name in report.files.values()]
+    files = [progress.REPORTS.path_of(name) for name in report.files.values()]
     assert all(map(Path.is_file, files))
 
     with django_capture_on_commit_callbacks(execute=True):
