@@ -259,7 +259,7 @@ def full(agency, count):
         BenefitClaim.objects.create(
             agency=agency, region=agency.region, worker=worker, kind="accident", **days
         )
-        money.assessed(agency, after(LAST, -n % 60))
+        money.assessed(agency, after(LAST, -(n % 60)))
 
 
 @pytest.mark.parametrize(("role", "most"), [("agency_operator", 52), ("agency_treasurer", 53)])
