@@ -31,4 +31,4 @@ def place_of(membership: Membership) -> Link:
         return Link(str(membership.region), address("region_detail", membership.region.code))
     if membership.branch:
         return Link(str(membership.branch), address("branch_detail", membership.branch.code))
-    return Link(_("All of Indonesia"), address("region_list"))
+    return Link(_("All of Indonesia"), address("country_coverage"))

@@ -40,6 +40,7 @@ PROVINCE_PAGES: Pages = (
     ("region_detail", gettext_lazy("Coverage"), P.SEE_FIGURES),
     ("region_cities", gettext_lazy("Regencies and cities"), P.SEE_FIGURES),
     ("region_contributions", gettext_lazy("Contributions"), P.SEE_FIGURES),
+    ("region_stated_figures", gettext_lazy("Figures by source"), P.SEE_RECORDS),
 )
 BRANCH_PAGES: Pages = (
     ("branch_month_now", gettext_lazy("Current month"), P.SEE_PEOPLE),
@@ -97,7 +98,7 @@ def branch_frame(request: HttpRequest, branch: Branch, active: str = "", *deeper
 def country_frame(request: HttpRequest, active: str = "", *deeper: Link) -> Nav:
     """The frame of pages about the whole country; users and branches for who runs the installation."""
     held = scope_of(request.user).everywhere
-    home = address("region_list" if P.SEE_FIGURES in held else "rate_list")
+    home = address("country_coverage" if P.SEE_FIGURES in held else "rate_list")
     return Nav(_("All of Indonesia"), home, _tabs(COUNTRY_PAGES, held, active), breadcrumb=deeper)
 
 

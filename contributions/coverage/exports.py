@@ -49,7 +49,7 @@ def summary_rows(place: PlaceCoverage, name: str) -> list[tuple[str, Any]]:
         (_("Covered by Taspen"), staff.taspen if staff.known else None),
         (_("Not protected yet"), place.gaps[0] if len(place.gaps) == 1 else span_in_words(place.gaps)),
         (_("Figures last changed on"), staff.day),
-        (_("Agencies"), len(place.agencies)),
+        (_("Agencies"), place.agency_count),
         (_("Agencies with a list"), place.with_roster),
         (_("Agencies registered"), place.registered_agencies),
     ]

@@ -7,6 +7,7 @@ figures with states and dates of lists (one indexed statement), the stated figur
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -22,6 +23,7 @@ from contributions.coverage.funnel import (
     split_programmes,
 )
 from contributions.coverage.kept import Kept, read_kept
+from contributions.coverage.measured import Measured
 from enrolment.models import Population
 
 OFFICE = [
@@ -51,6 +53,8 @@ STATED = [
     "agency_id",
 ]
 
+Place = TypeVar("Place", bound=Measured)
+
 
 @dataclass(frozen=True)
 class RegionCoverage:
@@ -60,6 +64,22 @@ class RegionCoverage:
     place: PlaceCoverage
 
 
+@dataclass(frozen=True)
+class Read:
+    """What figures are made of, as it was read once, for others that need the same."""
+
+    offices: Sequence[Office]
+    kept: Kept
+    stated: Sequence[Stated]
+
+
+def read_regions(regions: Sequence[Region], as_of: dt.date) -> Read:
+    ids = [region.pk for region in regions]
+    stated = read_stated(Q(region__in=ids), as_of)
+    offices = read_offices(Agency.objects.filter(region__in=ids))
+    return Read(offices, read_kept(Q(region__in=ids), as_of), stated)
+
+
 def figures_of_region(region: Region, as_of: dt.date) -> PlaceCoverage:
     """The figures of a city, or of a province as the sum of its cities; totals as stated for the place."""
     if region.is_province:
@@ -67,15 +87,16 @@ def figures_of_region(region: Region, as_of: dt.date) -> PlaceCoverage:
     return figures_by_region([region], as_of)[0].place
 
 
-def figures_by_region(regions: Sequence[Region], as_of: dt.date) -> list[RegionCoverage]:
+def figures_by_region(
+    regions: Sequence[Region], as_of: dt.date, read: Read | None = None
+) -> list[RegionCoverage]:
     """Some cities and regencies side by side, in the order given, each with its own figures and totals.
 
-    As many statements for forty as for one. `together` adds them up.
+    As many statements for forty as for one; none where they were `read` already. `together` adds them up.
     """
-    ids = [region.pk for region in regions]
-    stated = read_stated(Q(region__in=ids), as_of)
-    offices = read_offices(Agency.objects.filter(region__in=ids))
-    agencies = covered(offices, read_kept(Q(region__in=ids), as_of), stated, as_of)
+    read = read or read_regions(regions, as_of)
+    stated = read.stated
+    agencies = covered(read.offices, read.kept, stated, as_of)
     return [
         RegionCoverage(
             region,
@@ -129,7 +150,7 @@ def figures_of_agencies(agencies: Iterable[Agency], as_of: dt.date) -> PlaceCove
     return replace(place, rates=tuple(rates))
 
 
-def added_wholes(places: Iterable[PlaceCoverage]) -> tuple[int, ...]:
+def added_wholes(places: Iterable[Measured]) -> tuple[int, ...]:
     """The people to protect in all places that have lists: by their smallest and by their largest totals."""
     known = [place.wholes for place in places if place.wholes]
     return (sum(w[0] for w in known), sum(w[-1] for w in known)) if known else ()
@@ -191,7 +212,7 @@ def place_of(agencies: Iterable[AgencyCoverage], stated: Sequence[Stated], as_of
     return measured(PlaceCoverage(as_of, *split_programmes(agencies)), stated)
 
 
-def measured(place: PlaceCoverage, stated: Iterable[Stated]) -> PlaceCoverage:
+def measured(place: Place, stated: Iterable[Stated]) -> Place:
     """The place with its chosen total and a rate by each total stated for it; agencies' are left aside."""
     totals = denominators.newest_of_each((s for s in stated if s.agency_id is None), place.as_of)
     rates = denominators.rates_of(totals, place.staff.registered, place.registered_agencies)

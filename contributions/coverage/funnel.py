@@ -4,11 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
-from contributions.coverage.denominators import WORKERS, Rate, Stated
+from contributions.coverage.denominators import Rate, Stated
+from contributions.coverage.measured import Measured, bar_of
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,6 @@ class Funnel:
 
 
 NO_DATA = Funnel()
-POTENTIAL = _("potential, as stated")
 
 
 @dataclass(frozen=True)
@@ -150,20 +147,8 @@ class AgencyCoverage:
         return bar_of(self.staff, self.declared)
 
 
-def bar_of(funnel: Funnel, declared: int | None) -> dict[str, int | None]:
-    """What the coverage bar draws: without a list only the declared figure is known."""
-    known = funnel.known
-    return {
-        "active": funnel.active,
-        "registered": funnel.registered if known else None,
-        "submitted": funnel.submitted if known else None,
-        "listed": funnel.listed,
-        "declared": declared,
-    }
-
-
 @dataclass(frozen=True)
-class PlaceCoverage:
+class PlaceCoverage(Measured):
     """The figures of a city, a province or a branch's regions on a day: the sum of its agencies.
 
     `agencies` are those that stand for themselves, by code; programmes (RT/RW, cadres, vulnerable workers)
@@ -187,6 +172,10 @@ class PlaceCoverage:
     def community(self) -> Funnel:
         return added(agency.community for agency in (*self.agencies, *self.programmes))
 
+    @property
+    def agency_count(self) -> int:
+        return len(self.agencies)
+
     @cached_property
     def with_roster(self) -> int:
         return sum(agency.has_roster for agency in self.agencies)
@@ -194,47 +183,6 @@ class PlaceCoverage:
     @cached_property
     def registered_agencies(self) -> int:
         return sum(agency.staff.registered > 0 for agency in self.agencies)
-
-    @property
-    def declared_count(self) -> int | None:
-        return self.declared.count if self.declared else None
-
-    @cached_property
-    def totals(self) -> tuple[int, ...]:
-        """What the place is measured by: the total it has chosen, else every total stated for it. A total
-        below the number listed is outrun and measures nothing."""
-        if self.declared:
-            found = {self.declared.count}
-        else:
-            found = {rate.denominator for rate in self.rates if rate.measure == WORKERS}
-        return tuple(sorted(total for total in found if total >= (self.staff.listed or 0)))
-
-    @cached_property
-    def wholes(self) -> tuple[int, ...]:
-        """The people there are to protect, smallest and largest if sources differ: by the totals, else added
-        up from the parts, else as listed. Empty where nobody has handed in a list: who is registered there
-        is not known, so neither is who is not."""
-        if not self.staff.known:
-            return ()
-        found = self.totals or self.added_wholes or (self.staff.listed or 0,)
-        return tuple(dict.fromkeys((min(found), max(found))))
-
-    @property
-    def gaps(self) -> tuple[int, ...]:
-        """People of the whole who are neither registered nor Taspen's, one number or from … to. Never below
-        zero."""
-        return tuple(whole - self.staff.covered for whole in self.wholes)
-
-    @property
-    def share(self) -> float | None:
-        """Registered of the largest whole, 0 to 1; None where there is nobody to protect, or no list."""
-        return self.staff.registered / self.wholes[-1] if self.wholes and self.wholes[-1] else None
-
-    @property
-    def bar(self) -> dict[str, Any]:
-        return bar_of(self.staff, max(self.totals or self.added_wholes, default=None)) | {
-            "labels": {"declared": POTENTIAL}
-        }
 
 
 def added(funnels: Iterable[Funnel]) -> Funnel:

@@ -21,6 +21,7 @@ from contributions.coverage.filters import Asked, asked_day
 from contributions.coverage.funnel import AgencyCoverage
 from contributions.coverage.last_month import frozen_before
 from contributions.coverage.words import todo_summary
+from contributions.snapshots import since
 
 
 @access.agency_view(P.SEE_FIGURES)
@@ -35,6 +36,7 @@ def agency_home(request: HttpRequest, agency: Agency) -> HttpResponse:
         "agency": agency,
         "asked": asked,
         "one": one,
+        "differs": since.changes(agency, asked.day, request.user),
         "may_edit": P.EDIT_ROSTER in held,
         "may_declare": P.DECLARE_HEADCOUNT in held,
         "people": P.SEE_PEOPLE in held,

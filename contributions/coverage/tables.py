@@ -1,26 +1,23 @@
-"""The tables of coverage pages: one row per agency, or per city, figures beside a bar."""
+"""The tables of coverage pages: one row per agency, figures beside a bar."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import django_tables2 as tables
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import AgencyKind, StatedFigure
+from agencies.models import AgencyKind
 from agencies.pages import figures, markup
 from agencies.pages.tables import NUMBER, BarColumn, BaseTable, NumberColumn
-from contributions.coverage.figures import RegionCoverage
 from contributions.coverage.funnel import AgencyCoverage, Funnel
-from contributions.coverage.worded import age_in_words, span_in_words, taspen_note
+from contributions.coverage.worded import age_in_words, taspen_note
 
-Told = Mapping[int, Sequence[StatedFigure]]
-TOLD = '<span class="cell-note stated">{}: {} · {}, {}</span>'
 NOTE = '{}<span class="cell-note">{}</span>'
 
 
@@ -45,7 +42,7 @@ class ActiveColumn(NumberColumn):
         super().__init__(*args, empty_values=(), **kwargs)
 
     def render(self, value: int | None, record: Any) -> str:
-        staff = staff_of(record)
+        staff = record.staff
         if value is None:
             return no_data() if staff.registered else "–"
         if not staff.arrears:
@@ -55,29 +52,18 @@ class ActiveColumn(NumberColumn):
         )
 
 
-def staff_of(record: AgencyCoverage | RegionCoverage) -> Funnel:
-    return record.place.staff if isinstance(record, RegionCoverage) else record.staff
-
-
 class ShareColumn(NumberColumn):
     """A rate by worker, never without its parts: the accessor gives registered, of how many."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, empty_values=(), **kwargs)
 
-    def render(self, record: Any) -> str:
-        registered, wholes = parts_of(record)
-        shares = [
-            (figures.percent(registered, whole), in_parts(registered, whole)) for whole in wholes if whole
-        ]
-        return format_html_join("", NOTE, shares) or "–"
-
-
-def parts_of(record: AgencyCoverage | RegionCoverage) -> tuple[int, tuple[int, ...]]:
-    """Registered, and the people known to be there, as the gap is counted; several where sources differ."""
-    if isinstance(record, RegionCoverage):
-        return record.place.staff.registered, record.place.wholes
-    return record.staff.registered, (record.known,) if record.share is not None and record.known else ()
+    def render(self, record: AgencyCoverage) -> str:
+        whole = record.known
+        if record.share is None or not whole:
+            return "–"
+        registered = record.staff.registered
+        return format_html(NOTE, figures.percent(registered, whole), in_parts(registered, whole))
 
 
 def in_parts(part: int, whole: int) -> str:
@@ -163,66 +149,10 @@ class AgencyTable(BaseTable):
         return format_html(NOTE, day, age_in_words(record.roster_date, self.as_of))
 
 
-class CityTable(BaseTable):
-    """The cities and regencies of a province in official order. Without data here a city is hatched, and
-    what was stated about it stands in the row; never a zero."""
-
-    caption = _("Regencies and cities")
-    noun = _("regencies and cities")
-    phone = "cards"
-    per_page_choices = (50, 100)
-
-    code = tables.Column(verbose_name=_("Code"), accessor="region__code")
-    name = tables.Column(verbose_name=_("Regency or city"), accessor="region__name")
-    bar = BarColumn(verbose_name=_("Protection"), accessor="place__bar")
-    listed = ListedColumn(verbose_name=_("Listed"), accessor="place__staff__listed")
-    registered = NumberColumn(verbose_name=_("Registered"), accessor="place__staff__registered")
-    active = ActiveColumn(verbose_name=_("Active"), accessor="place__staff__active")
-    rate = ShareColumn(verbose_name=_("Rate by worker"), accessor="place__share")
-    gap = NumberColumn(verbose_name=_("Not protected yet"), accessor="place__gaps", empty_values=())
-    agencies = NumberColumn(
-        verbose_name=_("Agencies registered"), accessor="place__registered_agencies", empty_values=()
-    )
-
-    def __init__(self, cities: Any, *args: Any, as_of: dt.date, told: Told, **kwargs: Any) -> None:
-        self.as_of, self.told = as_of, told
-        kwargs.setdefault("order_by", "code")
-        rows = {"class": lambda record: "" if record.place.staff.known else "is-silent"}
-        super().__init__(cities, *args, row_attrs=rows, **kwargs)
-
-    def render_bar(self, value: dict, record: RegionCoverage) -> str:
-        bar = markup.coverage_bar(value, "row")
-        told = [] if record.place.staff.known else self.told.get(record.region.pk, [])[:3]
-        return format_html("{}{}", bar, format_html_join("", TOLD, (told_in_words(one) for one in told)))
-
-    def render_name(self, value: str, record: RegionCoverage) -> str:
-        url = with_day("region_detail", record.region.code, self.as_of)
-        return format_html('<a href="{}">{}</a>', url, value)
-
-    def render_registered(self, record: RegionCoverage) -> str:
-        staff = record.place.staff
-        return figures.number(staff.registered) if staff.known else "–"
-
-    def render_gap(self, value: tuple[int, ...], record: RegionCoverage) -> str:
-        return gap_cell(span_in_words(value), record.place.staff)
-
-    def render_agencies(self, record: RegionCoverage) -> str:
-        place = record.place
-        if not place.staff.known:
-            return "–"
-        return in_parts(place.registered_agencies, len(place.agencies))
-
-
 def gap_cell(gap: str, staff: Funnel) -> str:
     """The uncovered, and beneath them who is Taspen's and no part of them."""
     note = taspen_note(staff)
     return format_html(NOTE, gap, note) if note else gap
-
-
-def told_in_words(figure: StatedFigure) -> tuple[str, str, str, str]:
-    """What was counted, the number or the words as printed, where, and when."""
-    printed = f"“{figure.value_text}”" if figure.value is None else figures.number(figure.value, 0)
-    return figure.get_metric_display(), printed, figure.source, figures.short_day(figure.as_of)
 
 
 def with_day(name: str, code: str, day: dt.date) -> str:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from agencies import access
 from agencies.access import P, Permission
 from agencies.models import Agency
-from contributions.coverage import todo_bpjs, todo_months, todo_roster
+from contributions.coverage import todo_bpjs, todo_demands, todo_months, todo_roster
 from contributions.coverage.funnel import AgencyCoverage
 from contributions.coverage.items import Desk, Item, Topic
+from contributions.reminders.todo import letters_waiting
 from enrolment.models import Upload, UploadKind
 
 SHOWN = 5
@@ -30,6 +31,8 @@ def waiting_for(agency: Agency, one: AgencyCoverage, held: frozenset[Permission]
         *todo_roster.bad_rows(desk),
         *todo_roster.mended(desk),
         *todo_months.asked(agency, P.EDIT_ROSTER in held),
+        *letters_waiting(agency, desk.today),
+        *todo_demands.asked(agency, desk.today),
         *todo_months.late_claims(agency),
         *todo_months.differing(agency, P.EDIT_ROSTER in held),
         *todo_roster.compared(desk),

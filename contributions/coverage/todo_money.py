@@ -178,9 +178,9 @@ def _open(months: Sequence[Assessment]) -> Decimal:
     return sum((one.owed - one.paid for one in months), ZERO)
 
 
-def of_region(user: object, region: Region) -> list[Item]:
+def of_region(user: object, region: Region, *, late: bool = True) -> list[Item]:
     """What waits in a city's contributions: how many agencies, how much, each leading to their list. By the
-    last due month; for everybody who may see figures."""
+    last due month; for everybody who may see figures. `late`: arrears too, where nothing else tells them."""
     today = timezone.localdate()
     month = last_due_month(today)
     agencies = visible_agencies(user, P.SEE_FIGURES).of_region(region)  # type: ignore[attr-defined]
@@ -197,7 +197,7 @@ def of_region(user: object, region: Region) -> list[Item]:
         Item(words(found, month), _("Compute") if key == "missing" and computes else _("See which agencies"),
              f"{page}?show={key}#agencies", icon)
         for (key, found, words), icon in zip(kinds, ICONS, strict=True)
-        if found
+        if found and (late or key != "arrears")
     ]  # fmt: skip
 
 

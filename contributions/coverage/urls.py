@@ -9,7 +9,6 @@ _region = "regions/<region:code>/"
 
 urlpatterns = [
     path(_region, views.region_detail, name="region_detail"),
-    path(f"{_region}cities/", views.region_cities, name="region_cities"),
     path(f"{_region}coverage.xlsx", views.region_export, {"kind": "xlsx"}, name="region_coverage_xlsx"),
     path(f"{_region}coverage.csv", views.region_export, {"kind": "csv"}, name="region_coverage_csv"),
     path("agencies/<agency:code>/", home.agency_home, name="agency_home"),

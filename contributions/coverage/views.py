@@ -1,9 +1,9 @@
-"""Coverage pages: a city, a province with its cities, a branch with its agencies."""
+"""Coverage pages: a city, a branch with its agencies. Provinces: `contributions.nation`."""
 
 from typing import Any
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -11,19 +11,22 @@ from agencies import access
 from agencies.models import Branch, Region
 from agencies.pages.frame import branch_frame, region_frame
 from agencies.pages.tables import paged
-from contributions.coverage import exports, pages, todo_money, todo_months, worded, words
+from contributions.coverage import exports, pages, worded, words
 from contributions.coverage.dates import days_of_change
 from contributions.coverage.figures import (
-    cities_of,
     figures_by_region,
     figures_of_region,
     together,
 )
-from contributions.coverage.filters import Asked, asked_day, filtered
+from contributions.coverage.filters import Asked, asked_day
 from contributions.coverage.funnel import PlaceCoverage
 from contributions.coverage.stated import told_about
-from contributions.coverage.tables import AgencyTable, CityTable
+from contributions.coverage.tables import AgencyTable
 from contributions.coverage.waiting_cases import waiting_cases
+from contributions.desk.city import city_desk
+from contributions.desk.city import desk_of as desk_of_place
+from contributions.nation.views import province_desk
+from contributions.snapshots import since
 
 P = access.P
 
@@ -47,45 +50,18 @@ def page_of(request: HttpRequest, asked: Asked, name: str, place: PlaceCoverage)
 @require_safe
 def region_detail(request: HttpRequest, region: Region) -> HttpResponse:
     if region.is_province:
-        return province(request, region, "contributions/coverage/province.html", "region_detail")
+        return province_desk(request, region)
     asked = asked_day(request, days_of_change(Q(region=region)))
-    place = figures_of_region(region, asked.day)
-    chosen = filtered(request, place.agencies)
+    desk = city_desk(request, region, asked)
     context = {
         "nav": region_frame(request, region, "region_detail"),
         "region": region,
-        "table": paged(request, AgencyTable(chosen.agencies, as_of=asked.day)),
-        "filter": chosen,
-        "told": pages.beside(place, told_about([region.pk], asked.day).get(region.pk, [])),
-        "cases": waiting_cases(request.user, region),
-        "months": [*todo_months.of_region(request.user, region), *todo_money.of_region(request.user, region)],
-        **page_of(request, asked, region.name, place),
+        "table": paged(request, AgencyTable(desk["filter"].agencies, as_of=asked.day)),
+        "differs": since.changes(region, asked.day, request.user),
+        **page_of(request, asked, region.name, desk["place"]),
+        **desk,
     }
     return render(request, "contributions/coverage/region.html", context)
-
-
-@access.region_view(P.SEE_FIGURES)
-@require_safe
-def region_cities(request: HttpRequest, region: Region) -> HttpResponse:
-    if not region.is_province:
-        raise Http404
-    return province(request, region, "contributions/coverage/cities.html", "region_cities")
-
-
-def province(request: HttpRequest, region: Region, template: str, active: str) -> HttpResponse:
-    """A province on a day: the sum of its cities, and they side by side."""
-    cities = cities_of(region)
-    asked = asked_day(request)
-    parts = figures_by_region(cities, asked.day)
-    told = told_about([city.pk for city in cities], asked.day)
-    context = {
-        "nav": region_frame(request, region, active),
-        "region": region,
-        "cities": pages.city_cards(parts, told),
-        "table": paged(request, CityTable(parts, as_of=asked.day, told=told)),
-        **page_of(request, asked, region.name, together(parts, asked.day, region)),
-    }
-    return render(request, template, context)
 
 
 @access.region_view(P.SEE_FIGURES)
@@ -104,16 +80,16 @@ def branch_detail(request: HttpRequest, branch: Branch) -> HttpResponse:
     asked = asked_day(request, days_of_change(Q(region__in=regions)))
     parts = figures_by_region(regions, asked.day)
     place = together(parts, asked.day)
-    chosen = filtered(request, place.agencies, regions)
+    desk = desk_of_place(request, branch, asked, parts, place)
     names = {region.pk: region.name for region in regions}
     context = {
         "nav": branch_frame(request, branch, "branch_detail"),
         "branch": branch,
         "cities": pages.city_cards(parts, told_about(list(names), asked.day)),
-        "table": paged(request, AgencyTable(chosen.agencies, as_of=asked.day, regions=names)),
-        "filter": chosen,
+        "table": paged(request, AgencyTable(desk["filter"].agencies, as_of=asked.day, regions=names)),
         "cases": waiting_cases(request.user, branch),
         "may_see_people": access.may(request.user, P.SEE_PEOPLE, branch),
         **page_of(request, asked, branch.name, place),
+        **desk,
     }
     return render(request, "contributions/coverage/branch.html", context)

@@ -30,7 +30,7 @@ def listed_note(place: PlaceCoverage) -> str:
         return _("no agency has a list yet")
     return _("on the lists of %(with)s of %(total)s agencies") % {
         "with": number(place.with_roster),
-        "total": number(len(place.agencies)),
+        "total": number(place.agency_count),
     }
 
 
@@ -110,8 +110,8 @@ def whole_note(place: PlaceCoverage) -> str:
 
 def agencies_note(place: PlaceCoverage) -> str:
     return _("of %(total)s agencies kept here; %(silent)s without any list") % {
-        "total": number(len(place.agencies)),
-        "silent": number(len(place.agencies) - place.with_roster),
+        "total": number(place.agency_count),
+        "silent": number(place.agency_count - place.with_roster),
     }
 
 

@@ -44,7 +44,7 @@ def _head(name: str, place: PlaceCoverage) -> Iterator[str]:
     if place.community.known:
         yield "  " + _("RT/RW, cadres and vulnerable workers, counted apart:") + " " + counts(place.community)
     yield "  " + _("Agencies: %(total)s, with a list %(listed)s, with anybody registered %(registered)s") % {
-        "total": number(len(place.agencies)),
+        "total": number(place.agency_count),
         "listed": number(place.with_roster),
         "registered": number(place.registered_agencies),
     }

@@ -125,7 +125,7 @@ def test_front_page_says_whom_to_ask_when_there_is_no_place(client, siti):
 @pytest.mark.parametrize("role", ["system_operator", "viewer"])
 def test_whoever_acts_everywhere_starts_at_the_regions(client, role):
     client.force_login(member(role))
-    assert client.get("/").url == "/regions/"
+    assert client.get("/").url == "/country/"
     page = client.get("/regions/", {"text": "Serang", "kind": "kota"}).content.decode()
     assert "36.73" in page
     assert "32.74" not in page

@@ -143,6 +143,8 @@ PAGES: dict[str, list[Place]] = {
     ],
     "": ["/check/"],
     "operator": [
+        "/country/",
+        "/country/?of=cities",
         "/regions/",
         "/branches/",
         "/members/",

@@ -95,9 +95,10 @@ def test_branch_frame_starts_at_the_branch(asked, branch_serang, branch_officer)
 
 
 def test_users_and_branches_of_the_country_are_for_who_runs_it(asked, system_operator):
-    names = ["region_list", "rate_list", "installation_members", "branch_list"]
-    assert tabs(frames.country_frame(asked(system_operator), "region_list")) == names
-    assert tabs(frames.country_frame(asked(member("viewer")), "region_list")) == names[:2]
+    names = ["country_coverage", "region_list", "rate_list", "installation_members", "branch_list"]
+    nav = frames.country_frame(asked(system_operator), "region_list")
+    assert (tabs(nav), nav.scope_url) == (names, "/country/")
+    assert tabs(frames.country_frame(asked(member("viewer")), "region_list")) == names[:3]
 
 
 def test_rates_are_a_tab_for_everybody(asked, city_leader):

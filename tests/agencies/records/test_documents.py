@@ -34,7 +34,7 @@ def test_document_is_added_with_its_author(client, city_manager):
 def test_document_is_edited_and_keeps_its_author(client, city_manager, system_operator):
     document = DocumentFactory(created_by=system_operator)
     client.force_login(city_manager)
-    client.post(f"{LIST}{document.pk}/", FORM | {"date": "2019-05-06"})
+    client.post(f"{LIST}{document.pk}/edit/", FORM | {"date": "2019-05-06"})
     document.refresh_from_db()
     assert (document.date, document.created_by) == (dt.date(2019, 5, 6), system_operator)
 
@@ -70,7 +70,7 @@ def test_readers_see_documents_without_buttons(client, city_leader):
     page = client.get(LIST).content.decode()
     assert document.number in page
     assert "documents/new/" not in page
-    assert f"documents/{document.pk}/" not in page
+    assert f"documents/{document.pk}/edit/" not in page
     assert client.get(f"{LIST}new/").status_code == 403
 
 
@@ -90,5 +90,5 @@ def test_list_asks_the_database_equally_often_for_one_and_fifty(
     for _ in range(many):
         DocumentFactory(created_by=city_manager)
     client.force_login(city_manager)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(LIST, {"per_page": "50"})

@@ -1,0 +1,22 @@
+"""How far the worker is with a report: told beside the database, whose transaction shows it at its end."""
+
+from uuid import UUID
+
+from contributions.reports import gathering
+from enrolment.letters import made
+
+FILES = ("pdf", "sheet", "xlsx", "note_pdf", "note_docx")
+STEPS = gathering.STEPS + len(FILES)
+
+
+def tell(report: UUID, done: int) -> None:
+    made.tell(_name(report), done, STEPS)
+
+
+def told(report: UUID) -> made.Told | None:
+    """None where it was never told, or a day ago."""
+    return made.told(_name(report))
+
+
+def _name(report: UUID) -> str:
+    return made.name_of("report", report)
