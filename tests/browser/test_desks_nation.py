@@ -2,6 +2,7 @@
 
 import pypdfium2
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import chromium
 from tests.browser.faults import SCREENS, faults_of
@@ -24,9 +25,9 @@ def test_desks_are_accessible_and_fit(sign_in, server, width, language):
 def test_a_city_is_found_from_the_country(sign_in, server):
     page = sign_in("operator", language="en")
     page.get_by_role("link", name="Jawa Barat").click()
-    assert page.locator(".city:not(.is-silent)").count() == 1
+    expect(page.locator(".city:not(.is-silent)")).to_have_count(1)
     page.get_by_role("link", name="Kota Cirebon").click()
-    assert page.url.startswith(f"{server}/regions/32.74/")
+    page.wait_for_url(f"{server}/regions/32.74/**")
 
 
 def test_cities_stand_side_by_side_with_trend_and_what_was_stated(sign_in, server):
