@@ -171,6 +171,7 @@ POLICIES: dict[str, str] = {
     "contributions_paymentlist": PAYMENT_LISTS,
     "contributions_paymentrow": PAYMENT_ROWS,
     "contributions_budgetceiling": OFFICES,
+    "contributions_budgetceilingevent": OFFICES,
     "contributions_coverageday": RECORDS,
     "contributions_snapshot": REGIONS,
     "contributions_snapshotfigures": RECORDS,
@@ -191,7 +192,7 @@ EXEMPT: dict[str, str] = {
     "account_emailaddress": "asked for while somebody signs in by e-mail, before anybody is known",
     "mfa_authenticator": "asked for between the password and the second factor, before anybody is known",
     "contributions_minimumwage": "UMK and UMP are public law",
-    "contributions_stale": "ids of agencies whose figures wait for the end of a transaction; empty outside",
+    "contributions_minimumwageevent": "who entered which UMK and UMP",
     "procrastinate_jobs": "its worker_id is a process; jobs hold ids only, and each acts as its user",
 }
 

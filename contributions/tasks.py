@@ -1,6 +1,7 @@
 """Background jobs of contributions. Each is safe to repeat: it looks at what still waits before it begins."""
 
 import datetime as dt
+from typing import Any
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -9,6 +10,9 @@ from agencies.models import Agency
 from contributions.billing.due import keep_due_dates
 from contributions.months import actions, keeping
 from contributions.payments.lists import working
+from contributions.reports import making
+from contributions.reports.actions import TASK as MAKE_REPORT
+from contributions.snapshots import waiting
 from contributions.treasury import long_papers
 from enrolment.jobs import user_of
 
@@ -54,3 +58,32 @@ def read_payment_list(*, payment_list: str, acting_user: int | None) -> None:
 def end_abandoned_payment_lists(timestamp: int) -> None:
     """Say why of each list of payments whose job failed or is gone."""
     working.sweep()
+
+
+@app.periodic(cron="40 1 * * *")
+@app.task(name="freeze_months", queueing_lock="freeze_months")
+def freeze_months(timestamp: int) -> None:
+    """Every night, after the months were computed: a job for each region with months that ended and are not
+    frozen. What is missing of the past is caught up a few years a night."""
+    for region, months in waiting.months_waiting().items():
+        job = app.configure_task("freeze_region_months", lock=f"freeze region {region}")
+        job.defer(region=region, months=[f"{month:%Y-%m-%d}" for month in months[: waiting.A_NIGHT]])
+
+
+@app.task(name="freeze_region_months")
+def freeze_region_months(*, region: int, months: list[str]) -> None:
+    """Freeze a region's figures at the end of each month that is still not frozen."""
+    waiting.freeze_waiting(region=region, months=map(dt.date.fromisoformat, months))
+
+
+@app.task(name=MAKE_REPORT, queue="uploads", pass_context=True, retry=RetryStrategy(max_attempts=3, wait=3))
+def make_report(context: Any, *, report: str, acting_user: int | None) -> None:
+    """Make a city's report; one that was made or deleted meanwhile is left."""
+    making.make(report=report, attempt=context.job.attempts)
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="end_abandoned_reports", queueing_lock="end_abandoned_reports")
+def end_abandoned_reports(timestamp: int) -> None:
+    """Say why of each report whose job failed or is gone."""
+    making.sweep()

@@ -5,6 +5,7 @@ from typing import Any
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from agencies.records import files as record_files
 from enrolment.cases import opening
 from enrolment.jobs import user_of
 from enrolment.letters import made
@@ -81,8 +82,9 @@ def look_for_cases(timestamp: int) -> None:
 @app.periodic(cron="17 * * * *")
 @app.task(name="forget_old_parts", queueing_lock="forget_old_parts")
 def forget_old_parts(timestamp: int) -> None:
-    """Files that broke off on their way and were not continued for days."""
+    """Files that broke off on their way and were not continued for days; those that no record names."""
     files.forget_old()
+    record_files.forget_old()
 
 
 @app.periodic(cron="27 * * * *")

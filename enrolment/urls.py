@@ -39,5 +39,6 @@ urlpatterns = [
     path("", include("contributions.reminders.urls")),
     path("", include("contributions.reports.urls")),
     path("", include("contributions.nation.urls")),
+    path("", include("contributions.stated.urls")),
     path("", include("contributions.coverage.urls")),
 ]

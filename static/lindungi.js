@@ -81,6 +81,20 @@
     form.setAttribute("aria-busy", "true");
   });
 
+  /* Paper folds nothing: what is folded to save room on the screen is opened for printing and closed again. */
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("details[data-print]:not([open])").forEach(function (folded) {
+      folded.open = true;
+      folded.dataset.print = "opened";
+    });
+  });
+  window.addEventListener("afterprint", function () {
+    document.querySelectorAll("details[data-print='opened']").forEach(function (folded) {
+      folded.open = false;
+      folded.dataset.print = "";
+    });
+  });
+
   /* Coming back with the browser's back button finds the form ready again. */
   window.addEventListener("pageshow", function () {
     document.querySelectorAll("form[data-sent]").forEach(function (form) {

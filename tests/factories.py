@@ -7,7 +7,17 @@ import factory
 
 from agencies import access
 from agencies.directory import create_agencies
-from agencies.models import Agency, Branch, Document, Membership, Region, StatedFigure, User
+from agencies.models import (
+    Agency,
+    Branch,
+    Compliance,
+    Demand,
+    Document,
+    Membership,
+    Region,
+    StatedFigure,
+    User,
+)
 from enrolment.models import Enrolment, Worker
 
 PASSWORD = "sandi-uji-panjang"
@@ -120,3 +130,23 @@ class DocumentFactory(factory.django.DjangoModelFactory):
     kind = "se"
     number = factory.Sequence(lambda n: f"560/{n}")
     title = "Surat edaran"
+
+
+class DemandFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Demand
+
+    document = factory.SubFactory(DocumentFactory)
+    region = factory.LazyAttribute(lambda o: o.document.region)
+    text = factory.Sequence(lambda n: f"Mendaftarkan semua pegawai non-ASN ({n})")
+
+
+class ComplianceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Compliance
+
+    demand = factory.SubFactory(DemandFactory)
+    agency = factory.SubFactory(AgencyFactory)
+    region = factory.LazyAttribute(lambda o: o.agency.region)
+    state = "done"
+    on = dt.date(2020, 2, 26)

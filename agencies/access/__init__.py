@@ -6,7 +6,7 @@ Three questions are answered here and nowhere else:
   `agency_view`, `region_view`, `branch_view`, `installation_view`, `member_view` or `public_view`. A
   stranger to the agency, region or branch gets 404, a member whose role does not allow it 403.
 - *Which?* `scope_of(user)` turns memberships into sets of agencies, regions and branches; querysets
-  are cut to them with `restrict_people` and `restrict_records`.
+  are cut to them with `restrict_people`, `restrict_records` and `restrict_documents`.
 - *What does the database let through?* `acting(user)` opens the transaction, takes the application's role
   and tells row-level security the same sets (`agencies.policies`).
 """
@@ -16,12 +16,14 @@ from agencies.access.cutting import (
     keeps_list,
     list_keepers,
     may,
+    restrict_documents,
     restrict_people,
     restrict_records,
     visible_agencies,
     visible_regions,
 )
 from agencies.access.door import acting, renew, streamed
+from agencies.access.holders import Holders, holders
 from agencies.access.roles import (
     FIGURES,
     GRANTABLE_BY_CITY,
@@ -57,6 +59,7 @@ __all__ = [
     "SYSTEM",
     "SYSTEM_OPERATOR",
     "Grant",
+    "Holders",
     "Need",
     "P",
     "Permission",
@@ -67,6 +70,7 @@ __all__ = [
     "branch_for",
     "branch_view",
     "grantable_roles",
+    "holders",
     "installation_view",
     "keeps_list",
     "list_keepers",
@@ -76,6 +80,7 @@ __all__ = [
     "region_for",
     "region_view",
     "renew",
+    "restrict_documents",
     "restrict_people",
     "restrict_records",
     "scope_of",

@@ -29,6 +29,23 @@ def restrict_records(queryset: QuerySet, user: object, permission: Permission = 
     )
 
 
+def restrict_documents(queryset: QuerySet, user: object, permission: Permission = P.SEE_RECORDS) -> QuerySet:
+    """Documents that the user may see: an agency's people also those that its region wrote for all its
+    agencies."""
+    if user is SYSTEM:
+        return queryset
+    scope = scope_of(user)
+    if permission in scope.everywhere:
+        return queryset
+    agencies = scope.agencies_with(permission)
+    theirs = Agency.objects.filter(pk__in=agencies).values("region")
+    return queryset.filter(
+        Q(region__in=scope.regions_with(permission))
+        | Q(agency__in=agencies)
+        | Q(agency=None, region__in=theirs)
+    )
+
+
 def visible_agencies(user: object, permission: Permission = P.SEE_FIGURES) -> QuerySet[Agency]:
     """The agencies a user may act for or look at."""
     scope = scope_of(user)

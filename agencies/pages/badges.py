@@ -52,10 +52,13 @@ SIGNS = {
     "new": Sign(_("new"), "new", "plus"),
     "changed": Sign(_("changed"), "waiting", "pencil"),
     "unchanged": Sign(_("unchanged"), "none", "minus"),
+    "there_already": Sign(_("there already"), "none", "minus"),
     "missing": Sign(_("not in the file"), "waiting", "user-off"),
     "needs_fix": Sign(_("needs fixing"), "bad", "alert-circle"),
     "left": Sign(_("left the list"), "none", "user-off"),
     "skipped": Sign(_("not a person"), "none", "circle-dashed"),
+    # a stated figure beside ours
+    "agrees": Sign(_("the same here"), "registered", "circle-check"),
     # identity checks
     "identity_matched": Sign(_("NIK matches the civil registry"), "registered", "shield-check"),
     "identity_not_matched": Sign(_("NIK does not match the civil registry"), "bad", "alert-circle"),
@@ -115,6 +118,16 @@ SIGNS = {
     "list_in_force": Sign(_("list in force"), "registered", "circle-check"),
     "roster_there": Sign(_("roster there"), "registered", "circle-check"),
     "roster_moved": Sign(_("roster changed since"), "waiting", "alert-triangle"),
+    # what documents demand
+    "demand_met": Sign(_("complied"), "registered", "circle-check"),
+    "demand_open": Sign(_("not complied yet"), "waiting", "hourglass"),
+    "demand_overdue": Sign(_("overdue"), "bad", "alert-circle"),
+    "demand_exempt": Sign(_("does not apply"), "none", "minus"),
+    "answer_done": Sign(_("done"), "registered", "circle-check"),
+    "answer_partly": Sign(_("partly done"), "waiting", "circle-half-2"),
+    "answer_not_done": Sign(_("not done"), "bad", "x"),
+    "answer_exempt": Sign(_("does not apply"), "none", "minus"),
+    "answer_none": Sign(_("no answer"), "none", "circle-dashed"),
     # official sheets
     "sheet_made": Sign(_("made, not uploaded yet"), "waiting", "hourglass"),
     "sheet_uploaded": Sign(_("uploaded to the portal"), "submitted", "send"),
@@ -123,6 +136,17 @@ SIGNS = {
     "row_valid": Sign(_("valid"), "registered", "circle-check"),
     "row_refused": Sign(_("not valid"), "bad", "alert-circle"),
     "row_open": Sign(_("no answer yet"), "none", "circle-dashed"),
+    # letters of reminders
+    "letter_unsent": Sign(_("not sent yet"), "none", "circle-dashed"),
+    "letter_sent": Sign(_("sent, no answer yet"), "waiting", "send"),
+    "letter_overdue": Sign(_("answer overdue"), "bad", "alert-circle"),
+    "letter_answered": Sign(_("answered"), "registered", "circle-check"),
+    "letter_closed": Sign(_("closed without an answer"), "none", "lock"),
+    # reports
+    "report_waiting": Sign(_("being made"), "waiting", "hourglass"),
+    "report_working": Sign(_("being made"), "waiting", "hourglass"),
+    "report_ready": Sign(_("ready"), "registered", "circle-check"),
+    "report_failed": Sign(_("could not be made"), "bad", "alert-circle"),
     # anything
     "no_data": Sign(_("no data"), "none", "circle-dashed"),
     "case_open": Sign(_("waiting for a decision"), "waiting", "hourglass"),

@@ -72,6 +72,11 @@ def short_day(value: date | None) -> str:
     return formats.date_format(value, "SHORT_DATE_FORMAT") if value else "–"
 
 
+def weekday(value: date) -> str:
+    """`Rabu`, in English `Wednesday`."""
+    return formats.date_format(value, "l")
+
+
 @dataclass(frozen=True)
 class Rate:
     """A share with everything it must be read with: its parts, who says the denominator, and when."""

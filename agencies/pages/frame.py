@@ -40,6 +40,7 @@ PROVINCE_PAGES: Pages = (
     ("region_detail", gettext_lazy("Coverage"), P.SEE_FIGURES),
     ("region_cities", gettext_lazy("Regencies and cities"), P.SEE_FIGURES),
     ("region_contributions", gettext_lazy("Contributions"), P.SEE_FIGURES),
+    ("region_stated_figures", gettext_lazy("Figures by source"), P.SEE_RECORDS),
 )
 BRANCH_PAGES: Pages = (
     ("branch_month_now", gettext_lazy("Current month"), P.SEE_PEOPLE),

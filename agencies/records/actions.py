@@ -3,26 +3,41 @@
 import datetime as dt
 from typing import TypeVar
 
+from django.core.files import File
 from django.db import transaction
 
 from agencies.models import Agency, Document, Metric, StatedFigure, User
+from agencies.records import files
 
 Record = TypeVar("Record", StatedFigure, Document)
 
 
 @transaction.atomic
-def save_record(*, record: Record, by: User) -> Record:
-    """Store a new or edited figure or document. Who entered it first stays; edits keep place and author."""
+def save_record(*, record: Record, by: User, file: File | None = None) -> Record:
+    """Store a new or edited figure or document, and the file beside it, which takes the place of a former
+    one. Who entered it first stays; edits keep place and author."""
     if record.pk is None:
         record.created_by = by
     record.save()
+    _attach(record, file, by)
     return record
 
 
 @transaction.atomic
-def declare_headcount(*, agency: Agency, value: int, as_of: dt.date, source: str, by: User) -> StatedFigure:
-    """What an agency itself says it has in workers on a day; 0 is a declared zero, not "no data"."""
-    return StatedFigure.objects.create(
+def declare_headcount(
+    *,
+    agency: Agency,
+    value: int,
+    as_of: dt.date,
+    source: str,
+    by: User,
+    letter_number: str = "",
+    letter_date: dt.date | None = None,
+    file: File | None = None,
+) -> StatedFigure:
+    """What an agency itself says it has in workers on a day, perhaps by a letter; 0 is a declared zero, not
+    "no data"."""
+    figure = StatedFigure.objects.create(
         region_id=agency.region_id,
         agency=agency,
         metric=Metric.WORKERS_TOTAL,
@@ -30,8 +45,17 @@ def declare_headcount(*, agency: Agency, value: int, as_of: dt.date, source: str
         as_of=as_of,
         speaker=str(by),
         source=source,
+        letter_number=letter_number,
+        letter_date=letter_date,
         created_by=by,
     )
+    _attach(figure, file, by)
+    return figure
+
+
+def _attach(record: Record, file: File | None, by: User) -> None:
+    if file is not None:
+        files.attach(record=record, name=file.name or "", content=file.read(), by=by)
 
 
 @transaction.atomic

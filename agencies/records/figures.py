@@ -1,13 +1,14 @@
 """Stated figures as people read them: by what is counted, contradicting ones beside each other."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
 from agencies import access
 from agencies.models import Metric, Region, StatedFigure
-from agencies.pages.figures import number, rupiah
+from agencies.records.contradictions import DIFFERENT_NUMBERS, Finding, findings_of
+from agencies.records.wording import written_value
 
 TOTALS = (Metric.WORKERS_TOTAL, Metric.AGENCIES_TOTAL)
 COUNTS = (
@@ -24,16 +25,17 @@ COUNTS = (
 @dataclass(frozen=True)
 class Group:
     """Figures of one metric, newest first; `contradicting` when two say different numbers for the same
-    place, day and coverage."""
+    place, time and coverage; `findings` by figure (pk)."""
 
     metric: Metric
     figures: list[StatedFigure]
     contradicting: bool
+    findings: dict[int, list[Finding]] = field(default_factory=dict)
 
     @property
-    def cards(self) -> list[tuple[StatedFigure, str]]:
-        """Each figure with its value as people read it."""
-        return [(figure, written_value(figure)) for figure in self.figures]
+    def cards(self) -> list[tuple[StatedFigure, str, list[Finding]]]:
+        """Each figure with its value as people read it and what disagrees with it."""
+        return [(one, written_value(one), self.findings.get(one.pk, [])) for one in self.figures]
 
     @property
     def is_total(self) -> bool:
@@ -53,28 +55,17 @@ def figures_of(region: Region, user: object) -> QuerySet[StatedFigure]:
 
 def grouped(figures: Iterable[StatedFigure]) -> list[Group]:
     """The figures by metric, in the metrics' own order."""
+    figures = list(figures)
     by_metric: dict[str, list[StatedFigure]] = {}
     for figure in figures:
         by_metric.setdefault(figure.metric, []).append(figure)
+    findings = {figure.pk: findings_of(figure, figures) for figure in figures}
     return [
-        Group(metric, by_metric[metric], _contradicting(by_metric[metric]))
+        Group(metric, by_metric[metric], _contradicting(by_metric[metric], findings), findings)
         for metric in Metric
         if metric in by_metric
     ]
 
 
-def _contradicting(figures: list[StatedFigure]) -> bool:
-    said: dict[tuple, set] = {}
-    for figure in figures:
-        if figure.value is not None:
-            key = (figure.region_id, figure.as_of, figure.unit_note)
-            said.setdefault(key, set()).add(figure.value)
-    return any(len(values) > 1 for values in said.values())
-
-
-def written_value(figure: StatedFigure) -> str:
-    """The number as people read it: rupiah for contributions, a plain number otherwise, a dash for none."""
-    if figure.metric == "contribution":
-        return rupiah(figure.value)
-    whole = figure.value is not None and figure.value == figure.value.to_integral_value()
-    return number(figure.value, 0 if whole else None)
+def _contradicting(figures: list[StatedFigure], findings: dict[int, list[Finding]]) -> bool:
+    return any(one.kind in DIFFERENT_NUMBERS for figure in figures for one in findings[figure.pk])

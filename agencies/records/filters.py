@@ -3,10 +3,12 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Document, DocumentKind, Metric, StatedFigure
+from agencies.models import Demand, Document, DocumentKind, Metric, StatedFigure
+
+HAS = (("demands", _("With demands")), ("file", _("With a file")), ("no_file", _("Without a file")))
 
 
 class FigureFilter(django_filters.FilterSet):
@@ -29,11 +31,19 @@ class FigureFilter(django_filters.FilterSet):
 
 class DocumentFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=DocumentKind, empty_label=_("All kinds"))
+    has = django_filters.ChoiceFilter(
+        label=_("Show"), choices=HAS, empty_label=_("All documents"), method="having"
+    )
     text = django_filters.CharFilter(label=_("Number or title"), method="matching")
 
     class Meta:
         model = Document
         fields = ()
+
+    def having(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        if value == "demands":
+            return queryset.filter(Exists(Demand.objects.filter(document=OuterRef("pk"))))
+        return queryset.exclude(stored_name="") if value == "file" else queryset.filter(stored_name="")
 
     def matching(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
         return queryset.filter(

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies import access
+from agencies.files import ACCEPT, checked
 from agencies.models import Document, Region, StatedFigure
 from agencies.pages.forms import AgencyChoiceField, DayInput
 from agencies.records.figures import COUNTS
@@ -35,6 +36,8 @@ class RecordForm(forms.ModelForm):
     def __init__(self, *args: Any, region: Region, user: object, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.region = region
+        if "file" in self.fields:
+            self.order_fields([*(name for name in self.fields if name != "file"), "file"])
         own = access.visible_agencies(user, access.P.SEE_RECORDS).filter(region=region)
         self.fields["agency"].queryset = own.select_related("parent").order_by("name")
         self.fields["agency"].empty_label = _("The whole region")
@@ -45,7 +48,28 @@ class RecordForm(forms.ModelForm):
         return super()._get_validation_exclusions() - {"region", "is_denominator"}
 
 
+class LetterFile(forms.FileField):
+    """The letter itself, if there is a scan of it; its bytes say what it is."""
+
+    widget = forms.FileInput({"accept": ACCEPT})
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Scan of the letter"))
+        kwargs.setdefault("help_text", _("PDF, JPG or PNG, at most 10 MB."))
+        super().__init__(**({"required": False, "max_length": 255} | kwargs))
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return checked(super().clean(data, initial))
+
+
+class FileForm(forms.Form):
+    """A file put beside a record that is there already."""
+
+    file = LetterFile(required=True)
+
+
 class StatedFigureForm(RecordForm):
+    file = LetterFile()
     value = AmountField(
         label=_("Value"),
         required=False,
@@ -68,8 +92,14 @@ class StatedFigureForm(RecordForm):
             "source",
             "caution",
             "agency",
+            "letter_number",
+            "letter_date",
         )
-        widgets = {"as_of": DayInput, "caution": forms.Textarea({"rows": 3})}
+        widgets = {
+            "as_of": DayInput,
+            "letter_date": DayInput,
+            "caution": forms.Textarea({"rows": 3}),
+        }
         help_texts = {
             "value_text": _("Word for word, with its own spelling. For example: “sekitar 3.600 an”."),
             "as_of": _("The day for which the figure holds."),
@@ -118,10 +148,23 @@ class DeclaredForm(forms.Form):
         help_text=_("What the number rests on: a decree, a payroll, a count."),
     )
 
+    letter_number = forms.CharField(
+        label=_("Number of the letter"),
+        max_length=80,
+        required=False,
+        help_text=_("The letter in which it was declared, if there is one."),
+    )
+    letter_date = forms.DateField(label=_("Date of the letter"), widget=DayInput, required=False)
+    file = LetterFile()
+
     clean_as_of = StatedFigureForm.clean_as_of
 
 
 class DocumentForm(RecordForm):
+    """A Word file is not taken: what binds is the signed paper, and a draft goes on changing."""
+
+    file = LetterFile(label=_("File"), help_text=_("The signed document: PDF, JPG or PNG, at most 10 MB."))
+
     class Meta:
         model = Document
         field_classes = {"agency": AgencyChoiceField}

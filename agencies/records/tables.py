@@ -1,5 +1,7 @@
 """Figures about single agencies, and documents, as lists."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import django_tables2 as tables
@@ -13,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Document, StatedFigure
 from agencies.pages import figures, markup
 from agencies.pages.tables import BaseTable, DayColumn, NumberColumn
-from agencies.records.figures import written_value
+from agencies.records.demands.standing import Totals
+from agencies.records.demands.tables import in_parts, noted
+from agencies.records.wording import written_value
 
 
 def entered(record: StatedFigure | Document) -> str:
@@ -47,7 +51,10 @@ class AgencyFigureTable(BaseTable):
     caption = _("Figures about single agencies")
     noun = _("figures")
     agency = tables.Column(verbose_name=_("Agency"), accessor="agency", order_by=("agency__name",))
-    metric = tables.Column(verbose_name=_("What is counted"))
+    metric = tables.Column(
+        verbose_name=_("What is counted"),
+        linkify=lambda record: reverse("stated_figure", args=[record.region.code, record.pk]),
+    )
     value = NumberColumn(verbose_name=_("Value"), empty_values=())
     as_of = DayColumn(verbose_name=_("As of"))
     source = tables.Column(verbose_name=_("Source"))
@@ -74,29 +81,62 @@ class AgencyFigureTable(BaseTable):
 
 
 class DocumentTable(BaseTable):
+    """`totals`: of the demands of the documents on this page, by document id."""
+
     caption = _("Documents")
     noun = _("documents")
     empty = _("No document fits this selection.")
     title = tables.Column(verbose_name=_("Title"))
     kind = tables.Column(verbose_name=_("Kind"))
     number = tables.Column(verbose_name=_("Number"))
-    date = DayColumn(verbose_name=_("Date"), empty_values=())
-    agency = tables.Column(
-        verbose_name=_("About"), accessor="agency", empty_values=(), order_by=("agency__name",)
-    )
-    created_at = tables.Column(verbose_name=_("Entered"), accessor="created_at")
+    date = tables.Column(verbose_name=_("Date"), empty_values=())
+    demands = tables.Column(verbose_name=_("Complied"), empty_values=(), orderable=False)
+    file_name = tables.Column(verbose_name=_("File"), empty_values=(), orderable=False)
     edit = EditColumn("document")
+    totals: Mapping[int, Sequence[Totals]] = MappingProxyType({})
 
     def render_title(self, record: Document) -> SafeString:
-        return format_html("{}{}", record.title, as_printed(record.note))
+        link = format_html('<a href="{}">{}</a>', self.page_of(record), record.title)
+        return noted(link, record.agency and gettext("About %(name)s") % {"name": record.agency.name})
+
+    def page_of(self, record: Document) -> str:
+        return reverse("document_detail", args=[record.region.code, record.pk])
+
+    def file_of(self, record: Document) -> str:
+        return reverse("document_file", args=[record.region.code, record.pk])
 
     def render_date(self, record: Document) -> SafeString:
         if record.date is None:
             return format_html("{}", record.date_as_printed or "–")
         return format_html("{}{}", figures.short_day(record.date), as_printed(record.date_as_printed))
 
-    def render_agency(self, record: Document) -> str:
-        return str(record.agency or record.region)
+    def render_demands(self, record: Document) -> SafeString | str:
+        """One line a demand: how many of those it asks have complied, and who is overdue."""
+        lines = (
+            (in_parts(one.met, one.of), markup.badge("overdue", figures.number(one.overdue)))
+            if one.overdue
+            else (in_parts(one.met, one.of), "")
+            for one in self.totals.get(record.pk, ())
+        )
+        return format_html_join("", '<span class="d-block text-nowrap">{} {}</span>', lines) or "–"
 
-    def render_created_at(self, record: Document) -> str:
-        return entered(record)
+    def render_file_name(self, record: Document) -> SafeString | str:
+        if not record.stored_name:
+            return "–"
+        icon = markup.icon("download", gettext("Download %(name)s") % {"name": record.file_name})
+        link = '<a class="btn btn-ghost-secondary btn-icon" href="{}" title="{}">{}</a>'
+        return format_html(link, self.file_of(record), record.file_name, icon)
+
+
+class AgencyDocumentTable(DocumentTable):
+    """What an agency reads of its region's documents; of the agency with this `code`."""
+
+    def __init__(self, *args: Any, code: str, **kwargs: Any) -> None:
+        super().__init__(*args, exclude=("demands", "edit"), **kwargs)
+        self.code = code
+
+    def render_title(self, record: Document) -> SafeString:
+        return noted(record.title, record.note)
+
+    def file_of(self, record: Document) -> str:
+        return reverse("agency_document_file", args=[self.code, record.pk])

@@ -6,18 +6,25 @@ from django.core import serializers
 from django.db import transaction
 from django.http import HttpRequest
 
-from agencies.models import Agency, Document, Region, StatedFigure
+from agencies.models import Agency, Compliance, Document, Region, StatedFigure
+from agencies.records import files
+from agencies.records.demands import removed
 
 KEY = "deleted_record"
 
 
 def delete(request: HttpRequest, record: StatedFigure | Document, place: Region | Agency) -> None:
-    """Delete a record, keeping what `restore` needs in the session of whoever deleted it.
+    """Delete a record, keeping what `restore` needs in the session of whoever deleted it. What a document
+    demanded, and the answers, go with it and are in their history. ProtectedError where letters refer to it.
 
     `place` is where it was deleted, and where alone it can be put back.
     """
     kept = {"place": place.code, "label": str(record), "row": serializers.serialize("json", [record])}
-    record.delete()
+    with transaction.atomic():
+        if isinstance(record, Document):
+            removed.let_go(Compliance.objects.filter(demand__document=record))
+        files.let_go(record.stored_name)
+        record.delete()
     request.session[KEY] = kept
 
 
@@ -42,5 +49,7 @@ def restore(request: HttpRequest, place: Region | Agency) -> StatedFigure | Docu
         record.is_denominator = not others.filter(is_denominator=True).exists()
     with transaction.atomic():
         found.save()
+        if isinstance(record, Document):
+            removed.restore_demands(record)
     del request.session[KEY]
     return record

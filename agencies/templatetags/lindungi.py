@@ -49,10 +49,16 @@ def short_day(value: date | None) -> str:
 
 @register.inclusion_tag("pages/rate.html")
 def rate(
-    numerator: int | None, denominator: int | None, source: str = "", as_of: date | None = None
+    numerator: int | None,
+    denominator: int | None,
+    source: str = "",
+    as_of: date | None = None,
+    figure: int | None = None,
 ) -> dict[str, Any]:
-    """A rate with its parts, always: 31,4 % · 1.100 dari 3.500 · source, date."""
-    return {"rate": figures.rate(numerator, denominator, source, as_of)}
+    """A rate with its parts, always: 31,4 % · 1.100 dari 3.500 · source, date. `figure`: the stated figure
+    (pk) that is the denominator, to which its source then leads."""
+    found = figures.rate(numerator, denominator, source, as_of)
+    return {"rate": found, "figure_url": navigation.address("stated_figure_open", figure) if figure else ""}
 
 
 @register.simple_tag

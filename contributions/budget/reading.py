@@ -18,9 +18,11 @@ from contributions.budget.heads import ZERO, Assumed, Group, Law, Money, nothing
 from contributions.budget.reckoning import Budget, People, Plan, budget_of
 from contributions.coverage.denominators import Stated, chosen, newest_of_each
 from contributions.coverage.figures import (
+    Read,
     answered_for,
     covered,
     read_offices,
+    read_regions,
     read_stated,
 )
 from contributions.coverage.funnel import AgencyCoverage, Funnel, Office
@@ -66,20 +68,21 @@ class Sources:
         return [one for one in found if one.people.all or one.months]
 
 
-def of_region(region: Region, plan: Plan, today: dt.date) -> Sources:
-    """All agencies of a city."""
-    return _read(read_offices(Agency.objects.filter(region=region)), Q(region=region), plan, today)
+def of_region(region: Region, plan: Plan, today: dt.date, read: Read | None = None) -> Sources:
+    """All agencies of a city; `read`: its figures of today, where they were read already."""
+    return _of(read or read_regions([region], today), plan, today)
 
 
 def of_agency(agency: Agency, plan: Plan, today: dt.date) -> Sources:
     """One agency, with those it answers for."""
     ids = answered_for(agency)
     offices = read_offices(Agency.objects.filter(pk__in=ids))
-    return _read(offices, Q(agency__in=ids), plan, today)
+    where = Q(agency__in=ids)
+    return _of(Read(offices, read_kept(where, today), read_stated(where, today)), plan, today)
 
 
-def _read(offices: Sequence[Office], where: Q, plan: Plan, today: dt.date) -> Sources:
-    kept, stated = read_kept(where, today), read_stated(where, today)
+def _of(read: Read, plan: Plan, today: dt.date) -> Sources:
+    offices, kept, stated = read.offices, read.kept, read.stated
     folded = covered(offices, kept, stated, today)
     groups = read_groups([office.pk for office in offices], {office.region_id for office in offices}, plan)
     law = Law(list(Rate.objects.all()), list(Relief.objects.all()))

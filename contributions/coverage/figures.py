@@ -64,6 +64,22 @@ class RegionCoverage:
     place: PlaceCoverage
 
 
+@dataclass(frozen=True)
+class Read:
+    """What figures are made of, as it was read once, for others that need the same."""
+
+    offices: Sequence[Office]
+    kept: Kept
+    stated: Sequence[Stated]
+
+
+def read_regions(regions: Sequence[Region], as_of: dt.date) -> Read:
+    ids = [region.pk for region in regions]
+    stated = read_stated(Q(region__in=ids), as_of)
+    offices = read_offices(Agency.objects.filter(region__in=ids))
+    return Read(offices, read_kept(Q(region__in=ids), as_of), stated)
+
+
 def figures_of_region(region: Region, as_of: dt.date) -> PlaceCoverage:
     """The figures of a city, or of a province as the sum of its cities; totals as stated for the place."""
     if region.is_province:
@@ -71,15 +87,16 @@ def figures_of_region(region: Region, as_of: dt.date) -> PlaceCoverage:
     return figures_by_region([region], as_of)[0].place
 
 
-def figures_by_region(regions: Sequence[Region], as_of: dt.date) -> list[RegionCoverage]:
+def figures_by_region(
+    regions: Sequence[Region], as_of: dt.date, read: Read | None = None
+) -> list[RegionCoverage]:
     """Some cities and regencies side by side, in the order given, each with its own figures and totals.
 
-    As many statements for forty as for one. `together` adds them up.
+    As many statements for forty as for one; none where they were `read` already. `together` adds them up.
     """
-    ids = [region.pk for region in regions]
-    stated = read_stated(Q(region__in=ids), as_of)
-    offices = read_offices(Agency.objects.filter(region__in=ids))
-    agencies = covered(offices, read_kept(Q(region__in=ids), as_of), stated, as_of)
+    read = read or read_regions(regions, as_of)
+    stated = read.stated
+    agencies = covered(read.offices, read.kept, stated, as_of)
     return [
         RegionCoverage(
             region,

@@ -1,7 +1,7 @@
 """What a coverage page is asked for: the day, and which agencies to show. All of it in the query string."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django import forms
@@ -24,7 +24,8 @@ SHOWN = {
     "nil": (_("Declares that it has no such workers"), lambda one: one.declared == 0),
 }
 
-
+Sets = Mapping[str, tuple[object, frozenset[int]]]
+"""More to choose in "show": its word, and the agencies (ids) it means."""
 KEPT = ("q", "region", "kind", "show", "sort", "per_page")
 
 
@@ -82,8 +83,13 @@ class AgencyForm(forms.Form):
         choices=[("", _("All agencies")), *((key, label) for key, (label, _test) in SHOWN.items())],
     )
 
-    def __init__(self, data: object, agencies: Iterable[AgencyCoverage], regions: Iterable[Region]) -> None:
+    def __init__(
+        self, data: object, agencies: Iterable[AgencyCoverage], regions: Iterable[Region], sets: Sets
+    ) -> None:
         super().__init__(data)
+        if sets:
+            more = (_("Needs attention"), [(key, label) for key, (label, _ids) in sets.items()])
+            self.fields["show"].choices = [*self.fields["show"].choices, more]
         kinds = {one.office.kind for one in agencies}
         self.fields["kind"].choices = [("", _("All"))] + [c for c in AgencyKind.choices if c[0] in kinds]
         places = [(region.code, region.name) for region in regions]
@@ -101,16 +107,20 @@ class AgencyFilter:
 
 
 def filtered(
-    request: HttpRequest, agencies: tuple[AgencyCoverage, ...], regions: Iterable[Region] = ()
+    request: HttpRequest,
+    agencies: tuple[AgencyCoverage, ...],
+    regions: Iterable[Region] = (),
+    sets: Sets | None = None,
 ) -> AgencyFilter:
-    """Cut agencies to kind, region, state of the list and words of the name, as the page's form says."""
+    """Cut agencies to kind, region, state of the list (or one of `sets`) and words of the name, as the
+    page's form says."""
     regions = list(regions)
-    form = AgencyForm(request.GET, agencies, regions)
+    form = AgencyForm(request.GET, agencies, regions, sets or {})
     form.is_valid()
     wanted = form.cleaned_data
     ids = {region.code: region.pk for region in regions}
     words = wanted.get("q", "").casefold().split()
-    test = SHOWN[wanted["show"]][1] if wanted.get("show") else None
+    test = meant_by(wanted.get("show"), sets or {})
     kept = [
         one
         for one in agencies
@@ -120,3 +130,11 @@ def filtered(
         and all(word in one.search_text for word in words)
     ]
     return AgencyFilter(form, tuple(kept))
+
+
+def meant_by(show: str | None, sets: Sets) -> Callable[[AgencyCoverage], bool] | None:
+    """Which agencies a choice of "show" means; None: all."""
+    if show and show in sets:
+        ids = sets[show][1]
+        return lambda one: one.office.pk in ids
+    return SHOWN[show][1] if show else None

@@ -6,11 +6,10 @@ from itertools import groupby
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Region, StatedFigure
-from agencies.pages import figures, navigation
+from agencies.pages import figures
 from contributions.coverage import worded
 from contributions.coverage.denominators import AGENCIES, WORKERS, Rate
 from contributions.coverage.figures import RegionCoverage
@@ -86,77 +85,12 @@ def rate_cards(place: PlaceCoverage) -> list[RateCard]:
     return [RateCard(LABELS[measure], tuple(rates)) for measure, rates in by_measure]
 
 
-@dataclass(frozen=True)
-class Step:
-    """A step of an agency's funnel: people, and since when or by whom the figure stands."""
-
-    label: str | Promise
-    value: int | None
-    note: str = ""
-    url: str = ""
-    deeper: bool = False
-    is_bad: bool = False
-
-
-def agency_steps(one: AgencyCoverage, *, lists: bool) -> list[Step]:
-    """Declared → listed → submitted → registered (of which confirmed, and active), each with its date;
-    `lists` links each to the people behind it."""
-    staff, known = one.staff, one.staff.known
-    people = navigation.address("agency_workers", one.office.code) if lists else ""
-
-    def behind(status: str) -> str:
-        return f"{people}?status={status}" if people else ""
-
-    return [
-        Step(_("Declared by the agency"), one.declared, worded.declared_note(one)),
-        Step(_("Listed"), staff.listed, worded.list_note(one), people),
-        Step(_("Submitted to BPJS"), staff.submitted if known else None, _("or registered already")),
-        Step(
-            _("Registered"),
-            staff.registered if known else None,
-            worded.change_note(one),
-            behind("registered"),
-        ),
-        Step(
-            _("of which confirmed by BPJS"), staff.confirmed if known else None, "", behind("confirmed"), True
-        ),
-        *active_steps(staff),
-        *taspen_step(staff, behind("taspen")),
-        Step(_("Not protected yet"), one.gap, worded.gap_of_agency_note(one), behind("uncovered")),
-    ]
-
-
-def active_steps(staff: Funnel) -> list[Step]:
-    """How the registered stand with their contributions; of nobody where nobody keeps them."""
-    if staff.active is None:
-        unknown = Step(_("of which active"), None, worded.active_note(staff), deeper=True)
-        return [unknown] if staff.registered else []
-    month = gettext("contribution of %(month)s paid") % {"month": worded.month_name(staff.month)}
-    found = [Step(_("of which active"), staff.active, month, deeper=True)]
-    if staff.awaiting:
-        found.append(Step(_("awaiting first contribution"), staff.awaiting, deeper=True))
-    if staff.arrears:
-        note = gettext("a month that is due is unpaid")
-        found.append(Step(_("in arrears"), staff.arrears, note, deeper=True, is_bad=True))
-    if staff.unknown:
-        found.append(Step(_("not known"), staff.unknown, worded.told_note(staff), deeper=True))
-    return found
-
-
 def state_signs(staff: Funnel) -> list[tuple[str, str]]:
     """(sign, number) of each state that anybody is in, where contributions are kept."""
     if staff.active is None:
         return []
     counts = {"active": staff.active, "awaiting": staff.awaiting, "in_arrears": staff.arrears}
     return [(sign, figures.number(count)) for sign, count in counts.items() if count]
-
-
-def taspen_step(staff: Funnel, url: str) -> list[Step]:
-    """Beside the funnel, where there are any."""
-    if not staff.taspen:
-        return []
-    note = gettext("not registered with BPJS and not uncovered")
-    return [Step(_("Covered by Taspen"), staff.taspen, note, url)]
 
 
 @dataclass(frozen=True)

@@ -15,18 +15,29 @@ from agencies.pages.figures import number, rupiah, short_day
 from agencies.pages.navigation import address
 from contributions.billing.due import last_due_month
 from contributions.billing.standing import ZERO
-from contributions.coverage.items import Item
+from contributions.billing.wording import due_words
+from contributions.coverage.items import Item, Topic, Urgency
 from contributions.models import Assessment, AssessmentState, GroupTerms, Payment
+from contributions.months.waiting import not_computed
 from contributions.overview.line import Line
 from contributions.overview.lines import lines_of
 from enrolment.workers.wording import month_name
 
 
-def of_agency(agency: Agency, held: frozenset[Permission], registered: int) -> list[Item]:
+def owned_months(agency: Agency) -> list[Assessment]:
+    """The months of the agency's own groups up to the present one, oldest first."""
+    months = Assessment.objects.filter(agency=agency, month__lte=timezone.localdate())
+    return list(months.defer("rates").order_by("month", "group"))
+
+
+def of_agency(
+    agency: Agency, held: frozenset[Permission], registered: int, months: Sequence[Assessment] | None = None
+) -> list[Item]:
     """What waits for an agency, most pressing first. `registered`: people for whom something is owed; where
-    there are none and nothing was computed, nothing waits. `held` are the user's permissions."""
+    there are none and nothing was computed, nothing waits. `held` are the user's permissions; `months` are
+    `owned_months`, where they have been read already."""
     today = timezone.localdate()
-    owned = list(Assessment.objects.filter(agency=agency, month__lte=today).defer("rates").order_by("month"))
+    owned = owned_months(agency) if months is None else months
     if not owned and (not registered or agency.contribution_groups.exists()):
         return []
     return [
@@ -34,7 +45,7 @@ def of_agency(agency: Agency, held: frozenset[Permission], registered: int) -> l
         *_promises(agency, owned, today, held),
         *_to_pay(agency, owned, today, held),
         *_terms(agency, today, held),
-        *_to_compute(agency, owned, today, held),
+        *_to_compute(agency, today, held),
         *_to_make_final(agency, owned, today, held),
         *_credit(agency, held),
     ]
@@ -51,13 +62,17 @@ def _arrears(
     if not late:
         return
     months = len({one.month for one in late})
-    text = ngettext(
-        "The contribution of %(month)s is unpaid and due: %(amount)s.",
-        "The contributions of %(count)s months since %(month)s are unpaid and due: %(amount)s.",
-        months,
-    ) % {"count": number(months), "month": month_name(late[0].month), "amount": rupiah(_open(late))}
+    words = {"count": number(months), "amount": rupiah(_open(late))}
+    words |= {"month": month_name(late[0].month), "due": due_words(late[0].month, late[0].due_on)}
+    text = _("%(due)s: %(amount)s is unpaid and due.")
+    if months > 1:
+        text = _(
+            "Contributions of %(count)s months, the oldest of %(month)s, are unpaid and due: %(amount)s."
+        )
+    text %= words
     action = _("Pay or give the reason") if P.PAY in held else _("Look")
-    yield Item(text, action, _page(agency, late[0].month), "alert-circle")
+    url, day = _page(agency, late[0].month), late[0].due_on
+    yield _item(text, action, url, "alert-circle", Urgency.LATE, P.PAY, day)
 
 
 def _promises(
@@ -70,7 +85,8 @@ def _promises(
             "day": short_day(over[0].promised_on),
         }
         action = _("Pay or promise another day") if P.PAY in held else _("Look")
-        yield Item(text, action, _page(agency, over[0].month), "calendar")
+        url, day = _page(agency, over[0].month), over[0].promised_on
+        yield _item(text, action, url, "calendar", Urgency.LATE, P.PAY, day)
 
 
 def _to_pay(
@@ -79,15 +95,16 @@ def _to_pay(
     """Only BPJS's sum is asked to be paid; where it has not billed, its bill is what is missing."""
     for month in sorted({one.month for one in owned if one.due_on > today and one.paid < one.owed}):
         ours = [one for one in owned if one.month == month and one.paid < one.owed]
-        words = {"month": month_name(month), "day": short_day(min(one.due_on for one in ours))}
+        due_on, url = min(one.due_on for one in ours), _page(agency, month)
+        words = {"due": due_words(month, due_on), "month": month_name(month), "day": short_day(due_on)}
         billed = [one for one in ours if one.billed is not None]
         if billed:
-            words["amount"] = rupiah(_open(billed))
-            text = _("To pay by %(day)s: %(amount)s for %(month)s, as BPJS bills it.") % words
-            yield Item(text, _("Pay") if P.PAY in held else _("Look"), _page(agency, month), "hourglass")
+            words["sum"] = rupiah(_open(billed))
+            text = _("%(due)s: %(sum)s as BPJS bills it.") % words
+            yield _item(text, _pay(held, _("Pay")), url, "hourglass", Urgency.DATED, P.PAY, due_on)
         elif all(one.state == AssessmentState.FINAL for one in ours):
             text = _("BPJS's bill of %(month)s is not entered yet; to pay by %(day)s.") % words
-            yield Item(text, _("Enter it") if P.PAY in held else _("Look"), _page(agency, month), "file-text")
+            yield _item(text, _pay(held, _("Enter it")), url, "file-text", Urgency.DATED, P.PAY, due_on)
 
 
 def _terms(agency: Agency, today: dt.date, held: frozenset[Permission]) -> Iterator[Item]:
@@ -95,36 +112,37 @@ def _terms(agency: Agency, today: dt.date, held: frozenset[Permission]) -> Itera
     if not groups.exists():
         text = _("Nobody has said yet from which base contributions are computed, and who pays.")
         url = address("agency_terms", agency.code) if P.SET_TERMS in held else ""
-        yield Item(text, _("Say it"), url, "adjustments-horizontal")
+        yield _item(text, _("Say it"), url, "adjustments-horizontal", Urgency.STOPS, P.SET_TERMS)
 
 
-def _to_compute(
-    agency: Agency, owned: Sequence[Assessment], today: dt.date, held: frozenset[Permission]
-) -> Iterator[Item]:
-    """The last due month, where it was not computed although there are terms for it."""
+def _to_compute(agency: Agency, today: dt.date, held: frozenset[Permission]) -> Iterator[Item]:
+    """The last due month, where anybody was registered by then and nobody computed it."""
     month = last_due_month(today)
-    if any(one.month == month and one.state != AssessmentState.MISSING for one in owned):
-        return
-    if GroupTerms.objects.filter(agency=agency, period__contains=month).exists():
+    groups = list(agency.owned_groups.values_list("pk", flat=True))
+    if any(wait.month == month for wait in not_computed(groups=groups)):
         text = _("The contribution of %(month)s is not computed yet.") % {"month": month_name(month)}
         action = _("Compute it") if P.ASSESS in held else _("Look")
-        yield Item(text, action, _page(agency, month), "alert-circle")
+        yield _item(text, action, _page(agency, month), "alert-circle", Urgency.STOPS, P.ASSESS)
 
 
 def _to_make_final(
     agency: Agency, owned: Sequence[Assessment], today: dt.date, held: frozenset[Permission]
 ) -> Iterator[Item]:
-    """Drafts of months that are over, the oldest named."""
+    """Drafts of months that are over, the oldest named; many are made final on one page."""
     this = today.replace(day=1)
     drafts = [one for one in owned if one.state == AssessmentState.DRAFT and one.month < this and one.owed]
-    if drafts:
-        text = ngettext(
-            "The contribution of %(month)s is a draft and can be made final.",
-            "The contributions of %(count)s months since %(month)s are drafts and can be made final.",
-            len(drafts),
-        ) % {"count": number(len(drafts)), "month": month_name(drafts[0].month)}
-        action = _("Check and make final") if P.ASSESS in held else _("Look")
-        yield Item(text, action, _page(agency, drafts[0].month), "pencil")
+    months = sorted({one.month for one in drafts})
+    if not months:
+        return
+    words = {"count": number(len(months)), "month": month_name(months[0])}
+    text, url = _("The contribution of %(month)s is still a draft; it can be made final."), ""
+    if len(months) > 1:
+        text = _(
+            "The contributions of %(count)s months since %(month)s are still drafts; they can be made final."
+        )
+        url = address("agency_contributions_final", agency.code) if P.ASSESS in held else ""
+    action = _("Check and make final") if P.ASSESS in held else _("Look")
+    yield _item(text % words, action, url or _page(agency, months[0]), "pencil", Urgency.TO_DO, P.ASSESS)
 
 
 def _credit(agency: Agency, held: frozenset[Permission]) -> Iterator[Item]:
@@ -136,16 +154,33 @@ def _credit(agency: Agency, held: frozenset[Permission]) -> Iterator[Item]:
     credit = (sums["amount"] or ZERO) - (sums["moved"] or ZERO) - (sums["used"] or ZERO)
     if credit > 0:
         text = _("%(amount)s was paid too much; it pays the next months.") % {"amount": rupiah(credit)}
-        yield Item(text, _("Look"), address("agency_contributions", agency.code), "info-circle")
+        url = address("agency_contributions", agency.code)
+        yield _item(text, _("Look"), url, "info-circle", Urgency.UNDER_WAY, None)
+
+
+def _item(
+    text: str,
+    action: str,
+    url: str,
+    icon: str,
+    urgency: Urgency,
+    needs: Permission | None,
+    due: dt.date | None = None,
+) -> Item:
+    return Item(text, action, url, icon, urgency, due, Topic.MONEY, needs)
+
+
+def _pay(held: frozenset[Permission], words: str) -> str:
+    return words if P.PAY in held else _("Look")
 
 
 def _open(months: Sequence[Assessment]) -> Decimal:
     return sum((one.owed - one.paid for one in months), ZERO)
 
 
-def of_region(user: object, region: Region) -> list[Item]:
+def of_region(user: object, region: Region, *, late: bool = True) -> list[Item]:
     """What waits in a city's contributions: how many agencies, how much, each leading to their list. By the
-    last due month; for everybody who may see figures."""
+    last due month; for everybody who may see figures. `late`: arrears too, where nothing else tells them."""
     today = timezone.localdate()
     month = last_due_month(today)
     agencies = visible_agencies(user, P.SEE_FIGURES).of_region(region)  # type: ignore[attr-defined]
@@ -162,7 +197,7 @@ def of_region(user: object, region: Region) -> list[Item]:
         Item(words(found, month), _("Compute") if key == "missing" and computes else _("See which agencies"),
              f"{page}?show={key}#agencies", icon)
         for (key, found, words), icon in zip(kinds, ICONS, strict=True)
-        if found
+        if found and (late or key != "arrears")
     ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from agencies.access import P, may
 from agencies.models import Agency, Region
 from agencies.pages.figures import number, short_day
 from agencies.pages.navigation import address
-from contributions.coverage.items import Item
+from contributions.coverage.items import Item, Urgency
 from enrolment.claims import queries as claims
 from enrolment.models import BenefitClaim, Difference, DifferenceState, Owner
 from enrolment.models.reconciling import DifferenceQuerySet
@@ -43,7 +43,8 @@ def asked(agency: Agency, may_answer: bool) -> Iterator[Item]:
                 each.count,
             )
         url = f"{each.page('agency_month', agency.code)}?state=sent"
-        yield Item(text % each.words, action, url, "alert-circle" if late else "mail")
+        icon, urgency = ("alert-circle", Urgency.LATE) if late else ("mail", Urgency.DATED)
+        yield Item(text % each.words, action, url, icon, urgency, each.due, needs=P.EDIT_ROSTER)
 
 
 def differing(agency: Agency, may_decide: bool) -> Iterator[Item]:
@@ -57,7 +58,7 @@ def differing(agency: Agency, may_decide: bool) -> Iterator[Item]:
             each.count,
         )
         url = f"{each.page('agency_month', agency.code)}?owner=agency"
-        yield Item(text % each.words, action, url, "adjustments-horizontal")
+        yield Item(text % each.words, action, url, "adjustments-horizontal", needs=P.EDIT_ROSTER)
 
 
 def late_claims(agency: Agency) -> Iterator[Item]:
@@ -66,7 +67,8 @@ def late_claims(agency: Agency) -> Iterator[Item]:
             "%(count)s claim is past its deadline.", "%(count)s claims are past their deadline.", count
         )
         url = f"{address('agency_claims', agency.code)}?state=overdue"
-        yield Item(text % {"count": number(count)}, _("Look"), url, "alert-circle")
+        text %= {"count": number(count)}
+        yield Item(text, _("Look"), url, "alert-circle", Urgency.LATE, needs=P.MANAGE_CLAIMS)
 
 
 def of_region(user: object, region: Region) -> list[Item]:

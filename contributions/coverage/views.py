@@ -1,4 +1,4 @@
-"""Coverage pages: a city, a branch with its agencies, an agency's home. Provinces: `contributions.nation`."""
+"""Coverage pages: a city, a branch with its agencies. Provinces: `contributions.nation`."""
 
 from typing import Any
 
@@ -8,23 +8,25 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from agencies import access
-from agencies.models import Agency, Branch, Region
-from agencies.pages.frame import agency_frame, branch_frame, region_frame
+from agencies.models import Branch, Region
+from agencies.pages.frame import branch_frame, region_frame
 from agencies.pages.tables import paged
-from contributions.coverage import exports, pages, todo, todo_money, todo_months, worded, words
+from contributions.coverage import exports, pages, worded, words
 from contributions.coverage.dates import days_of_change
 from contributions.coverage.figures import (
     figures_by_region,
-    figures_of_agency,
     figures_of_region,
     together,
 )
-from contributions.coverage.filters import Asked, asked_day, filtered
-from contributions.coverage.funnel import AgencyCoverage, PlaceCoverage
+from contributions.coverage.filters import Asked, asked_day
+from contributions.coverage.funnel import PlaceCoverage
 from contributions.coverage.stated import told_about
 from contributions.coverage.tables import AgencyTable
 from contributions.coverage.waiting_cases import waiting_cases
+from contributions.desk.city import city_desk
+from contributions.desk.city import desk_of as desk_of_place
 from contributions.nation.views import province_desk
+from contributions.snapshots import since
 
 P = access.P
 
@@ -50,17 +52,14 @@ def region_detail(request: HttpRequest, region: Region) -> HttpResponse:
     if region.is_province:
         return province_desk(request, region)
     asked = asked_day(request, days_of_change(Q(region=region)))
-    place = figures_of_region(region, asked.day)
-    chosen = filtered(request, place.agencies)
+    desk = city_desk(request, region, asked)
     context = {
         "nav": region_frame(request, region, "region_detail"),
         "region": region,
-        "table": paged(request, AgencyTable(chosen.agencies, as_of=asked.day)),
-        "filter": chosen,
-        "told": pages.beside(place, told_about([region.pk], asked.day).get(region.pk, [])),
-        "cases": waiting_cases(request.user, region),
-        "months": [*todo_months.of_region(request.user, region), *todo_money.of_region(request.user, region)],
-        **page_of(request, asked, region.name, place),
+        "table": paged(request, AgencyTable(desk["filter"].agencies, as_of=asked.day)),
+        "differs": since.changes(region, asked.day, request.user),
+        **page_of(request, asked, region.name, desk["place"]),
+        **desk,
     }
     return render(request, "contributions/coverage/region.html", context)
 
@@ -81,44 +80,16 @@ def branch_detail(request: HttpRequest, branch: Branch) -> HttpResponse:
     asked = asked_day(request, days_of_change(Q(region__in=regions)))
     parts = figures_by_region(regions, asked.day)
     place = together(parts, asked.day)
-    chosen = filtered(request, place.agencies, regions)
+    desk = desk_of_place(request, branch, asked, parts, place)
     names = {region.pk: region.name for region in regions}
     context = {
         "nav": branch_frame(request, branch, "branch_detail"),
         "branch": branch,
         "cities": pages.city_cards(parts, told_about(list(names), asked.day)),
-        "table": paged(request, AgencyTable(chosen.agencies, as_of=asked.day, regions=names)),
-        "filter": chosen,
+        "table": paged(request, AgencyTable(desk["filter"].agencies, as_of=asked.day, regions=names)),
         "cases": waiting_cases(request.user, branch),
         "may_see_people": access.may(request.user, P.SEE_PEOPLE, branch),
         **page_of(request, asked, branch.name, place),
+        **desk,
     }
     return render(request, "contributions/coverage/branch.html", context)
-
-
-def desk_of(agency: Agency, one: AgencyCoverage, may: frozenset[access.Permission]) -> dict[str, Any]:
-    """What waits for the agency: of its people for those who see them, of its contributions for everybody."""
-    money = todo_money.of_agency(agency, may, one.staff.registered + one.community.registered)
-    if P.SEE_PEOPLE not in may:
-        return {"money": money}
-    desk = todo.desk(agency, one, may_edit=P.EDIT_ROSTER in may)
-    return desk | {"todo": [*desk["todo"], *money]}
-
-
-@access.agency_view(P.SEE_FIGURES)
-@require_safe
-def agency_home(request: HttpRequest, agency: Agency) -> HttpResponse:
-    may = access.scope_of(request.user).permissions_in_agency(agency)
-    asked = asked_day(request, days_of_change(Q(agency=agency)))
-    one = figures_of_agency(agency, asked.day)
-    context = {
-        "nav": agency_frame(request, agency, "agency_home"),
-        "agency": agency,
-        "asked": asked,
-        "one": one,
-        "steps": pages.agency_steps(one, lists=P.SEE_PEOPLE in may and asked.is_today),
-        "may_edit": P.EDIT_ROSTER in may,
-        "may_declare": P.DECLARE_HEADCOUNT in may,
-        **desk_of(agency, one, may),
-    }
-    return render(request, "contributions/coverage/agency.html", context)

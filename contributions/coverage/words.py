@@ -1,12 +1,15 @@
 """The figures in words, for people at a terminal. Same figures as the pages and the JSON answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agencies.models import Agency
 from agencies.pages.figures import day, number, percent
 from contributions.coverage.denominators import AGENCIES, Rate
 from contributions.coverage.funnel import AgencyCoverage, Funnel, PlaceCoverage
+from contributions.coverage.items import Item
 from enrolment.workers.wording import month_name
 
 
@@ -18,6 +21,15 @@ def report(name: str, place: PlaceCoverage) -> str:
 def summary(name: str, place: PlaceCoverage) -> str:
     """A few lines to copy or to send: the funnel, the agencies, every rate with its source. No person."""
     return "\n".join(_head(name, place))
+
+
+def todo_summary(agency: Agency, items: Iterable[Item], address: str) -> str:
+    """What waits for an agency, to copy or to send: no person, no name of a file."""
+    lines = [
+        _("Waiting at %(agency)s on %(day)s:") % {"agency": agency.name, "day": day(timezone.localdate())}
+    ]
+    lines += [f"- {item.text}" for item in items if not item.named]
+    return "\n".join([*lines, address]) if len(lines) > 1 else ""
 
 
 def _lines(name: str, place: PlaceCoverage) -> Iterator[str]:

@@ -11,6 +11,7 @@ from contributions.demo.money import load_money
 from contributions.demo.places import add_places
 from contributions.demo.records import add_records
 from contributions.demo.rosters import all_rosters, hand_in
+from contributions.demo.snapshots import freeze_months
 
 # Nobody else has this name: addresses under .example belong to nobody.
 MARK = "operator@lindungi.example"
@@ -44,4 +45,5 @@ def load(say: Callable[[str], None]) -> bool:
             hand_in(roster)
         load_lists(say)
         load_money(say)
+        freeze_months(say)
     return True

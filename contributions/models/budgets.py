@@ -1,5 +1,6 @@
 """What the budget of an agency holds for contributions."""
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class BudgetCeiling(models.Model):
     """The ceiling (pagu) of one budget account in a year, from a day on: a change of the budget is a new row
     with a later `since`."""

@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Region
@@ -66,13 +67,14 @@ class CoverageDay(models.Model):
 class Snapshot(models.Model):
     """The figures of a regency or city at the end of a month, frozen; `month` is its first day.
 
-    A frozen figure never changes. Taking it again makes a new `version` with its reason; the newest is in
-    force, the older ones stay to be read. Sums are those of the agency staff of the agencies that stand for
-    themselves; `declared` is the total that the city measured itself by on that day, with its source.
-    `told` are the registered whose contributions were kept: of so many `active` is known.
+    A frozen figure never changes: the database refuses it (migration 0015). Taking it again makes a new
+    `version` with its reason; the newest is in force, the older ones stay to be read. Sums are those of the
+    agency staff of the agencies that stand for themselves; `declared` is the total that the city measured
+    itself by on that day, with its source. `told` are the registered whose contributions were kept: of so
+    many `active` is known.
     """
 
-    region = models.ForeignKey(Region, models.CASCADE, related_name="snapshots")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="snapshots")
     month = models.DateField(_("month"))
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     reason = models.CharField(_("why it was taken again"), max_length=300, blank=True)
@@ -114,11 +116,14 @@ class SnapshotFigures(models.Model):
     """What a snapshot froze of one agency and population; `counts_with` is the agency that answered for it.
 
     `unpaid` is what the agency's own groups owed on that day for months that were due, `unpaid_months` how
-    many months those were; on the row of the staff.
+    many months those were; on the row of the staff. `version` and `taken_at` are the snapshot's: an agency's
+    own people read them here, not the sums of its city.
     """
 
-    snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="figures")
-    region = models.ForeignKey(Region, models.CASCADE, related_name="+", db_index=False)
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="figures")
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    taken_at = models.DateTimeField(_("taken"), default=timezone.now)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="snapshots")
     counts_with = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
     month = models.DateField()

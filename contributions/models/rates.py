@@ -149,6 +149,7 @@ class Relief(models.Model):
         return self.name
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class MinimumWage(models.Model):
     """UMK of a kabupaten or kota, UMP of a province, in a period."""
 
@@ -175,6 +176,7 @@ class MinimumWage(models.Model):
         return f"{self.region} {self.amount}"
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class DueDate(models.Model):
     """The last day to pay a month of a segment. Computed from the calendar (`contributions.billing.due`);
     `is_override` are those that a regulation moved, and stay when the others are computed again."""
@@ -199,6 +201,7 @@ class DueDate(models.Model):
         return f"{self.month:%Y-%m} {self.segment}: {self.due_on}"
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class PenaltyRate(models.Model):
     """What a late month costs more: percent of the contribution a month, simple; an estimate only.
 

@@ -38,6 +38,7 @@ class Reminder(models.Model):
         Document, models.PROTECT, null=True, blank=True, related_name="reminders", verbose_name=_("document")
     )
     signer = models.JSONField(default=dict)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )

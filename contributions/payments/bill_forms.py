@@ -7,12 +7,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agencies.files import checked
 from agencies.models import Agency, ContributionGroup
 from agencies.pages.forms import DayInput
 from contributions.billing.typed import MoneyField
 from contributions.models import Bill, BillState
 from contributions.payments.bills import CODED, NEEDS_CODE
-from contributions.payments.evidence import checked
 from contributions.payments.fields import CodeField, EvidenceField
 from contributions.payments.forms import GroupChoice
 

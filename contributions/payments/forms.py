@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies import access
+from agencies.files import checked
 from agencies.models import Agency, ContributionGroup
 from agencies.pages import figures
 from agencies.pages.forms import DayInput
@@ -17,7 +18,6 @@ from contributions.billing.typed import MoneyField
 from contributions.models import Assessment, Channel, Payment
 from contributions.payments.actions import NewPayment, check_money
 from contributions.payments.doubts import doubts_of, group_words
-from contributions.payments.evidence import checked
 from contributions.payments.fields import CodeField, EvidenceField
 from enrolment.models import AgencyMonth
 from enrolment.workers.wording import month_name

@@ -26,6 +26,14 @@ NO_DEBT = Debt()
 
 def debts_of(agencies: QuerySet[Agency], day: dt.date) -> dict[int, Debt]:
     """By agency id, of those whose own groups owe anything on the day. One statement."""
+    return {
+        agency: Debt(sum(months.values(), Decimal(0)), len(months), min(months))
+        for agency, months in debts_by_month(agencies, day).items()
+    }
+
+
+def debts_by_month(agencies: QuerySet[Agency], day: dt.date) -> dict[int, dict[dt.date, Decimal]]:
+    """By agency id: what its own groups owe for each month, the oldest first. One statement."""
     money = DecimalField(max_digits=16, decimal_places=2)
     paid = (
         Allocation.objects.filter(assessment=OuterRef("pk"), payment__paid_on__lte=day)
@@ -45,7 +53,4 @@ def debts_of(agencies: QuerySet[Agency], day: dt.date) -> dict[int, Debt]:
     for agency, month, owed, paid_by_then in rows:
         months = found.setdefault(agency, {})
         months[month] = months.get(month, Decimal(0)) + owed - paid_by_then
-    return {
-        agency: Debt(sum(months.values(), Decimal(0)), len(months), min(months))
-        for agency, months in found.items()
-    }
+    return found

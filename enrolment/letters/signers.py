@@ -5,7 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency
+from agencies.models import Agency, Region
 
 SIGNER = ("signer_name", "signer_nip", "signer_title", "place")
 
@@ -25,4 +25,9 @@ def spaced_nip(nip: str) -> str:
 
 def place_of(agency: Agency) -> str:
     """Where its letters are signed unless somebody says otherwise: `Serang` for an agency of Kota Serang."""
-    return re.sub(r"^(Kota|Kabupaten)\s+", "", agency.region.name)
+    return place_in(agency.region)
+
+
+def place_in(region: Region) -> str:
+    """The place itself: `Serang` of Kota Serang."""
+    return re.sub(r"^(Kota|Kabupaten)\s+", "", region.name)

@@ -19,6 +19,7 @@ ON_THE_LIST, EVERYBODY = "", "all"
 STATUSES = (
     ("listed", _("Listed, not submitted yet")),
     ("submitted", _("Submitted to BPJS")),
+    ("handed", _("Submitted, or registered already")),
     ("registered", _("Registered")),
     ("stated", _("Registered, as the agency states")),
     ("confirmed", _("Registered, confirmed by BPJS")),
@@ -97,6 +98,8 @@ class WorkerFilter(django_filters.FilterSet):
     def by_status(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         if value in ("stated", "confirmed"):
             return queryset.filter(sign=value)
+        if value == "handed":
+            return queryset.filter(state__in=["submitted", "registered"])
         if value == "uncovered":
             return queryset.filter(state__in=["listed", "submitted"]).exclude(guarantor=Guarantor.TASPEN)
         if value == "taspen":

@@ -32,7 +32,9 @@ from enrolment.models import (
     Upload,
 )
 from enrolment.rosters import receiving, storage
+from tests.access.objects_of_desks import desk_objects
 from tests.access.objects_of_money import money_objects
+from tests.access.objects_of_reminders import reminder_objects
 from tests.enrolment.rosters.books import person, workbook
 from tests.factories import (
     AgencyFactory,
@@ -74,6 +76,8 @@ def objects(dishub, serang):
     bill = _participant_list(dishub)
     return {
         **money_objects(dishub),
+        **desk_objects(dishub),
+        **reminder_objects(dishub),
         "branch_lists_batch": {"pk": bill.batch},
         "agency_list_batch": {"pk": bill.batch},
         "branch_lists": {"pk": bill.pk},

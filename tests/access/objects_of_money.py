@@ -21,6 +21,7 @@ from contributions.models import (
     Relief,
 )
 from contributions.payments import moving
+from contributions.snapshots.taking import take
 from contributions.terms.actions import set_terms
 from tests.contributions.billing import money
 
@@ -55,6 +56,7 @@ def money_objects(agency: Agency) -> dict[str, dict[str, Any]]:
     )
     of_month = {"month": "2020-02"}
     branch = Branch.objects.filter(regions=agency.region).first()
+    take(region=agency.region, month=MONTH, by=access.SYSTEM)
     lists = {"origin": "branch", "file_name": "=1+1", "stored_name": "", "sha256": "", "size": 0}
     unplaced = Payment.objects.create(branch=branch, amount=5, paid_on=MONTH, code="1234567")
     return {
@@ -70,6 +72,7 @@ def money_objects(agency: Agency) -> dict[str, dict[str, Any]]:
         "agency_account_papers": of_month,
         "agency_ceilings": {"pk": ceiling.pk},
         "region_contribution": of_month,
+        "region_snapshot": of_month,
         "branch_contribution": of_month,
         "agency_money_matching": of_month,
         "region_money_matching": of_month,

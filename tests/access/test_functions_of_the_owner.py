@@ -19,6 +19,7 @@ OURS = {
     "coverage_mark",
     "coverage_mark_groups",
     "coverage_recount",
+    "coverage_waiting",
     "nik_compared_elsewhere",
     "nik_elsewhere",
     "npp_is_known",
@@ -26,6 +27,7 @@ OURS = {
     "refresh_listing_cases",
     "renew_misleading_statistics",
     "say_moved",
+    "snapshot_causes",
     "workers_assessed",
 }
 

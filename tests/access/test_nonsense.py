@@ -27,6 +27,7 @@ FIELDS = (
     " workers year"
     " accept amount channel code drop for group issued_on like nip penalty paid_on reference sp2d_number"
     " sp2d_on state title to valid year"
+    " about answer_by body demand document everybody language letter sample sent_on subject via"
 )
 NONSENSE = {
     "nothing": [],

@@ -26,7 +26,7 @@ def agency_declared(request: HttpRequest, agency: Agency) -> HttpResponse:
     if request.method == "POST" and not may_declare:
         raise PermissionDenied
     first = {"as_of": timezone.localdate(), "source": _("Declared by the agency")}
-    form = DeclaredForm(request.POST or None, initial=first)
+    form = DeclaredForm(request.POST or None, request.FILES or None, initial=first)
     if request.method == "POST" and form.is_valid():
         actions.declare_headcount(agency=agency, by=request.user, **form.cleaned_data)
         messages.success(request, _("The declared number of workers is saved."))
@@ -36,6 +36,7 @@ def agency_declared(request: HttpRequest, agency: Agency) -> HttpResponse:
         "agency": agency,
         "form": form if may_declare else None,
         "figures": _declared(request, agency),
+        "others": _about(request, agency).exclude(metric=Metric.WORKERS_TOTAL),
         "deleted": undo.waiting(request, agency),
     }
     return render(request, "agencies/records/declared.html", context)
@@ -56,8 +57,11 @@ def declared_restore(request: HttpRequest, agency: Agency) -> HttpResponse:
 
 
 def _declared(request: HttpRequest, agency: Agency) -> QuerySet[StatedFigure]:
-    totals = StatedFigure.objects.filter(agency=agency, metric=Metric.WORKERS_TOTAL)
-    visible = access.restrict_records(totals, request.user)
+    return _about(request, agency).filter(metric=Metric.WORKERS_TOTAL)
+
+
+def _about(request: HttpRequest, agency: Agency) -> QuerySet[StatedFigure]:
+    visible = access.restrict_records(StatedFigure.objects.filter(agency=agency), request.user)
     return visible.select_related("region", "created_by").order_by("-as_of", "-pk")
 
 

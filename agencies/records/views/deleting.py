@@ -1,6 +1,7 @@
 """What the pages of records share: the question before a deletion, and taking one back."""
 
 from django.contrib import messages
+from django.db.models import Count, ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,9 +26,23 @@ def confirm_delete(
 ) -> HttpResponse:
     """Ask, and on a yes delete; the list then offers to take it back."""
     if request.method == "POST":
-        undo.delete(request, record, place)
+        try:
+            undo.delete(request, record, place)
+        except ProtectedError:
+            messages.error(request, _("Letters refer to this document, so it stays."))
         return redirect(back)
-    return render(request, "agencies/records/delete.html", {"nav": nav, "record": record, "back": back})
+    context = {"nav": nav, "record": record, "back": back, "demands": _with_it(record)}
+    return render(request, "agencies/records/delete.html", context)
+
+
+def _with_it(record: StatedFigure | Document) -> dict[str, int] | None:
+    """How many demands and answers go with a document."""
+    if not isinstance(record, Document):
+        return None
+    counts = record.demands.aggregate(
+        demands=Count("pk", distinct=True), answers=Count("answers", distinct=True)
+    )
+    return counts if counts["demands"] else None
 
 
 @access.region_view(access.P.MANAGE_RECORDS)

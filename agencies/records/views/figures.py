@@ -19,8 +19,10 @@ from agencies.records import actions, exports, undo
 from agencies.records.figures import TOTALS, figures_of, grouped
 from agencies.records.filters import FigureFilter
 from agencies.records.forms import StatedFigureForm
+from agencies.records.namesakes import namesakes_of
 from agencies.records.tables import AgencyFigureTable
 from agencies.records.views import deleting
+from agencies.records.views.importing import imported
 from agencies.records.weekdays import wrong_weekday
 
 LIST = "region_stated_figures"
@@ -40,6 +42,8 @@ def figure_list(request: HttpRequest, region: Region) -> HttpResponse:
         "table": paged(request, AgencyFigureTable(chosen.qs.exclude(agency=None), exclude=hidden)),
         "may_manage": may_manage,
         "deleted": undo.waiting(request, region),
+        "imported": len(imported(request, region)),
+        "namesakes": namesakes_of(region),
     }
     return render(request, "agencies/records/figure_list.html", context)
 
@@ -59,10 +63,16 @@ def _edit(
     request: HttpRequest, region: Region, figure: StatedFigure, title: str, first: dict
 ) -> HttpResponse:
     form = StatedFigureForm(
-        request.POST or None, instance=figure, initial=first, region=region, user=request.user
+        request.POST or None,
+        request.FILES or None,
+        instance=figure,
+        initial=first,
+        region=region,
+        user=request.user,
     )
     if request.method == "POST" and form.is_valid():
-        saved = actions.save_record(record=form.save(commit=False), by=request.user)
+        file = form.cleaned_data["file"]
+        saved = actions.save_record(record=form.save(commit=False), by=request.user, file=file)
         messages.success(request, _("Saved: %(record)s") % {"record": saved})
         _warn_of_weekday(request, saved)
         return redirect(LIST, region.code)

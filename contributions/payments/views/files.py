@@ -4,20 +4,18 @@ import datetime as dt
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies import access
 from agencies.models import Agency
-from agencies.pages.exports import file_name
 from contributions.models import Bill, Payment
 from contributions.payments import evidence
 from contributions.payments.forms import EvidenceForm
 from contributions.payments.frame import one_bill, one_payment
-from enrolment.rosters import storage
-from enrolment.rosters.statements.scans import kind_of
+from enrolment.rosters.storage import ROSTERS
 
 
 @require_safe
@@ -37,14 +35,7 @@ def agency_bill_file(request: HttpRequest, agency: Agency, month: dt.date, pk: U
 
 def _sent(record: Bill | Payment, *words: str) -> FileResponse:
     """As a download that no browser shows inside the site."""
-    path = storage.path_of(record)  # type: ignore[arg-type]  # it asks for nothing but `stored_name`
-    if not record.stored_name or not path.is_file():
-        raise Http404
-    file = path.open("rb")
-    extension = kind_of(file.read(16)) or "bin"
-    file.seek(0)
-    name = file_name(*words, extension=extension)
-    return FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream")
+    return ROSTERS.sent(record.stored_name, *words)
 
 
 @require_POST

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from enrolment.models import AgencyMonth, Difference, DifferenceState
 from enrolment.reconciliation import months
-from enrolment.reconciliation.deciding import actions, files
+from enrolment.reconciliation.deciding import actions
 from enrolment.reconciliation.deciding.actions import check_open, lines_of
+from enrolment.reconciliation.deciding.files import ANSWERS
 from enrolment.reconciliation.deciding.filters import FINISHED
 from enrolment.seen import check
 from enrolment.workers.sql import lock_rosters
@@ -76,9 +77,9 @@ def answer(*, difference: Difference, text: str, attached: Attached | None, by: 
     if locked.state in FINISHED:
         raise ValidationError(_("This was decided meanwhile."), code="decided")
     if attached:
-        transaction.on_commit(functools.partial(files.drop, locked.answer_stored_name))
+        transaction.on_commit(functools.partial(ANSWERS.drop, locked.answer_stored_name))
         locked.answer_file = attached.name[:255]
-        locked.answer_stored_name = files.store(attached.content)
+        locked.answer_stored_name = ANSWERS.store([attached.content]).name
     locked.answer, locked.state = text, DifferenceState.ANSWERED
     locked.answered_at, locked.answered_by_id = timezone.now(), getattr(by, "pk", None)
     locked.save()

@@ -7,9 +7,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agencies.files import ACCEPT, checked
 from agencies.pages.forms import DayInput
 from enrolment.models import Difference
-from enrolment.reconciliation.deciding import files, fitting
+from enrolment.reconciliation.deciding import fitting
 from enrolment.reconciliation.deciding.effects import Choice
 from enrolment.reconciliation.deciding.planning import Asked
 
@@ -109,7 +110,7 @@ class AnswerForm(forms.Form):
         required=False,
         max_length=255,
         help_text=_("PDF, JPG or PNG, at most 10 MB. A new file takes the place of the former."),
-        widget=forms.FileInput({"accept": ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"}),
+        widget=forms.FileInput({"accept": ACCEPT}),
     )
 
     def __init__(self, *args: Any, difference: Difference, **kwargs: Any) -> None:
@@ -117,12 +118,4 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if not file:
-            return None
-        if file.size > files.LIMIT:
-            raise forms.ValidationError(_("The file is larger than 10 MB."))
-        if files.kind_of(file.read(16)) is None:
-            raise forms.ValidationError(_("This is neither PDF nor JPG nor PNG."))
-        file.seek(0)
-        return file
+        return checked(self.cleaned_data["file"])

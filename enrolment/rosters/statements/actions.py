@@ -2,7 +2,6 @@
 
 import datetime as dt
 import functools
-import hashlib
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,8 +9,8 @@ from django.utils import timezone
 from agencies.models import Agency
 from enrolment.models import RosterStatement
 from enrolment.rosters.staging import version_of
-from enrolment.rosters.statements import scans
 from enrolment.rosters.statements.content import content_of, packed
+from enrolment.rosters.statements.scans import SCANS
 from enrolment.workers.sql import lock_rosters
 
 
@@ -57,12 +56,11 @@ def add_scan(*, statement: RosterStatement, name: str, content: bytes, replace: 
         raise ScanThere
     former = statement.scan_stored_name
     statement.scan_name = name[:255]
-    statement.scan_stored_name = scans.store(content)
-    statement.scan_sha256 = hashlib.sha256(content).hexdigest()
-    statement.scan_size = len(content)
+    kept = SCANS.store([content])
+    statement.scan_stored_name, statement.scan_sha256, statement.scan_size = kept
     statement.scanned_by_id, statement.scanned_at = getattr(by, "pk", None), timezone.now()
     statement.save()
-    transaction.on_commit(functools.partial(scans.drop, former))
+    transaction.on_commit(functools.partial(SCANS.drop, former))
 
 
 @transaction.atomic
@@ -73,4 +71,4 @@ def delete_scan(*, statement: RosterStatement) -> None:
     statement.scan_name = statement.scan_stored_name = statement.scan_sha256 = ""
     statement.scan_size = statement.scanned_by_id = statement.scanned_at = None
     statement.save()
-    transaction.on_commit(functools.partial(scans.drop, former))
+    transaction.on_commit(functools.partial(SCANS.drop, former))

@@ -7,11 +7,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agencies.files import ACCEPT, checked
 from agencies.models import Agency
 from agencies.pages.forms import DayInput
 from enrolment.letters.signers import SIGNER, place_of, read_nip
 from enrolment.models import RosterStatement
-from enrolment.rosters.statements import scans
 
 
 class StatementForm(forms.ModelForm):
@@ -59,7 +59,7 @@ class ScanForm(forms.Form):
         label=_("Signed scan"),
         max_length=255,
         help_text=_("PDF, JPG or PNG, at most 10 MB."),
-        widget=forms.FileInput({"accept": ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"}),
+        widget=forms.FileInput({"accept": ACCEPT}),
     )
     replace = forms.BooleanField(
         label=_("Replace the scan that is there; it is deleted"), required=False, initial=False
@@ -73,10 +73,4 @@ class ScanForm(forms.Form):
             self.fields["replace"].required = True
 
     def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > scans.LIMIT:
-            raise forms.ValidationError(_("The file is larger than 10 MB. Scan it with fewer dots per inch."))
-        if scans.kind_of(file.read(16)) is None:
-            raise forms.ValidationError(_("This is neither PDF nor JPG nor PNG. Scan the letter once more."))
-        file.seek(0)
-        return file
+        return checked(self.cleaned_data["file"])

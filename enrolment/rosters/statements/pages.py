@@ -10,9 +10,9 @@ from agencies.models import Agency
 from agencies.pages.tables import paged
 from enrolment.models import RosterStatement
 from enrolment.rosters.staging import version_of
-from enrolment.rosters.statements import scans
 from enrolment.rosters.statements.content import content_of, count_rows, digest_of, drift, sum_row, unpacked
 from enrolment.rosters.statements.history import steps_of
+from enrolment.rosters.statements.scans import SCANS
 from enrolment.rosters.statements.tables import DriftTable, drift_rows
 
 
@@ -43,7 +43,7 @@ def _compared(request: HttpRequest, agency: Agency, statement: RosterStatement) 
         "rows_agree": digest_of(then) == statement.content_hash,
         "list_agrees": now.digest == statement.content_hash,
         "digest_now": now.digest[:12],
-        "scan_agrees": scans.digest_of(statement.scan_stored_name) == statement.scan_sha256
+        "scan_agrees": SCANS.digest_of(statement.scan_stored_name) == statement.scan_sha256
         if statement.scan_stored_name
         else None,
     }

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,11 +18,12 @@ from agencies.pages.navigation import Link, Nav
 from agencies.pages.tables import paged
 from enrolment.models import RosterStatement
 from enrolment.rosters.staging import version_of
-from enrolment.rosters.statements import actions, printing, scans
+from enrolment.rosters.statements import actions, printing
 from enrolment.rosters.statements.content import content_of, count_rows, sum_row
 from enrolment.rosters.statements.forms import ScanForm, StatementForm, remembered
 from enrolment.rosters.statements.letter import letter_of
 from enrolment.rosters.statements.pages import detail_context
+from enrolment.rosters.statements.scans import SCANS
 from enrolment.rosters.statements.tables import StatementTable
 
 
@@ -108,10 +109,13 @@ def _download(content: bytes, statement: RosterStatement, extension: str, kind: 
     return attachment(content, _name(statement, extension), kind)
 
 
-def _name(statement: RosterStatement, extension: str, *parts: str) -> str:
-    agency = statement.agency
-    day = statement.as_of.isoformat()
-    return file_name("sptjm", agency.slug, day, statement.short_hash, *parts, extension=extension)
+def _name(statement: RosterStatement, extension: str) -> str:
+    return file_name(*_words(statement), extension=extension)
+
+
+def _words(statement: RosterStatement) -> tuple[str, ...]:
+    """What the names of its files are made of."""
+    return "sptjm", statement.agency.slug, statement.as_of.isoformat(), statement.short_hash
 
 
 @require_safe
@@ -119,14 +123,7 @@ def _name(statement: RosterStatement, extension: str, *parts: str) -> str:
 def statement_scan(request: HttpRequest, agency: Agency, pk: UUID) -> FileResponse:
     """The signed scan, as a download only: never shown inside the site."""
     statement = one(agency, pk)
-    path = scans.path_of(statement.scan_stored_name)
-    if not statement.scan_stored_name or not path.is_file():
-        raise Http404
-    file = path.open("rb")
-    extension = scans.kind_of(file.read(16)) or "bin"
-    file.seek(0)
-    name = _name(statement, extension, "scan")
-    return FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream")
+    return SCANS.sent(statement.scan_stored_name, *_words(statement), "scan")
 
 
 @require_POST

@@ -3,9 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from agencies import access
 from agencies.models import Document
+from contributions.models import Reminder
 from tests.factories import DocumentFactory
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +37,7 @@ def test_document_is_added_with_its_author(client, city_manager):
 def test_document_is_edited_and_keeps_its_author(client, city_manager, system_operator):
     document = DocumentFactory(created_by=system_operator)
     client.force_login(city_manager)
-    client.post(f"{LIST}{document.pk}/", FORM | {"date": "2019-05-06"})
+    client.post(f"{LIST}{document.pk}/edit/", FORM | {"date": "2019-05-06"})
     document.refresh_from_db()
     assert (document.date, document.created_by) == (dt.date(2019, 5, 6), system_operator)
 
@@ -70,7 +73,7 @@ def test_readers_see_documents_without_buttons(client, city_leader):
     page = client.get(LIST).content.decode()
     assert document.number in page
     assert "documents/new/" not in page
-    assert f"documents/{document.pk}/" not in page
+    assert f"documents/{document.pk}/edit/" not in page
     assert client.get(f"{LIST}new/").status_code == 403
 
 
@@ -90,5 +93,61 @@ def test_list_asks_the_database_equally_often_for_one_and_fifty(
     for _ in range(many):
         DocumentFactory(created_by=city_manager)
     client.force_login(city_manager)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(LIST, {"per_page": "50"})
+
+
+def test_file_is_kept_handed_out_replaced_and_brought_back(
+    client, city_manager, city_leader, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(city_manager)
+    client.post(f"{LIST}new/", FORM | {"file": SimpleUploadedFile("se.pdf", b"%PDF-1.4 satu")})
+    document = Document.objects.get()
+    change = reverse("document_file_change", args=["36.73", document.pk])
+    client.post(change, {"file": SimpleUploadedFile("se-baru.pdf", b"%PDF-1.4 dua")})
+    assert sent(client, document) == b"%PDF-1.4 dua"
+    client.post(change, {"do": "back"})
+    assert sent(client, document) == b"%PDF-1.4 satu"
+    client.post(change, {"do": "remove"})
+    assert client.get(reverse("document_file", args=["36.73", document.pk])).status_code == 404
+    client.post(change, {"do": "back"})
+    client.force_login(city_leader)
+    assert sent(client, document) == b"%PDF-1.4 satu"
+    assert client.post(change, {"do": "remove"}).status_code == 403
+
+
+def sent(client, document) -> bytes:
+    answer = client.get(reverse("document_file", args=["36.73", document.pk]))
+    assert answer["Content-Disposition"].startswith("attachment")
+    return b"".join(answer.streaming_content)
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 a Word file", b"MZ", b"<html>"])
+def test_file_that_is_no_scan_is_refused(client, city_manager, settings, tmp_path, content):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(city_manager)
+    answer = client.post(f"{LIST}new/", FORM | {"file": SimpleUploadedFile("se.pdf", content)})
+    assert answer.status_code == 200
+    assert not Document.objects.exists()
+
+
+def test_document_that_letters_refer_to_stays(client, city_manager):
+    document = DocumentFactory()
+    Reminder.objects.create(
+        region=document.region, kind="demand", subject="SE", body="", as_of="2026-03-01", document=document
+    )
+    client.force_login(city_manager)
+    client.post(f"{LIST}{document.pk}/delete/")
+    assert Document.objects.get() == document
+
+
+def test_agencys_people_see_their_regions_documents_and_the_rows_beneath_agree(
+    dishub, dlh, dishub_operator, cirebon
+):
+    everybodys, own = DocumentFactory(), DocumentFactory(agency=dishub)
+    DocumentFactory(agency=dlh)
+    DocumentFactory(region=cirebon)
+    with access.acting(dishub_operator):
+        assert set(Document.objects.all()) == {everybodys, own}
+        assert set(access.restrict_documents(Document.objects.all(), dishub_operator)) == {everybodys, own}

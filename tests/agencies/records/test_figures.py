@@ -92,7 +92,7 @@ def test_form_says_what_is_wrong_and_keeps_what_was_typed(client, cirebon_manage
 def test_denominator_cannot_be_edited_into_words(client, cirebon_manager, totals):
     actions.choose_denominator(figure=totals[0])
     client.force_login(cirebon_manager)
-    response = client.post(f"{LIST}{totals[0].pk}/", FORM | {"value": ""})
+    response = client.post(f"{LIST}{totals[0].pk}/edit/", FORM | {"value": ""})
     assert "value" in response.context["form"].errors
 
 
@@ -100,7 +100,7 @@ def test_denominator_cannot_be_edited_into_another_metric(client, cirebon_manage
     """The database refuses it; the form says so instead of failing."""
     actions.choose_denominator(figure=totals[0])
     client.force_login(cirebon_manager)
-    response = client.post(f"{LIST}{totals[0].pk}/", FORM | {"metric": "workers_registered"})
+    response = client.post(f"{LIST}{totals[0].pk}/edit/", FORM | {"metric": "workers_registered"})
     assert response.status_code == 200
     assert response.context["form"].errors
 

@@ -1,12 +1,11 @@
 """An agency's home: first what waits for it, then its funnel with dates, for whom it is meant."""
 
-import datetime as dt
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from agencies.access import ROLE_PERMISSIONS
 from contributions.billing.assessing import finalise
 from contributions.billing.due import last_due_month
 from contributions.coverage import todo
@@ -17,11 +16,13 @@ from tests.contributions.coverage.stories import REGISTERED, enrol
 from tests.factories import AgencyFactory, StatedFigureFactory, member
 
 pytestmark = pytest.mark.django_db
-TODAY = dt.date(2026, 11, 22)
+TODAY = timezone.localdate()
+OPERATOR = ROLE_PERMISSIONS["agency_operator"]
+HEAD = ROLE_PERMISSIONS["agency_head"]
 HOME = "/agencies/36.73/dishub/"
 
 
-def upload(agency, state="applied", *, counts=None, name="daftar.xlsx"):
+def upload(agency, state="applied", *, counts=None, name="daftar.xlsx", roster_date=TODAY):
     return Upload.objects.create(
         region=agency.region,
         agency=agency,
@@ -30,15 +31,14 @@ def upload(agency, state="applied", *, counts=None, name="daftar.xlsx"):
         stored_name="x",
         sha256="0" * 64,
         size=1,
-        roster_date=dt.date(2020, 2, 20),
+        roster_date=roster_date,
         applied_at="2020-02-20T08:00+07:00" if state in ("applied", "undone") else None,
         counts=counts or {},
     )
 
 
-def texts(agency, **may):
-    items = todo.waiting_for(agency, figures_of_agency(agency, TODAY), **({"may_edit": True} | may))
-    return [item.text for item in items]
+def texts(agency, held=OPERATOR):
+    return [item.text for item in todo.waiting_for(agency, figures_of_agency(agency, TODAY), held)]
 
 
 @pytest.fixture(autouse=True)
@@ -83,14 +83,14 @@ def test_proposed_exits_wait_until_decided(dishub):
     assert texts(dishub) == ["1 person was not in the newest list and is proposed to leave."]
 
 
-def test_people_listed_but_not_registered_wait(dishub):
+def test_people_listed_but_not_submitted_wait(dishub):
     enrol(dishub, 3)
     enrol(dishub, 1, registered_on=REGISTERED)
-    assert texts(dishub) == ["3 people are listed but not registered yet."]
+    assert texts(dishub) == ["3 people are listed and not submitted to BPJS yet."]
 
 
 def test_who_may_only_look_gets_no_way_to_upload(dishub):
-    (item,) = todo.waiting_for(dishub, figures_of_agency(dishub, TODAY), may_edit=False)
+    (item,) = todo.waiting_for(dishub, figures_of_agency(dishub, TODAY), HEAD)
     assert item.url == ""
 
 
@@ -103,7 +103,7 @@ def test_who_may_only_look_is_led_to_no_locked_door(client, dishub):
         counts=dict.fromkeys(("read", "valid", "skipped", "needs_fix", "new", "changed"), 1),
     )
     client.force_login(member("agency_head", agency=dishub))
-    items = todo.waiting_for(dishub, figures_of_agency(dishub, TODAY), may_edit=False)
+    items = todo.waiting_for(dishub, figures_of_agency(dishub, TODAY), HEAD)
     assert len(items) == 3
     assert {client.get(item.url).status_code for item in items if item.url} == {200}
 
@@ -126,8 +126,8 @@ def test_past_day_has_its_figures_but_no_to_do(client, dishub, dishub_operator):
     client.force_login(dishub_operator)
     client.cookies["django_language"] = "en"
     page = client.get(HOME + "?as_of=2020-01-31").content.decode()
-    assert "You are looking at a past day." in page
-    assert "listed but not registered yet" not in page
+    assert "You are looking at 31 January 2020." in page
+    assert "not submitted to BPJS yet" not in page
 
 
 def test_declared_headcount_stands_with_its_source_and_date(client, dishub, dishub_operator):

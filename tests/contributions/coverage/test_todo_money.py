@@ -54,8 +54,8 @@ def test_due_month_is_to_be_computed(paying):
 def test_unpaid_due_month_is_in_arrears_with_its_sum(paying, due):
     one = money.assessed(paying, due)
     found = texts(paying)
-    assert found[0].endswith("is unpaid and due: Rp\N{NO-BREAK SPACE}32,400.")
-    assert any("is a draft and can be made final" in text for text in found)
+    assert found[0].endswith("Rp\N{NO-BREAK SPACE}32,400 is unpaid and due.")
+    assert any("is still a draft; it can be made final" in text for text in found)
     finalise(assessment=one, by=None)
     assert len(texts(paying)) == 1
 
@@ -78,8 +78,8 @@ def test_only_bpjs_sum_is_asked_to_be_paid(paying, due):
     assert text.startswith("BPJS's bill of")
     money.bill(paying, "32500", month)
     (text,) = texts(paying)
-    assert text.startswith("To pay by ")
-    assert "Rp\N{NO-BREAK SPACE}32,500" in text
+    assert text.startswith("Contribution of ")
+    assert "at the latest: Rp\N{NO-BREAK SPACE}32,500 as BPJS bills it" in text
     assert str(due_date(month).year) in text
 
 
@@ -94,7 +94,7 @@ def test_leader_sees_what_waits_in_figures_and_no_button_for_terms(client, payin
     client.force_login(city_leader)
     client.cookies["django_language"] = "en"
     page = client.get(HOME).content.decode()
-    assert "is unpaid and due: Rp\N{NO-BREAK SPACE}32,400" in page
+    assert "Rp\N{NO-BREAK SPACE}32,400 is unpaid and due" in page
     assert "Pay or give the reason" not in page
     assert "To do" not in page
 
@@ -114,6 +114,7 @@ def test_city_counts_its_agencies_and_leads_to_them(client, paying, due, city_le
     client.force_login(city_leader)
     client.cookies["django_language"] = "en"
     page = client.get("/regions/36.73/").content.decode()
-    assert "1 agency has contributions that are unpaid and due: Rp\N{NO-BREAK SPACE}32,400." in page
+    assert "1 agency owes Rp\N{NO-BREAK SPACE}32,400" in page
+    assert "unpaid and due:" not in page  # said once: among what needs attention
     assert "Of 1 agency with people registered nobody has said who pays" in page
     assert f"/regions/36.73/contributions/{due:%Y-%m}/?show=arrears#agencies" in page

@@ -67,3 +67,10 @@ def test_a_month_that_is_none_says_how_to_write_it(operator):
 
     with translation.override("en"):
         assert errors["month"] == ["This is no month. Write it like 2026-01."]
+
+
+def test_who_moved_a_due_date_or_entered_a_wage_stays_known(operator, system_operator):
+    operator.post(reverse("due_date_add"), {**MOVED, "step": "save"})
+
+    moved = DueDate.objects.get(is_override=True).events.latest("pgh_id")
+    assert moved.pgh_context.metadata["user"] == system_operator.pk

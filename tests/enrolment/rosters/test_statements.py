@@ -10,10 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
 
+from agencies.files import LIMIT
 from enrolment.models import Enrolment, Roster, RosterStatement, Worker
-from enrolment.rosters.statements import actions, scans
+from enrolment.rosters.statements import actions
 from enrolment.rosters.statements.content import content_of, drift, packed, unpacked
 from enrolment.rosters.statements.letter import letter_of
+from enrolment.rosters.statements.scans import SCANS
 from tests.factories import WorkerFactory
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +109,7 @@ def test_matching_checks_every_link_of_the_chain(client, statement):
     actions.add_scan(statement=statement, name="a.pdf", content=PDF, replace=False, by=None)
     assert client.get(page, {"check": "1"}).context["scan_agrees"] is True
     stored = RosterStatement.objects.get().scan_stored_name
-    scans.path_of(stored).write_bytes(b"%PDF-other")
+    SCANS.path_of(stored).write_bytes(b"%PDF-other")
     RosterStatement.objects.update(rows=packed(["[]"]))
     Worker.objects.update(birth_date=dt.date(1990, 1, 1))
     RosterStatement.objects.update(rows=packed(['["1", "x", null, "thl"]']))
@@ -205,7 +207,7 @@ def test_scan_is_kept_and_only_ever_downloaded(client, statement, content):
     assert ".php" not in response["Content-Disposition"]
 
 
-@pytest.mark.parametrize("content", [b"<html>", b"PK\x03\x04", b"", PDF + b"0" * scans.LIMIT])
+@pytest.mark.parametrize("content", [b"<html>", b"PK\x03\x04", b"", PDF + b"0" * LIMIT])
 def test_other_bytes_are_refused_whatever_their_name(client, statement, content):
     assert send(client, statement, content).status_code == 400
     assert RosterStatement.objects.get().scan_stored_name == ""
@@ -219,7 +221,7 @@ def test_replacing_a_scan_wants_a_tick_and_history_tells(
     assert send(client, statement, PDF, "dua.pdf").status_code == 400
     with django_capture_on_commit_callbacks(execute=True):
         assert send(client, statement, PDF, "dua.pdf", replace="on").status_code == 302
-    assert not scans.path_of(first).exists()
+    assert not SCANS.path_of(first).exists()
     with django_capture_on_commit_callbacks(execute=True):
         client.post(address("statement_scan_delete", statement))
     shown = client.get(address("statement_detail", statement)).context["steps"]

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies import access
 from agencies.models import Agency
-from agencies.pages.exports import file_name
 from agencies.pages.navigation import Link
 from enrolment.models import Difference, DifferenceState, ParticipantMatch
 from enrolment.reconciliation.closing.wording import closed_words
-from enrolment.reconciliation.deciding import actions, asking, effects, files, fitting
+from enrolment.reconciliation.deciding import actions, asking, effects, fitting
+from enrolment.reconciliation.deciding.files import ANSWERS
 from enrolment.reconciliation.deciding.filters import FINISHED
 from enrolment.reconciliation.deciding.forms import AnswerForm, DecisionForm, QuestionForm
 from enrolment.reconciliation.deciding.frame import allowed, nav_of_month
@@ -208,11 +208,5 @@ def _tried(request: HttpRequest, done: str, action: Any, **what: Any) -> None:
 def agency_difference_file(request: HttpRequest, agency: Agency, pk: int) -> FileResponse:
     """The file beside the answer, as a download only: never shown inside the site."""
     difference = one(agency, pk)
-    path = files.path_of(difference.answer_stored_name)
-    if not difference.answer_stored_name or not path.is_file():
-        raise Http404
-    file = path.open("rb")
-    extension = files.kind_of(file.read(16)) or "bin"
-    file.seek(0)
-    name = file_name("jawaban", agency.slug, f"{difference.month.month:%Y-%m}", pk, extension=extension)
-    return FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream")
+    words = ("jawaban", agency.slug, f"{difference.month.month:%Y-%m}", pk)
+    return ANSWERS.sent(difference.answer_stored_name, *words)

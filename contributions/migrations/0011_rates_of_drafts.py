@@ -29,5 +29,5 @@ end $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contributions", "0009_coverage_kept")]
+    dependencies = [("contributions", "0010_reminders_closed")]
     operations = [migrations.RunSQL(GUARD, migrations.RunSQL.noop)]

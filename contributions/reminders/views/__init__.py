@@ -1,0 +1,1 @@
+"""Pages of reminders: the city's, and the agency's letters from its city."""

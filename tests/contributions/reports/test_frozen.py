@@ -1,0 +1,48 @@
+"""A report of a frozen month's end says what was frozen, and what is known of it now where it differs."""
+
+import datetime as dt
+
+import pytest
+
+from agencies import access
+from contributions.coverage.figures import figures_of_region
+from contributions.reports.frozen import last_frozen, place_frozen
+from contributions.reports.gathering import counts_of, gather
+from contributions.snapshots.taking import take
+from tests.contributions.coverage.stories import enrol
+
+pytestmark = pytest.mark.django_db
+END = dt.date(2020, 3, 31)
+
+
+def test_the_last_frozen_months_end_is_found(city):
+    assert last_frozen(city) is None
+    take(region=city, month=END, by=access.SYSTEM)
+    assert last_frozen(city) == END
+
+
+def test_frozen_figures_put_together_are_those_that_were_frozen(city, dishub):
+    live = figures_of_region(city, END)
+    place = place_frozen(take(region=city, month=END, by=access.SYSTEM), live)
+
+    assert counts_of(place.staff) == counts_of(live.staff)
+    assert (place.gaps, place.with_roster, place.wholes) == (live.gaps, live.with_roster, live.wholes)
+    assert [(one.office.code, one.gap, one.declared) for one in place.agencies] == [
+        (one.office.code, one.gap, one.declared) for one in live.agencies
+    ]
+
+
+def test_what_came_later_stands_beside_what_was_frozen(city, dishub):
+    take(region=city, month=END, by=access.SYSTEM)
+    assert gather(city, END).frozen.now is None
+
+    enrol(dishub, 2, registered_on=dt.date(2020, 3, 1))
+    content = gather(city, END)
+    assert (content.counts.registered, content.frozen.now.registered) == (3, 5)
+    assert (content.gaps, content.rates[0].registered) == ((7,), 3)
+
+
+def test_a_day_inside_a_month_is_of_no_snapshot(city):
+    take(region=city, month=END, by=access.SYSTEM)
+
+    assert gather(city, dt.date(2020, 3, 30)).frozen is None
