@@ -67,7 +67,7 @@ class CoverageDay(models.Model):
 class Snapshot(models.Model):
     """The figures of a regency or city at the end of a month, frozen; `month` is its first day.
 
-    A frozen figure never changes: the database refuses it (migration 0015). Taking it again makes a new
+    A frozen figure never changes: the database refuses it (migration 0013). Taking it again makes a new
     `version` with its reason; the newest is in force, the older ones stay to be read. Sums are those of the
     agency staff of the agencies that stand for themselves; `declared` is the total that the city measured
     itself by on that day, with its source. `told` are the registered whose contributions were kept: of so
