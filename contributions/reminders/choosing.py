@@ -53,7 +53,7 @@ def choice_of(region: Region, day: dt.date, demand: Demand | None = None) -> Cho
     agencies = list(Agency.objects.filter(pk__in=facts).select_related("parent", "region").order_by("code"))
     names = told_apart(agencies)
     units = tuple(Unit(one, names[one.pk], facts[one.pk]) for one in agencies)
-    concerned = {
+    concerned: dict[str, frozenset[int]] = {
         OF_THE_DESK[one.kind]: frozenset(one.agencies)
         for one in attention_of(region, day, place=place)
         if one.kind in OF_THE_DESK

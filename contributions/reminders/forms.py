@@ -25,7 +25,7 @@ class PrintedField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = str(value or "").replace("\r\n", "\n")
-        return super().to_python(_UNPRINTABLE.sub("", text))
+        return super().to_python(_UNPRINTABLE.sub("", text)) or ""
 
 
 class ReminderForm(forms.Form):
@@ -70,8 +70,9 @@ class ReminderForm(forms.Form):
     def __init__(self, *args: Any, region: Region, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = Document.objects.filter(region=region)
-        self.fields["document"].queryset = access.restrict_records(own, user).order_by("-date", "pk")
-        self.fields["document"].label_from_instance = lambda one: f"{one} · {one.title}"[:120]
+        document: Any = self.fields["document"]
+        document.queryset = access.restrict_records(own, user).order_by("-date", "pk")
+        document.label_from_instance = lambda one: f"{one} · {one.title}"[:120]
 
     def clean_answer_by(self) -> dt.date | None:
         day = self.cleaned_data["answer_by"]
@@ -119,7 +120,8 @@ class SearchForm(forms.Form):
     def __init__(self, data: Any, kinds: Iterable[str]) -> None:
         super().__init__(data)
         there = set(kinds)
-        self.fields["kind"].choices = [("", _("All"))] + [c for c in AgencyKind.choices if c[0] in there]
+        kind: Any = self.fields["kind"]
+        kind.choices = [("", _("All"))] + [c for c in AgencyKind.choices if c[0] in there]
 
 
 class SentForm(forms.Form):

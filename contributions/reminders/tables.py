@@ -35,7 +35,7 @@ class ReminderTable(BaseTable):
     overdue = NumberColumn(verbose_name=_("Overdue"))
     answer_by = DayColumn(verbose_name=_("Answer asked for by"))
 
-    def render_subject(self, record: Reminder) -> SafeString:
+    def render_subject(self, record: Any) -> SafeString:
         url = reverse("region_reminder", args=[record.region.code, record.pk])
         closed = markup.badge("letter_closed") if record.closed_on and record.answered < record.sent else ""
         return format_html(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -101,7 +101,7 @@ def tiles(request: HttpRequest, reminder: Any) -> list[dict[str, Any]]:
 
 @access.region_view(P.SEE_RECORDS)
 @require_safe
-def region_reminder_xlsx(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+def region_reminder_xlsx(request: HttpRequest, region: Region, pk: int) -> FileResponse:
     """The state of its letters, those of the filter."""
     reminder = frame.one(region, pk)
     letters = LetterFilter(request.GET, letters_of(reminder)).qs
