@@ -24,6 +24,9 @@ class Kind(StrEnum):
     WEEKDAY = "weekday"
 
 
+DIFFERENT_NUMBERS = (Kind.SAME_SOURCE, Kind.OTHER_SOURCE)
+
+
 @dataclass(frozen=True)
 class Finding:
     """One disagreement in words, and the figure on its other side where there is one."""
@@ -54,7 +57,8 @@ def _same_time_and_place(one: StatedFigure, other: StatedFigure) -> bool:
 
 def _differ(one: StatedFigure, other: StatedFigure) -> bool:
     """Different numbers for what is counted alike; totals that cover different things do not contradict."""
-    if one.metric != other.metric or one.unit_note != other.unit_note or one.metric == Metric.OTHER:
+    covering = {one.unit_note, other.unit_note} - {""}  # who does not say what is covered speaks of all
+    if one.metric != other.metric or len(covering) > 1 or one.metric == Metric.OTHER:
         return False
     return None not in (one.value, other.value) and one.value != other.value
 

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from agencies import access
 from agencies.models import Metric, Region, StatedFigure
-from agencies.records.contradictions import Finding, findings_of
+from agencies.records.contradictions import DIFFERENT_NUMBERS, Finding, findings_of
 from agencies.records.wording import written_value
 
 TOTALS = (Metric.WORKERS_TOTAL, Metric.AGENCIES_TOTAL)
@@ -25,7 +25,7 @@ COUNTS = (
 @dataclass(frozen=True)
 class Group:
     """Figures of one metric, newest first; `contradicting` when two say different numbers for the same
-    place, day and coverage."""
+    place, time and coverage; `findings` by figure (pk)."""
 
     metric: Metric
     figures: list[StatedFigure]
@@ -61,16 +61,11 @@ def grouped(figures: Iterable[StatedFigure]) -> list[Group]:
         by_metric.setdefault(figure.metric, []).append(figure)
     findings = {figure.pk: findings_of(figure, figures) for figure in figures}
     return [
-        Group(metric, by_metric[metric], _contradicting(by_metric[metric]), findings)
+        Group(metric, by_metric[metric], _contradicting(by_metric[metric], findings), findings)
         for metric in Metric
         if metric in by_metric
     ]
 
 
-def _contradicting(figures: list[StatedFigure]) -> bool:
-    said: dict[tuple, set] = {}
-    for figure in figures:
-        if figure.value is not None:
-            key = (figure.region_id, figure.as_of, figure.unit_note)
-            said.setdefault(key, set()).add(figure.value)
-    return any(len(values) > 1 for values in said.values())
+def _contradicting(figures: list[StatedFigure], findings: dict[int, list[Finding]]) -> bool:
+    return any(one.kind in DIFFERENT_NUMBERS for figure in figures for one in findings[figure.pk])

@@ -61,11 +61,12 @@ class Behind:
 
 def behind(one: AgencyCoverage, *, as_of: dt.date, is_today: bool, people: bool, declared: bool) -> Behind:
     code = one.office.code
+    said = navigation.address("declared_figure", code, str(one.stated.pk)) if one.stated else ""
     past = f"{navigation.address('agency_roster_as_of', code)}?as_of={as_of}"
     return Behind(
         people=navigation.address("agency_workers", code) if people and is_today else "",
         past=past if people and not is_today else "",
-        declared=navigation.address("agency_declared", code) if declared else "",
+        declared=said or (navigation.address("agency_declared", code) if declared else ""),
         months=navigation.address("agency_contributions", code) if is_today else "",
         code=code,
     )

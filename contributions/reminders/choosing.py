@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from agencies.models import Agency, AgencyKind, Compliance, ComplianceState, Demand, Measure, Region
+from agencies.models import Agency, Demand, Region
 from agencies.pages.naming import told_apart
+from agencies.records.demands.waiting import agencies_waiting, demands_on, demands_waiting
 from contributions.coverage.figures import figures_of_region
 from contributions.desk.attention import AttentionKind, attention_of
 from contributions.models import ReminderKind
@@ -18,7 +19,6 @@ OF_THE_DESK = {
     AttentionKind.WAITING_ROWS: ReminderKind.WAITING_ROWS,
     AttentionKind.UNPAID: ReminderKind.UNPAID,
 }
-MET = (ComplianceState.DONE, ComplianceState.EXEMPT)
 
 
 @dataclass(frozen=True)
@@ -61,33 +61,9 @@ def choice_of(region: Region, day: dt.date, demand: Demand | None = None) -> Cho
     concerned[ReminderKind.UNCOVERED] = frozenset(one.pk for one in units if one.facts.uncovered)
     concerned[ReminderKind.OTHER] = frozenset(facts)
     if demand:
-        concerned[ReminderKind.DEMAND] = frozenset(still_asked(demand, units))
+        late = {one.pk for one in agencies_waiting(demand, day)}
+        concerned[ReminderKind.DEMAND] = frozenset(facts.keys() & late)
     return Choice(units, concerned)
-
-
-def still_asked(demand: Demand, units: Iterable[Unit]) -> Iterable[int]:
-    """Those of whom the demand asks something that they have neither answered as done nor, as the figures
-    say, done. One statement."""
-    answered = set(demand.answers.filter(state__in=MET).values_list("agency_id", flat=True))
-    for one in units:
-        asked = is_asked(demand, one.agency) and one.pk not in answered
-        if asked and not met_by_figures(demand, one.facts):
-            yield one.pk
-
-
-def is_asked(demand: Demand, agency: Agency) -> bool:
-    """A document about one agency asks that one alone; no kinds chosen: all, programmes aside."""
-    if demand.document.agency_id:
-        return demand.document.agency_id == agency.pk
-    return agency.kind in demand.kinds if demand.kinds else agency.kind != AgencyKind.PROGRAM
-
-
-def met_by_figures(demand: Demand, facts: Facts) -> bool:
-    if demand.measure == Measure.ROSTER:
-        return facts.has_list or facts.declared == 0
-    if demand.measure == Measure.REGISTERED:
-        return (facts.has_list and not facts.uncovered) or facts.declared == 0
-    return demand.measure == Measure.PAID and facts.active is not None and not facts.owed
 
 
 def still_holds(kind: str, facts: Facts, day: dt.date, open_demands: bool = True) -> bool:
@@ -106,12 +82,8 @@ def still_holds(kind: str, facts: Facts, day: dt.date, open_demands: bool = True
     return kind != ReminderKind.DEMAND or open_demands
 
 
-def met_documents(agency: Agency, documents: Iterable[int]) -> set[int]:
-    """Of these documents, those of which the agency has answered every demand as done or not applying."""
-    wanted = list(documents)
-    demands = list(Demand.objects.filter(document__in=wanted).select_related("document"))
-    answers = Compliance.objects.filter(agency=agency, demand__in=demands, state__in=MET)
-    done = set(answers.values_list("demand_id", flat=True))
-    asked = [one for one in demands if is_asked(one, agency)]
-    open_ones = {one.document_id for one in asked if one.pk not in done}
-    return {pk for pk in wanted if pk not in open_ones and any(one.document_id == pk for one in asked)}
+def met_documents(agency: Agency, documents: Iterable[int], today: dt.date) -> set[int]:
+    """Of these documents, those that demand something of the agency and nothing any more. A document without
+    demands is none of them: its letter waits for an answer."""
+    asking = {one.document_id for one in demands_on(agency)} & set(documents)
+    return asking - {one.demand.document_id for one in demands_waiting(agency, today)}

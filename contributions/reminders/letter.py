@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Region
 from agencies.pages import figures
+from agencies.pages.cells import FORBIDDEN
 from contributions.models import Reminder, ReminderLetter
 from contributions.reminders.addressee import head_of
 from contributions.reminders.choosing import Unit
@@ -44,7 +45,8 @@ class Letter:
 def frozen(unit: Unit, language: str) -> dict[str, Any]:
     """What a letter keeps of its agency: the figures, the name and the head's title as they are now."""
     with translation.override(language):
-        return unit.facts.frozen() | {"name": unit.name, "to": head_of(unit.agency)}
+        names = {"name": unit.name, "to": head_of(unit.agency)}
+        return unit.facts.frozen() | {key: FORBIDDEN.sub("", text) for key, text in names.items()}
 
 
 def letter_of(letter: ReminderLetter, reminder: Reminder) -> Letter:
@@ -89,7 +91,7 @@ def _opening(letter: ReminderLetter, reminder: Reminder) -> str:
     words = {"agency": letter.figures.get("name", ""), "day": figures.day(reminder.as_of)}
     if reminder.document:
         named = {"document": reminder.document, "title": reminder.document.title}
-        words["document"] = _("%(document)s about %(title)s") % named
+        words["document"] = FORBIDDEN.sub("", _("%(document)s about %(title)s") % named)
         return _("With reference to %(document)s, this is how things stand at %(agency)s on %(day)s:") % words
     return _("According to the data in Lindungi, this is how things stand at %(agency)s on %(day)s:") % words
 

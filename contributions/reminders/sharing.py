@@ -32,6 +32,12 @@ def page_for(kind: str, agency: Agency) -> str:
     return found + query if found else address("agency_letters", agency.code)
 
 
+def where_to_do_it(kind: str, agency: Agency) -> str:
+    """That page for whoever reads the letter already; "" where there is none but the letter."""
+    found = page_for(kind, agency)
+    return found if found != address("agency_letters", agency.code) else ""
+
+
 def message(letter: ReminderLetter, reminder: Reminder, request: HttpRequest) -> str:
     """In the language of the reminder."""
     with translation.override(reminder.language):

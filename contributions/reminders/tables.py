@@ -74,7 +74,6 @@ class LetterTable(BaseTable):
         attrs={"th": {"class": "tick"}, "td": {"class": "tick"}},
     )
     agency = tables.Column(verbose_name=_("Agency"), order_by=("agency__name", "agency__code"))
-    figures = tables.Column(verbose_name=_("As the letter says"), orderable=False)
     state = tables.Column(verbose_name=_("State"))
     sent_on = tables.Column(verbose_name=_("Sent"), empty_values=())
     number = tables.Column(verbose_name=_("Number"))
@@ -90,10 +89,8 @@ class LetterTable(BaseTable):
 
     def render_agency(self, record: ReminderLetter) -> SafeString:
         url = reverse("region_reminder_letter", args=[self.region, record.reminder_id, record.pk])
-        return format_html('<a href="{}">{}</a>', url, record.figures.get("name", record.agency))
-
-    def render_figures(self, record: ReminderLetter) -> str:
-        return in_short(self.kind, Facts.thawed(record.figures))
+        stands = note(in_short(self.kind, Facts.thawed(record.figures)))
+        return format_html('<a href="{}">{}</a>{}', url, record.figures.get("name", record.agency), stands)
 
     def render_state(self, record: Any) -> SafeString:
         return markup.badge(f"letter_{record.state}")

@@ -59,7 +59,7 @@ def open_letters(agency: Agency, today: dt.date) -> list[ReminderLetter]:
         for one in waiting
         if one.reminder.kind == ReminderKind.DEMAND and one.reminder.document_id
     }
-    met = met_documents(agency, documents) if documents else set()
+    met = met_documents(agency, documents, today) if documents else set()
     return [
         one
         for one in waiting

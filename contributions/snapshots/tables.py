@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from agencies.models import Agency, AgencyKind, Region
 from agencies.pages import figures, markup
@@ -45,7 +44,7 @@ def months_words(months: int) -> str:
 
 
 def now_note(text: str, url: str) -> SafeString:
-    return format_html('<a href="{}">{}</a>', url, gettext("as known now: %(count)s") % {"count": text})
+    return format_html('<a href="{}">{}</a>', url, gettext("now %(count)s") % {"count": text})
 
 
 class MonthTable(BaseTable):
@@ -63,7 +62,6 @@ class MonthTable(BaseTable):
     active = NumberColumn(verbose_name=_("Active"), accessor="snapshot__active")
     gap = NumberColumn(verbose_name=_("Not protected yet"))
     unpaid = RupiahColumn(verbose_name=_("Unpaid"), accessor="snapshot__unpaid")
-    agencies = NumberColumn(verbose_name=_("Agencies with a list"), accessor="snapshot__with_roster")
     taken = tables.Column(verbose_name=_("Frozen"), accessor="snapshot__taken_at")
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
@@ -95,13 +93,20 @@ class MonthTable(BaseTable):
             return no_data() if snapshot.registered else "–"
         return noted(figures.number(value), arrears_note(snapshot.arrears))
 
-    def render_agencies(self, value: int, record: Line) -> str:
-        return in_parts(value, record.snapshot.agencies)
+    def render_listed(self, value: int | None, record: Line) -> str:
+        if value is None:
+            return no_data()
+        words = gettext("%(with)s of %(total)s agencies") % {
+            "with": figures.number(record.snapshot.with_roster),
+            "total": figures.number(record.snapshot.agencies),
+        }
+        return noted(figures.number(value), words)
 
     def render_taken(self, record: Line) -> str:
         snapshot = record.snapshot
+        day, who = taken_words(snapshot)
         again = gettext("version %(version)s") % {"version": snapshot.version} if snapshot.version > 1 else ""
-        return noted(taken_words(snapshot), again)
+        return noted(day, " · ".join(filter(None, (who, again))))
 
 
 class FrozenColumns(BaseTable):

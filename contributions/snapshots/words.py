@@ -1,7 +1,5 @@
 """Sentences about frozen figures."""
 
-from typing import Any
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,8 +22,9 @@ def told_words(snapshot: Snapshot) -> str:
     }
 
 
-def taken_words(snapshot: Snapshot) -> str:
-    """When and by whom: `1 Feb 2026, at night`, or the name of who did it by hand."""
+def taken_words(snapshot: Snapshot) -> tuple[str, str]:
+    """The day, and who did it by hand or that it happened by itself."""
     day = figures.short_day(timezone.localtime(snapshot.taken_at).date())
-    who: Any = snapshot.taken_by
-    return f"{day} · {who.get_full_name() or who.username if who else _('by itself')}"
+    who = snapshot.taken_by
+    name = str(who) if who else _("by itself")
+    return day, name

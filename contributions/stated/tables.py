@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import StatedFigure
 from agencies.pages import figures, markup
 from agencies.pages.tables import BaseTable, DayColumn, NumberColumn
-from agencies.records.contradictions import Finding
+from agencies.records.contradictions import Finding, Kind
 from agencies.records.wording import written_value
 from contributions.stated.ours import Ours
 from contributions.stated.wording import difference_sign
@@ -53,7 +53,10 @@ class OverTimeTable(BaseTable):
         return [row.record for row in self.page.object_list]
 
     def render_as_of(self, record: StatedFigure) -> SafeString:
-        return noted(figures.short_day(record.as_of), record.date_as_printed)
+        wrong = [one for one in self.findings.get(record.pk, []) if one.kind == Kind.WEEKDAY]
+        icon = markup.icon("alert-triangle", wrong[0].words) if wrong else ""
+        printed = format_html("{} {}", record.date_as_printed, icon) if icon else record.date_as_printed
+        return noted(figures.short_day(record.as_of), printed)
 
     def render_metric(self, record: StatedFigure) -> SafeString:
         url = reverse("stated_figure", args=[record.region.code, record.pk])
@@ -73,7 +76,7 @@ class OverTimeTable(BaseTable):
         ours = self.ours.get(record.pk)
         first = difference_sign(ours) if ours else "–"
         icon = markup.icon("alert-triangle")
-        found = self.findings.get(record.pk, [])
+        found = [one for one in self.findings.get(record.pk, []) if one.kind != Kind.WEEKDAY]
         more = format_html_join(
             "", '<span class="cell-note caution">{} {}</span>', ((icon, one.words) for one in found)
         )

@@ -42,9 +42,9 @@ def test_tiles_funnel_and_attention_stand_on_one_screen(sign_in, server):
 def test_each_reason_opens_the_list_of_as_many_agencies(sign_in, server):
     page = sign_in("kota")
     page.goto(server + SERANG)
-    lines = page.locator(".attention li", has=page.locator(".attention-text a")).all()
+    lines = page.locator(".attention li", has=page.locator(".attention-text > a")).all()
     counts = [line.locator(".attention-count").inner_text() for line in lines]
-    links = [line.locator(".attention-text a").get_attribute("href") or "" for line in lines]
+    links = [line.locator(".attention-text > a").get_attribute("href") or "" for line in lines]
     assert links
     for count, href in zip(counts, links, strict=True):
         page.goto(server + SERANG + href)

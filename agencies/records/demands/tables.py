@@ -84,7 +84,7 @@ class StandingTable(BaseTable):
 
     def render_change(self, record: Standing) -> SafeString:
         url = reverse("agency_demand", args=[record.agency.code, record.demand.pk])
-        word = gettext("Record an answer") if record.said == NO_ANSWER else gettext("Change")
+        word = gettext("Record an answer") if record.said == NO_ANSWER else gettext("Change the answer")
         return format_html('<a class="btn btn-sm" href="{}">{}</a>', url, word)
 
 

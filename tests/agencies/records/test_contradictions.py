@@ -58,7 +58,12 @@ def test_another_source_within_a_month_contradicts_and_a_later_one_does_not():
     ],
 )
 def test_what_counts_something_else_does_not_contradict(other):
-    assert kinds(stated(1, 3500), stated(2, **({"value": 3600} | other))) == []
+    first = stated(1, 3500, unit_note="tanpa kecamatan" if "unit_note" in other else "")
+    assert kinds(first, stated(2, **({"value": 3600} | other))) == []
+
+
+def test_who_does_not_say_what_is_covered_speaks_of_all():
+    assert kinds(stated(1, 3500), stated(2, 3600, unit_note="seluruh kota")) == [Kind.SAME_SOURCE]
 
 
 def test_parts_that_do_not_make_up_the_total_are_said():

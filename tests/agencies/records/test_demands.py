@@ -147,6 +147,20 @@ def test_city_answers_that_say_nothing_are_refused(client, city_manager, dishub,
     assert not Compliance.objects.exists()
 
 
+def test_who_may_remind_is_led_to_the_letters_while_somebody_has_not_complied(
+    client, city_manager, city_leader, dishub
+):
+    demand = DemandFactory()
+    letters = f"about=demand&amp;demand={demand.pk}"
+    client.force_login(city_leader)
+    assert letters not in page(client, "demand_detail", "36.73", demand.pk)
+    client.force_login(city_manager)
+    assert letters in page(client, "demand_detail", "36.73", demand.pk)
+    assert client.get(f"/regions/36.73/reminders/new/?about=demand&demand={demand.pk}").status_code == 200
+    ComplianceFactory(demand=demand, agency=dishub)
+    assert letters not in page(client, "demand_detail", "36.73", demand.pk)
+
+
 def test_deleted_demand_comes_back_with_its_answers(client, city_manager, dishub):
     answer = ComplianceFactory(agency=dishub, note="sudah", demand=DemandFactory(kinds=["dinas"]))
     before = Compliance.objects.values().get()

@@ -3,9 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from agencies import access
 from agencies.models import Document
+from contributions.models import Reminder
 from tests.factories import DocumentFactory
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +95,59 @@ def test_list_asks_the_database_equally_often_for_one_and_fifty(
     client.force_login(city_manager)
     with django_assert_max_num_queries(15):
         client.get(LIST, {"per_page": "50"})
+
+
+def test_file_is_kept_handed_out_replaced_and_brought_back(
+    client, city_manager, city_leader, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(city_manager)
+    client.post(f"{LIST}new/", FORM | {"file": SimpleUploadedFile("se.pdf", b"%PDF-1.4 satu")})
+    document = Document.objects.get()
+    change = reverse("document_file_change", args=["36.73", document.pk])
+    client.post(change, {"file": SimpleUploadedFile("se-baru.pdf", b"%PDF-1.4 dua")})
+    assert sent(client, document) == b"%PDF-1.4 dua"
+    client.post(change, {"do": "back"})
+    assert sent(client, document) == b"%PDF-1.4 satu"
+    client.post(change, {"do": "remove"})
+    assert client.get(reverse("document_file", args=["36.73", document.pk])).status_code == 404
+    client.post(change, {"do": "back"})
+    client.force_login(city_leader)
+    assert sent(client, document) == b"%PDF-1.4 satu"
+    assert client.post(change, {"do": "remove"}).status_code == 403
+
+
+def sent(client, document) -> bytes:
+    answer = client.get(reverse("document_file", args=["36.73", document.pk]))
+    assert answer["Content-Disposition"].startswith("attachment")
+    return b"".join(answer.streaming_content)
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 a Word file", b"MZ", b"<html>"])
+def test_file_that_is_no_scan_is_refused(client, city_manager, settings, tmp_path, content):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(city_manager)
+    answer = client.post(f"{LIST}new/", FORM | {"file": SimpleUploadedFile("se.pdf", content)})
+    assert answer.status_code == 200
+    assert not Document.objects.exists()
+
+
+def test_document_that_letters_refer_to_stays(client, city_manager):
+    document = DocumentFactory()
+    Reminder.objects.create(
+        region=document.region, kind="demand", subject="SE", body="", as_of="2026-03-01", document=document
+    )
+    client.force_login(city_manager)
+    client.post(f"{LIST}{document.pk}/delete/")
+    assert Document.objects.get() == document
+
+
+def test_agencys_people_see_their_regions_documents_and_the_rows_beneath_agree(
+    dishub, dlh, dishub_operator, cirebon
+):
+    everybodys, own = DocumentFactory(), DocumentFactory(agency=dishub)
+    DocumentFactory(agency=dlh)
+    DocumentFactory(region=cirebon)
+    with access.acting(dishub_operator):
+        assert set(Document.objects.all()) == {everybodys, own}
+        assert set(access.restrict_documents(Document.objects.all(), dishub_operator)) == {everybodys, own}

@@ -104,7 +104,7 @@ def void(agency) -> None:
     if payment:
         release([payment.pk])
         payment.voided_at, payment.void_reason = timezone.now(), "wrong"
-        payment.save()
+        payment.save(update_fields=["voided_at", "void_reason"])
         settle([payment.group_id])
 
 

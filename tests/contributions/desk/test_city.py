@@ -86,6 +86,17 @@ def test_each_reason_leads_to_exactly_its_agencies(open_as, dishub, dlh, city_ma
     assert agencies(open_as(city_manager, f"{CITY}?show=not_signed_in")) == []
 
 
+def test_manager_is_led_to_reminding_and_inviting(open_as, dishub, city_manager, city_leader):
+    page = open_as(city_manager, CITY)
+    remind, invite = "/regions/36.73/reminders/new/?about=no_roster", "/members/units/?step=not_invited"
+    assert remind in page
+    assert invite in page
+    assert open_as(city_manager, remind)
+    seen = open_as(city_leader, CITY)
+    assert remind not in seen
+    assert invite not in seen
+
+
 def test_programme_without_a_list_is_found_behind_its_reason(open_as, serang, city_manager):
     AgencyFactory(code="36.73/kader", kind="program", name="Kader Posyandu")
     assert reasons(open_as(city_manager, CITY))[2].startswith("1 Without a list")
