@@ -86,7 +86,7 @@ def test_breadcrumb_leads_up_as_far_as_one_may_go(asked, dishub, serang, dishub_
 def test_province_stands_above_its_cities_and_has_other_tabs(asked, serang, province_viewer):
     request = asked(province_viewer)
     assert urls(frames.region_frame(request, serang).breadcrumb) == ["/regions/36/", "/regions/36.73/"]
-    names = ["region_detail", "region_cities", "region_contributions"]
+    names = ["region_detail", "region_cities", "region_contributions", "region_stated_figures"]
     assert tabs(frames.region_frame(request, region("36"))) == names
 
 
