@@ -5,7 +5,7 @@ import html
 import pytest
 
 from agencies import access
-from agencies.models import StatedFigure, User
+from agencies.models import Document, StatedFigure, User
 
 pytestmark = pytest.mark.xdist_group("demo")
 # Place, what is said there, who says it where, and what must be known beside it.
@@ -67,8 +67,10 @@ def test_fact_is_read_on_the_page_of_its_place(read, code, words):
 
 
 @pytest.mark.parametrize(("code", "words"), DOCUMENTS)
-def test_document_is_read_on_the_page_of_its_place(read, code, words):
-    page = read(f"/regions/{code}/documents/")
+def test_document_is_read_on_the_pages_of_its_place(read, code, words):
+    documents = Document.objects.filter(region__code=code)
+    pages = [f"/regions/{code}/documents/", *(f"/regions/{code}/documents/{one.pk}/" for one in documents)]
+    page = " ".join(read(address) for address in pages)
     assert [one for one in words if one not in page] == []
 
 
