@@ -12,7 +12,8 @@ CITY_PAGES = ("region_detail", "region_agencies", "region_documents", "region_me
 
 
 def crumbs(page: str) -> list[str]:
-    (found,) = re.findall(r'<nav class="crumbs".*?</nav>', page, re.S)
+    # A page with nothing above it but itself says no way up.
+    found = "".join(re.findall(r'<nav class="crumbs".*?</nav>', page, re.S))
     return re.findall(r'href="([^"]+)"', found)
 
 
