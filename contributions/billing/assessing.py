@@ -187,7 +187,11 @@ def finalise_all(
         raise ValidationError(MOVED, code="moved")
     for one in found:
         _check_final(one, seen[one.pk], accept_missing)
-    closed = AgencyMonth.objects.filter(agency__in={one.agency_id for one in found}, closed_at__isnull=False)
+    closed = AgencyMonth.objects.filter(
+        agency__in={one.agency_id for one in found},
+        month__in={one.month for one in found},
+        closed_at__isnull=False,
+    )
     if set(closed.values_list("agency_id", "month")) & {(one.agency_id, one.month) for one in found}:
         raise ValidationError(_("This month is closed."), code="closed")
     for one in found:

@@ -122,6 +122,17 @@ class AgencyCoverage:
         return self.staff.known or self.community.known
 
     @property
+    def list_day(self) -> dt.date | None:
+        """How old its list is: the date of the newest list or nihil; of one kept by hand the day on which it
+        last changed. None where there is no list."""
+        return self.roster_date or (self.staff + self.community).day
+
+    @property
+    def members(self) -> tuple[int, ...]:
+        """Its id, and those of whom it answers for."""
+        return self.office.pk, *(child.office.pk for child in self.children)
+
+    @property
     def known(self) -> int | None:
         """The people known to be there: the declaration or the list, whichever is larger."""
         return max((n for n in (self.declared, self.staff.listed) if n is not None), default=None)

@@ -83,17 +83,11 @@ def _lists(there: Sequence[AgencyCoverage], day: dt.date) -> list[Attention]:
     """Without any list; with one of before this month, which nobody has said still holds."""
     month = day.replace(day=1)
     silent = [one for one in there if not one.has_roster and one.declared != 0]
-    old = [one for one in there if one.has_roster and _newest(one) < month]
+    old = [one for one in there if one.has_roster and one.list_day and one.list_day < month]
     return [
         Attention(AttentionKind.NO_ROSTER, _ids(silent)),
         Attention(AttentionKind.OLD_ROSTER, _ids(old)),
     ]
-
-
-def _newest(one: AgencyCoverage) -> dt.date:
-    """The date of its newest list or nihil; of a list kept by hand the day on which it last changed."""
-    changed = [funnel.day for funnel in (one.staff, one.community) if funnel.day]
-    return one.roster_date or max(changed, default=dt.date.min)
 
 
 def _people(there: Sequence[AgencyCoverage], sign_ins: Mapping[int, bool]) -> list[Attention]:
@@ -114,13 +108,13 @@ def _sign_ins(regions: Iterable[Region], day: dt.date) -> dict[int, bool]:
 
 
 def _waiting(there: Sequence[AgencyCoverage], rows: Mapping[int, int]) -> Attention:
-    found = [(one, sum(rows.get(pk, 0) for pk in _members(one))) for one in there]
+    found = [(one, sum(rows.get(pk, 0) for pk in one.members)) for one in there]
     waiting = _ids(one for one, count in found if count)
     return Attention(AttentionKind.WAITING_ROWS, waiting, sum(count for _one, count in found))
 
 
 def _unpaid(there: Sequence[AgencyCoverage], debts: Mapping[int, Debt]) -> Attention:
-    owing = [(one, [debts[pk] for pk in _members(one) if pk in debts]) for one in there]
+    owing = [(one, [debts[pk] for pk in one.members if pk in debts]) for one in there]
     late = [debt for _one, held in owing for debt in held]
     return Attention(
         AttentionKind.UNPAID,
@@ -128,11 +122,6 @@ def _unpaid(there: Sequence[AgencyCoverage], debts: Mapping[int, Debt]) -> Atten
         sum(debt.months for debt in late),
         sum((debt.amount for debt in late), Decimal(0)),
     )
-
-
-def _members(one: AgencyCoverage) -> list[int]:
-    """An agency (id) and those it answers for."""
-    return [one.office.pk, *(child.office.pk for child in one.children)]
 
 
 def _ids(agencies: Iterable[AgencyCoverage]) -> tuple[int, ...]:

@@ -71,8 +71,7 @@ def facts_of_agency(agency: Agency, day: dt.date) -> Facts:
 
 def told(one: AgencyCoverage, debts: dict[int, Debt], rows: dict[int, int]) -> Facts:
     """An agency's figures with the debts and waiting rows of its own and of whom it answers for."""
-    members = [one.office.pk, *(child.office.pk for child in one.children)]
-    owing = [debts[pk] for pk in members if pk in debts]
+    owing = [debts[pk] for pk in one.members if pk in debts]
     people = one.staff + one.community
     return Facts(
         listed=people.listed,
@@ -81,8 +80,8 @@ def told(one: AgencyCoverage, debts: dict[int, Debt], rows: dict[int, int]) -> F
         uncovered=max((people.listed or 0) - people.covered, 0),
         active=people.active,
         month=people.month,
-        roster_date=one.roster_date or people.day,
-        waiting=sum(rows.get(pk, 0) for pk in members),
+        roster_date=one.list_day,
+        waiting=sum(rows.get(pk, 0) for pk in one.members),
         owed=sum((debt.amount for debt in owing), Decimal(0)),
         owed_months=owing[0].months if len(owing) == 1 else 0,
         owed_since=min((debt.since for debt in owing if debt.since), default=None),

@@ -1,6 +1,7 @@
 """A branch's payments: all of its regions, those first of which nobody knows whose they are."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -138,7 +139,7 @@ def _likely(payment: Payment, branch: Branch) -> list[int]:
 def branch_payment_unplace(request: HttpRequest, branch: Branch, pk: UUID) -> HttpResponse:
     """Undo the placing: nobody knows whose it is again."""
     payment = get_object_or_404(_payments(request, branch).filter(branch=branch), pk=pk)
-    act = lambda: unplace_payment(payment=payment, by=request.user)  # noqa: E731
+    act = partial(unplace_payment, payment=payment, by=request.user)
     return _done(request, branch, act, _("The payment has no contribution group again."))
 
 
@@ -152,7 +153,7 @@ def branch_payment_void(request: HttpRequest, branch: Branch, pk: UUID) -> HttpR
         form = PlaceForm(house=House(branch), likely=_likely(payment, branch))
         return _whose(request, branch, payment, form, leave)
     reason = leave.cleaned_data["reason"]
-    act = lambda: void_payment(payment=payment, reason=reason, by=request.user)  # noqa: E731
+    act = partial(void_payment, payment=payment, reason=reason, by=request.user)
     return _done(request, branch, act, _("The payment is taken back. It pays nothing any more."))
 
 
@@ -161,7 +162,7 @@ def branch_payment_void(request: HttpRequest, branch: Branch, pk: UUID) -> HttpR
 def branch_payment_restore(request: HttpRequest, branch: Branch, pk: UUID) -> HttpResponse:
     """Undo that: it waits for somebody to say whose it is."""
     payment = get_object_or_404(_payments(request, branch).filter(group=None), pk=pk)
-    act = lambda: restore_payment(payment=payment, by=request.user)  # noqa: E731
+    act = partial(restore_payment, payment=payment, by=request.user)
     return _done(request, branch, act, _("The payment has no contribution group again."))
 
 

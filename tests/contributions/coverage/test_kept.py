@@ -14,7 +14,6 @@ from agencies.models import ContributionGroup
 from contributions.billing.assessing import assess
 from contributions.billing.books import release, settle
 from contributions.coverage.kept import make_fresh, read_kept
-from contributions.coverage.recounted import states_of
 from contributions.models import Assessment, Bill, CoverageDay, DueDate, Payment
 from enrolment.figures import recount
 from enrolment.models import Category, Upload, Worker
@@ -29,6 +28,13 @@ JAN = dt.date(2020, 1, 10)
 DAYS = [START + dt.timedelta(days=days) for days in range(0, 200, 5)]
 ROW = ("agency_id", "population", "day", "until", "listed", "registered", "taspen", "active", "awaiting",
        "arrears", "unknown", "roster_date", "changed_on")  # fmt: skip
+
+
+def states_of(agencies: list[int], day: dt.date) -> dict:
+    """(active, awaiting, in arrears, unknown) by agency and population, by the other way of counting."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from contributions_standing(%s, %s)", [agencies, day])
+        return {(agency, population): tuple(counts) for agency, population, *counts in cursor.fetchall()}
 
 
 def rows() -> set:

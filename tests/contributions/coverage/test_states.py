@@ -105,15 +105,18 @@ def test_city_page_names_the_month_and_shows_arrears(client, paying, dlh, city_l
     enrol(dlh, 4, registered_on=JAN)
     client.force_login(city_leader)
     client.cookies["django_language"] = "en"
-    page = client.get("/regions/36.73/?as_of=2020-03-16").content.decode()
+    response = client.get("/regions/36.73/?as_of=2020-03-16")
+    page = response.content.decode()
     for words in (
         "contribution of February 2020 paid",
-        "2 in arrears",
         "1 awaiting the first",
-        "known of 3 of 7 registered",
+        "of 4 not known",
         "in arrears, 2",
     ):
         assert words in page
+    tile = next(one for one in response.context["tiles"] if one.tone == "bad")
+    assert (tile.text, "In arrears" in page) == ("2", True)
+    assert tile.note.startswith("of 3 registered")
     page = client.get("/regions/36.73/?as_of=2020-03-14").content.decode()
     assert "in arrears, " not in page
     assert "sign-bad" not in page
@@ -135,7 +138,7 @@ def test_filter_shows_who_is_in_arrears(client, paying, dlh, city_leader):
     enrol(dlh, 4, registered_on=JAN)
     client.force_login(city_leader)
     page = client.get("/regions/36.73/?as_of=2020-03-16&show=arrears").content.decode()
-    table = page.partition("<tbody>")[2].partition("</tbody>")[0]
+    table = page.partition('id="agencies"')[2].partition("<tbody>")[2].partition("</tbody>")[0]
     assert "Perhubungan" in table
     assert "Lingkungan" not in table
 
