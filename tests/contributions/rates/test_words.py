@@ -72,5 +72,5 @@ def test_a_month_that_is_none_says_how_to_write_it(operator):
 def test_who_moved_a_due_date_or_entered_a_wage_stays_known(operator, system_operator):
     operator.post(reverse("due_date_add"), {**MOVED, "step": "save"})
 
-    moved = DueDate.objects.get(is_override=True).events.latest("pgh_id")
+    moved = DueDate.objects.get(legal_source=MOVED["legal_source"]).events.latest("pgh_id")
     assert moved.pgh_context.metadata["user"] == system_operator.pk
