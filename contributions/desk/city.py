@@ -73,11 +73,7 @@ def city_desk(request: HttpRequest, region: Region, asked: Asked) -> dict[str, A
     return desk | {
         "place": place,
         "told": pages.beside(place, told_about([region.pk], asked.day).get(region.pk, [])),
-        "cases": waiting_cases(request.user, region),
-        "months": [
-            *todo_months.of_region(request.user, region),
-            *todo_money.of_region(request.user, region, late=False),
-        ],
+        **(waits_for(request.user, region) if asked.is_today else {"cases": None, "months": []}),
         "chart": trend_of(desk["series"].get(region.pk, []), place),
         "cost": cost,
         "add_agencies": address("region_agencies", region.code)
@@ -85,6 +81,12 @@ def city_desk(request: HttpRequest, region: Region, asked: Asked) -> dict[str, A
         else "",
         "remind_uncovered": reminder_of_uncovered(request.user, region) if asked.is_today else "",
     }
+
+
+def waits_for(user: object, region: Region) -> dict[str, Any]:
+    """What waits for the city itself: of today, so no part of a day of the past."""
+    months = [*todo_months.of_region(user, region), *todo_money.of_region(user, region, late=False)]
+    return {"cases": waiting_cases(user, region), "months": months}
 
 
 def behind_step(request: HttpRequest, at: Region | Branch, place: PlaceCoverage, step: str) -> str:
