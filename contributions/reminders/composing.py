@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone, translation
 
 from agencies.models import Demand, Region
@@ -133,7 +133,9 @@ def draft_of(request: HttpRequest, region: Region) -> Draft:
     kind, language = _kind(sent.get("about", ""), choice, demand), _language(sent.get("language", ""))
     if request.method == "POST":
         chosen = ticked(request.POST.getlist("agency"), (one.pk for one in choice.units))
-        form = ReminderForm(request.POST, region=region, user=request.user)
+        again = len(request.POST.getlist("language")) > 1
+        typed = _translated(request.POST, kind, demand) if again else request.POST
+        form = ReminderForm(typed, region=region, user=request.user)
     else:
         chosen = choice.of(kind) if kind != K.OTHER else frozenset()
         form = ReminderForm(
@@ -163,9 +165,27 @@ def _language(asked: str) -> str:
 
 
 def _beginning(region: Region, kind: str, language: str, demand: Demand | None) -> dict[str, Any]:
-    with translation.override(language):
-        subject, body = default_words(kind, demand.text if demand and kind == K.DEMAND else "")
-    found: dict[str, Any] = {"subject": subject, "body": body, **remembered_signer(region)}
+    found: dict[str, Any] = _words(kind, language, demand) | remembered_signer(region)
     if demand and kind == K.DEMAND:
         found |= {"document": demand.document_id}
     return found | {"answer_by": timezone.localdate() + dt.timedelta(days=14)}
+
+
+def _words(kind: str, language: str, demand: Demand | None) -> dict[str, str]:
+    """Subject and body before anybody edits them."""
+    with translation.override(language):
+        asked = demand if kind == K.DEMAND else None
+        subject, body = default_words(kind, asked.text if asked else "", asked.due_on if asked else None)
+    return {"subject": subject, "body": body}
+
+
+def _translated(sent: QueryDict, kind: str, demand: Demand | None) -> QueryDict:
+    """What was sent, with the words of the other language for those that nobody has edited. The form names
+    the language that it had, the button the one that is wanted."""
+    was, wanted = (_language(one) for one in sent.getlist("language")[-2:])
+    before, after = _words(kind, was, demand), _words(kind, wanted, demand)
+    found = sent.copy()
+    for name, text in before.items():
+        if sent.get(name, "").replace("\r\n", "\n").strip() == text:
+            found[name] = after[name]
+    return found

@@ -127,3 +127,9 @@ def test_a_letter_prints_again_as_it_was(serang, dishub):
     dishub.name = "Dinas Baru"
     dishub.save()
     assert only(reminder) == before
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 row waits"), (12, "12 rows wait")])
+def test_rows_are_counted_as_people_speak(settings, count, words):
+    settings.LANGUAGE_CODE = "en"
+    assert in_short("waiting_rows", Facts(listed=3, waiting=count)) == f"{words} to be corrected"
