@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone, translation
 
-from agencies.models import Demand, Region
+from agencies.models import AgencyKind, Demand, Region
 from agencies.pages.navigation import address
 from contributions.models import Reminder, ReminderKind, ReminderLetter
 from contributions.reminders.choosing import Choice, Unit, choice_of
@@ -61,12 +61,13 @@ class Draft:
 
     @property
     def shown(self) -> list[Row]:
+        """Those ticked first, then those it concerns; offices before kecamatan, and these by code."""
         concerned = self.choice.of(self.kind)
         rows = [
             Row(one, in_short(self.kind, one.facts), one.pk in self.ticked, one.pk in concerned)
             for one in self.choice.units
         ]
-        return [row for row in rows if _fits(row, self.search.cleaned_data)]
+        return sorted((row for row in rows if _fits(row, self.search.cleaned_data)), key=_place)
 
     @property
     def kept(self) -> list[int]:
@@ -113,6 +114,11 @@ class Draft:
         reminder = Reminder(region=self.region, made_at=timezone.now(), **self.values())
         letter = ReminderLetter(agency=unit.agency, figures=frozen(unit, self.language))
         return unit, letter_of(letter, reminder)
+
+
+def _place(row: Row) -> tuple[bool, bool, int, str]:
+    agency = row.unit.agency
+    return not row.ticked, not row.concerned, AgencyKind.values.index(agency.kind), agency.code
 
 
 def _fits(row: Row, wanted: dict[str, Any]) -> bool:

@@ -102,7 +102,12 @@ def in_short(kind: str, facts: Facts) -> str:
 
 
 def owed_in_words(facts: Facts) -> str:
+    """Nothing unpaid is said only where contributions are kept; else that nobody knows."""
     if not facts.owed:
+        if not facts.registered:
+            return _("nobody is registered yet, so nothing is owed")
+        if facts.active is None:
+            return _("no data: contributions are not kept here")
         return _("nothing due is unpaid")
     words = {
         "sum": rupiah(facts.owed),

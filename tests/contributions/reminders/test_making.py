@@ -171,3 +171,10 @@ def test_a_letter_about_a_demand_says_by_when(city, serang, dishub):
     demand = Demand.objects.create(document=document, region=serang, text="Daftarkan semua", due_on=due)
     form = city.get(URL, {"about": "demand", "demand": demand.pk, "language": "en"}).context["draft"].form
     assert form["body"].value().startswith("What it asks, by 1 December 2026 at the latest: Daftarkan semua")
+
+
+def test_whom_it_concerns_stands_first(city, serang, dishub, dlh):
+    AgencyFactory(region=serang, code="36.73/01", kind="kecamatan")
+    enrol(dlh, 2)
+    rows = city.get(URL + "?about=uncovered").context["rows"]
+    assert [row.unit.agency.code for row in rows] == ["36.73/dlh", "36.73/dishub", "36.73/01"]
