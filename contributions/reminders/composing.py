@@ -18,6 +18,7 @@ from contributions.reminders.letter import Letter, frozen, letter_of
 from contributions.reminders.wording import default_words, in_short
 
 K = ReminderKind
+ANSWERED_IN = dt.timedelta(days=14)  # unless somebody asks for another day
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,7 @@ def _beginning(region: Region, kind: str, language: str, demand: Demand | None) 
     found: dict[str, Any] = _words(kind, language, demand) | remembered_signer(region)
     if demand and kind == K.DEMAND:
         found |= {"document": demand.document_id}
-    return found | {"answer_by": timezone.localdate() + dt.timedelta(days=14)}
+    return found | {"answer_by": timezone.localdate() + ANSWERED_IN}
 
 
 def _words(kind: str, language: str, demand: Demand | None) -> dict[str, str]:
