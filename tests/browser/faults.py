@@ -23,3 +23,9 @@ def faults_here(page: Page, width: int) -> list[tuple[str, ...]]:
     return [(page.url, "wider than the screen")] * wide + [
         (page.url, violation["id"], violation["nodes"][0]["html"][:120]) for violation in found
     ]
+
+
+def press(page: Page, selector: str) -> None:
+    """Press a button or follow a link that leads to another page, and wait until it is there."""
+    with page.expect_navigation():
+        page.locator(selector).first.click()

@@ -6,7 +6,7 @@ import re
 from playwright.sync_api import Page
 
 from tests.browser import chromium
-from tests.browser.faults import faults_here, faults_of
+from tests.browser.faults import faults_here, faults_of, press
 
 pytestmark = chromium.MARKS
 DOCUMENTS, DISHUB = "/regions/36.73/documents/", "/agencies/36.73/dishub/"
@@ -25,11 +25,11 @@ def filed(city: Page, server: str) -> str:
     city.fill("input[name=number]", "560/5/2026")
     city.fill("input[name=title]", "Edaran petugas kepesertaan")
     choose(city, b"no paper at all")
-    city.click("main form button.btn-primary")
+    press(city, "main form button.btn-primary")
     assert "This is neither PDF nor JPG nor PNG." in city.locator("main").inner_text()
     assert city.input_value("input[name=number]") == "560/5/2026"
     choose(city, PAPER)
-    city.click("main form button.btn-primary")
+    press(city, "main form button.btn-primary")
     city.wait_for_url(re.compile(r"/documents/\d+/$"))
     return city.url
 
@@ -38,7 +38,7 @@ def demanded(city: Page, document: str) -> str:
     city.goto(f"{document}demands/new/")
     city.fill("textarea[name=text]", DEMAND)
     city.fill("input[name=due_on]", f"{dt.date.today() - dt.timedelta(3)}")
-    city.click("main form button.btn-primary")
+    press(city, "main form button.btn-primary")
     city.wait_for_url(re.compile(r"/demands/\d+/$"))
     return city.url
 
@@ -54,13 +54,14 @@ def test_a_circular_is_filed_and_its_demand_answered_on_a_phone(sign_in, server)
     operator.goto(f"{server}{DISHUB}")
     row = operator.locator(".todo-panel li", has_text=DEMAND)
     assert "lewat" in row.inner_text()
-    row.locator("a").click()
+    with operator.expect_navigation():
+        row.locator("a").click()
     assert faults_here(operator, 360) == []
     asked = operator.url
     operator.check("input[name=state][value=partly]")
     operator.fill("input[name=note]", "SK sedang diproses")
     choose(operator, PAPER, "SK petugas.pdf")
-    operator.click("main form button.btn-primary")
+    press(operator, "main form button.btn-primary")
     answered = operator.locator("main").inner_text()
     assert "SK sedang diproses" in answered and "SK petugas.pdf" in answered
     places = [asked, f"{server}{DISHUB}documents/"]
@@ -70,6 +71,6 @@ def test_a_circular_is_filed_and_its_demand_answered_on_a_phone(sign_in, server)
     told = city.locator("table").inner_text()
     assert "Dinas Perhubungan" in told and "SK sedang diproses" in told
     city.goto(demand)
-    city.click("a[href*='about=demand']")
+    press(city, "a[href*='about=demand']")
     assert city.locator("input[name=agency]:checked").count() > 50
     assert DEMAND in city.input_value("textarea[name=body]")
