@@ -84,7 +84,7 @@ def happen(agencies, event) -> None:
     what, *told = event
     if what == "due":
         month, day = told
-        assert DueDate.objects.filter(month=month, segment=Segment.PU).update(due_on=day)
+        DueDate.objects.update_or_create(month=month, segment=Segment.PU, defaults={"due_on": day})
         return
     agency = agencies[told[0]]
     HAPPENINGS[what](agency, *told[1:])
