@@ -179,6 +179,7 @@ POLICIES: dict[str, str] = {
     "contributions_snapshotfigures": FROZEN,
     "contributions_reminder": REMINDERS,
     "contributions_reminderletter": RECORDS,
+    "contributions_reminderletterevent": RECORDS,
     "contributions_report": REGIONS,
 }
 

@@ -7,13 +7,18 @@ that lost its direction.
   (30,000 agencies: half a minute of walking).
 - An agency's frozen months are those of the units that it answered for then: found by an index, and read by its
   people though somebody else answers for a unit by now.
+- What a letter was answered, when it went out and under which number stays known when it is changed.
 - A month that comes to owe less than was directed at it keeps what it still owes; before, it lost all of it.
 """
 
+import django.db.models.deletion
+import pgtrigger.compiler
+import pgtrigger.migrations
+from django.conf import settings
 from django.db import migrations, models
 from django.db.models import F, Q
 
-from agencies.policies import change_rule
+from agencies.policies import change_rule, protect
 
 AT_THE_END = """
 create or replace function coverage_at_the_end() returns trigger language plpgsql security definer
@@ -165,7 +170,12 @@ end $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contributions", "0014_settling_a_few")]
+    dependencies = [
+        ("agencies", "0012_programmes_checked_by_group"),
+        ("contributions", "0014_settling_a_few"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
     operations = [
         migrations.RunSQL(AT_THE_END, migrations.RunSQL.noop),
         migrations.RunSQL(SEGMENTS, migrations.RunSQL.noop),
@@ -177,4 +187,65 @@ class Migration(migrations.Migration):
         ),
         change_rule("contributions_snapshotfigures"),
         migrations.RunSQL(SETTLE, migrations.RunSQL.noop),
+        migrations.CreateModel(
+            name='ReminderLetterEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('number', models.CharField(blank=True, max_length=80, verbose_name='number')),
+                ('sent_on', models.DateField(blank=True, null=True, verbose_name='sent on')),
+                ('sent_via', models.CharField(blank=True, choices=[('letter', 'Letter'), ('whatsapp', 'WhatsApp'), ('email', 'E-mail'), ('phone', 'Telephone'), ('visit', 'Visit')], max_length=8, verbose_name='sent by')),
+                ('answered_on', models.DateField(blank=True, null=True, verbose_name='answered on')),
+                ('answer', models.TextField(blank=True, max_length=2000, verbose_name='answer')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reminderletter',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "contributions_reminderletterevent" ("agency_id", "answer", "answered_by_id", "answered_on", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "reminder_id", "sent_by_id", "sent_on", "sent_via") SELECT new_values."agency_id", new_values."answer", new_values."answered_by_id", new_values."answered_on", new_values."id", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."region_id", new_values."reminder_id", new_values."sent_by_id", new_values."sent_on", new_values."sent_via" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."answer" IS DISTINCT FROM (new_values."answer") OR old_values."answered_on" IS DISTINCT FROM (new_values."answered_on") OR old_values."number" IS DISTINCT FROM (new_values."number") OR old_values."sent_on" IS DISTINCT FROM (new_values."sent_on") OR old_values."sent_via" IS DISTINCT FROM (new_values."sent_via")) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='59d8023827e31218596ccbef82490b0a6741b3d5', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_024b3', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='contributions_reminderletter', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reminderletter',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "contributions_reminderletterevent" ("agency_id", "answer", "answered_by_id", "answered_on", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "reminder_id", "sent_by_id", "sent_on", "sent_via") SELECT old_values."agency_id", old_values."answer", old_values."answered_by_id", old_values."answered_on", old_values."id", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."region_id", old_values."reminder_id", old_values."sent_by_id", old_values."sent_on", old_values."sent_via" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='79cd6eebc02e9f847c859152a898a3d1a09e8c9f', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_dac07', referencing='REFERENCING OLD TABLE AS old_values ', table='contributions_reminderletter', when='AFTER')),
+        ),
+        migrations.AddField(
+            model_name='reminderletterevent',
+            name='agency',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agencies.agency'),
+        ),
+        migrations.AddField(
+            model_name='reminderletterevent',
+            name='answered_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='reminderletterevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='reminderletterevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='contributions.reminderletter'),
+        ),
+        migrations.AddField(
+            model_name='reminderletterevent',
+            name='region',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agencies.region'),
+        ),
+        migrations.AddField(
+            model_name='reminderletterevent',
+            name='reminder',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contributions.reminder'),
+        ),
+        migrations.AddField(
+            model_name='reminderletterevent',
+            name='sent_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        protect("contributions_reminderletterevent"),
     ]
