@@ -13,6 +13,9 @@ from agencies.models import Document, Region, StatedFigure
 from agencies.pages.forms import AgencyChoiceField, DayInput
 from agencies.records.figures import COUNTS
 
+MOST_COUNTED = 100_000_000
+"""More people than work in the whole country; a frozen month could not hold them."""
+
 
 class AmountField(forms.DecimalField):
     """A number as people here type it: 1.500.000,50 in Indonesian, 1,500,000.50 in English."""
@@ -123,6 +126,8 @@ class StatedFigureForm(RecordForm):
         counted = cleaned.get("metric") in COUNTS
         if counted and value is not None and value != value.to_integral_value():
             self.add_error("value", _("People and agencies are whole numbers: check the separators."))
+        elif counted and (value or 0) > MOST_COUNTED:
+            self.add_error("value", _("No place has so many: check the separators."))
         if self.instance.is_denominator and not value and "value" not in self.errors:
             self.add_error("value", _("The region measures itself by this total: it needs a number."))
         return cleaned

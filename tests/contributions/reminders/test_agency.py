@@ -68,6 +68,37 @@ def test_the_agency_answers_and_takes_its_answer_back(dishub_page, dishub_operat
     assert letter.answered_on is None
 
 
+def test_no_answer_is_lost(dishub_page, dishub_operator, client, serang, dishub, city_manager):
+    """Taken back or written over by the city, it is still told, with who gave it, and can be brought back."""
+    letter = sent(serang, dishub).letters.get()
+    own, citys = (
+        f"{LIST}{letter.pk}/answer/",
+        f"/regions/36.73/reminders/{letter.reminder_id}/letters/{letter.pk}/",
+    )
+    dishub_page.post(own, {"answer": "Sudah didaftarkan."})
+    dishub_page.post(own, {"act": "unanswered"})
+    assert "Sudah didaftarkan." in dishub_page.get(f"{LIST}{letter.pk}/").content.decode()
+    dishub_page.post(own, {"act": "back"})
+    letter.refresh_from_db()
+    assert (letter.answer, letter.answered_by) == ("Sudah didaftarkan.", dishub_operator)
+
+    client.force_login(city_manager)
+    client.post(
+        f"{citys}edit/", {"act": "answer", "answer": "Lewat telepon.", "on": timezone.localdate().isoformat()}
+    )
+    page = client.get(citys).content.decode()
+    assert "Earlier answers" in page and "Sudah didaftarkan." in page
+    client.post(f"{citys}edit/", {"act": "back"})
+    letter.refresh_from_db()
+    assert (letter.answer, letter.answered_by) == ("Sudah didaftarkan.", dishub_operator)
+
+
+def test_nothing_is_brought_back_where_nothing_was_said(dishub_page, serang, dishub):
+    letter = sent(serang, dishub).letters.get()
+    response = dishub_page.post(f"{LIST}{letter.pk}/answer/", {"act": "back"}, follow=True)
+    assert "There is nothing left to take back" in response.content.decode()
+
+
 def test_a_letter_waits_on_the_agencys_home_until_it_is_answered(dishub_page, serang, dishub):
     letter = sent(serang, dishub, kind="other").letters.get()
     home = reverse("agency_home", args=[dishub.code])
