@@ -1,5 +1,6 @@
 """Forms of stated figures, declared headcounts and documents."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,20 @@ from agencies.files import ACCEPT, checked
 from agencies.models import Document, Region, StatedFigure
 from agencies.pages.forms import AgencyChoiceField, DayInput
 from agencies.records.figures import COUNTS
+
+FIRST_DAY = dt.date(1977, 12, 5)
+"""The fund that became BPJS Ketenagakerjaan began then (Astek, PP 33/1977): nothing was stated before."""
+MOST = 10_000_000
+"""More people than the whole country has in its offices: who writes more has slipped."""
+
+
+def possible(day: dt.date) -> dt.date:
+    """The day, if something can have been stated for it."""
+    if day > timezone.localdate():
+        raise forms.ValidationError(_("This day lies in the future."))
+    if day < FIRST_DAY:
+        raise forms.ValidationError(_("Nothing was stated before 5 December 1977: check the year."))
+    return day
 
 
 class AmountField(forms.DecimalField):
@@ -112,10 +127,11 @@ class StatedFigureForm(RecordForm):
         }
 
     def clean_as_of(self) -> Any:
-        day = self.cleaned_data["as_of"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("This day lies in the future."))
-        return day
+        return possible(self.cleaned_data["as_of"])
+
+    def clean_letter_date(self) -> Any:
+        day = self.cleaned_data["letter_date"]
+        return possible(day) if day else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -123,6 +139,8 @@ class StatedFigureForm(RecordForm):
         counted = cleaned.get("metric") in COUNTS
         if counted and value is not None and value != value.to_integral_value():
             self.add_error("value", _("People and agencies are whole numbers: check the separators."))
+        if counted and value is not None and value > MOST:
+            self.add_error("value", _("That is more than there can be: check the separators."))
         if self.instance.is_denominator and not value and "value" not in self.errors:
             self.add_error("value", _("The region measures itself by this total: it needs a number."))
         return cleaned
@@ -158,6 +176,7 @@ class DeclaredForm(forms.Form):
     file = LetterFile()
 
     clean_as_of = StatedFigureForm.clean_as_of
+    clean_letter_date = StatedFigureForm.clean_letter_date
 
 
 class DocumentForm(RecordForm):

@@ -77,6 +77,9 @@ def test_figure_of_words_alone_is_taken_without_a_number(client, cirebon_manager
         ({"value": "8,5"}, "value"),
         ({"value": "-1"}, "value"),
         ({"as_of": "2999-01-01"}, "as_of"),
+        ({"as_of": "0022-04-25"}, "as_of"),
+        ({"value": "99.999.999.999"}, "value"),
+        ({"letter_date": "0022-04-25"}, "letter_date"),
         ({"source": ""}, "source"),
     ],
 )
