@@ -62,6 +62,24 @@ def test_new_figure_is_read_as_people_here_write_numbers(client, cirebon_manager
     assert figure.created_by == cirebon_manager
 
 
+def test_saved_and_deleted_figures_are_named_as_people_write_them(client, cirebon_manager):
+    client.force_login(cirebon_manager)
+    other = FORM | {"metric": "other", "unit_note": "honorer BLUD"}
+    assert "honorer BLUD: 3.600" in client.post(f"{LIST}new/", other, follow=True).content.decode()
+    figure = StatedFigure.objects.get()
+    assert "honorer BLUD: 3.600" in client.get(f"{LIST}{figure.pk}/").content.decode()
+    assert "honorer BLUD: 3.600" in client.get(f"{LIST}{figure.pk}/delete/").content.decode()
+    page = client.post(f"{LIST}{figure.pk}/delete/", follow=True).content.decode()
+    assert "“honorer BLUD: 3.600”" in page
+
+
+@pytest.mark.parametrize("below", ["new/", "import/", "{}/", "{}/edit/", "{}/delete/", "over-time/"])
+def test_pages_below_the_list_lead_back_up_to_it(client, cirebon_manager, totals, below):
+    client.force_login(cirebon_manager)
+    nav = client.get(LIST + below.format(totals[0].pk)).context["nav"]
+    assert LIST in [link.url for link in nav.breadcrumb]
+
+
 def test_figure_of_words_alone_is_taken_without_a_number(client, cirebon_manager):
     client.force_login(cirebon_manager)
     words = FORM | {"metric": "contribution", "value": "", "value_text": "Rp16 ribu"}
