@@ -78,8 +78,12 @@ class PlaceTable(BaseTable):
         if record.known:
             return markup.coverage_bar(value, "row")
         stated = told.bar_of(record)
-        bar = render_to_string(STATED, {"bar": stated}) if stated else markup.coverage_bar(value, "row")
-        return format_html("{}{}", bar, render_to_string(TOLD, {"lines": told.lines_of(record)}))
+        if not stated:
+            bar = markup.coverage_bar(value, "row")
+            return format_html("{}{}", bar, render_to_string(TOLD, {"lines": told.lines_of(record)}))
+        lines = told.lines_of(record, without=stated.figures)
+        more = render_to_string(TOLD, {"lines": lines}) if lines else ""
+        return format_html("{}{}", render_to_string(STATED, {"bar": stated, "in_row": True}), more)
 
     def render_place(self, value: str, record: Place) -> str:
         url = with_day("region_detail", value, self.as_of)

@@ -26,8 +26,9 @@ class Line:
     caution: str
 
 
-def lines_of(place: Place) -> list[Line]:
-    """The first few, in the order of `place.told`."""
+def lines_of(place: Place, *, without: frozenset[int] = frozenset()) -> list[Line]:
+    """The first few, in the order of `place.told`, `without` those (ids) that are told already."""
+    left = [figure for figure in place.told if figure.pk not in without]
     return [
         Line(
             figure.pk,
@@ -37,15 +38,19 @@ def lines_of(place: Place) -> list[Line]:
             f"{figure.source}, {short_day(figure.as_of)}",
             figure.caution,
         )
-        for figure in place.told[:FIRST_TOLD]
+        for figure in left[:FIRST_TOLD]
     ]
 
 
 @dataclass(frozen=True)
 class StatedBar:
     """How many one source says are registered, hatched, of the total that the same source gives for the same
-    day; where it gives several, of the largest. `rates`: (share, parts) by each, the smallest first."""
+    day; where it gives several, of the largest. `rates`: (share, parts) by each, the smallest first.
+    `figures`: the ids of all of them, `pk` that of the registered."""
 
+    pk: int
+    figures: frozenset[int]
+    cautions: tuple[str, ...]
     rates: tuple[tuple[str, str], ...]
     source: str
     width: int
@@ -69,9 +74,13 @@ def bar_of(place: Place) -> StatedBar | None:
     for done in own:
         if done.metric != Metric.WORKERS_REGISTERED:
             continue
-        if totals := _totals_beside(done, own):
-            registered = int(done.value or 0)
+        if beside := _totals_beside(done, own):
+            registered, totals = int(done.value or 0), sorted({int(one.value or 0) for one in beside})
+            used = (done, *beside)
             return StatedBar(
+                done.pk,
+                frozenset(one.pk for one in used),
+                tuple(dict.fromkeys(one.caution for one in used if one.caution)),
                 tuple((percent(registered, whole), _parts(registered, whole)) for whole in totals),
                 f"{done.source}, {short_day(done.as_of)}",
                 round(LENGTH * registered / totals[-1]),
@@ -79,10 +88,10 @@ def bar_of(place: Place) -> StatedBar | None:
     return None
 
 
-def _totals_beside(done: StatedFigure, figures: Sequence[StatedFigure]) -> list[int]:
+def _totals_beside(done: StatedFigure, figures: Sequence[StatedFigure]) -> list[StatedFigure]:
     same = (one for one in figures if (one.source, one.as_of) == (done.source, done.as_of))
-    totals = {int(one.value or 0) for one in same if one.metric == Metric.WORKERS_TOTAL}
-    return sorted(total for total in totals if total and total >= (done.value or 0))
+    totals = (one for one in same if one.metric == Metric.WORKERS_TOTAL and one.value)
+    return [total for total in totals if (total.value or 0) >= (done.value or 0)]
 
 
 def _parts(registered: int, whole: int) -> str:
