@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies import access
@@ -37,11 +37,28 @@ class AmountField(forms.DecimalField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(localize=True, max_digits=16, decimal_places=2, min_value=0, **kwargs)
 
+    def to_python(self, value: Any) -> Decimal | None:
+        """Django drops separators wherever they stand: 3,5 would be read as 35 in English."""
+        if isinstance(value, str) and _misgrouped(value.strip()):
+            raise forms.ValidationError(_("The separators do not stand where thousands end."))
+        return super().to_python(value)
+
     def prepare_value(self, value: Any) -> Any:
         """Without `,00`: most of these are counts."""
         if isinstance(value, Decimal) and value == value.to_integral_value():
             return int(value)
         return value
+
+
+def _misgrouped(text: str) -> bool:
+    """Whether the reader's thousands separator stands elsewhere than before three digits. A single dot may
+    be a decimal point, as Django reads it too."""
+    separator = formats.get_format("THOUSAND_SEPARATOR")
+    whole = text.partition(formats.get_format("DECIMAL_SEPARATOR"))[0]
+    first, *groups = whole.split(separator)
+    if separator == "." and len(groups) == 1 and len(groups[0]) != 3:
+        return False
+    return bool(groups) and (not 1 <= len(first) <= 3 or any(len(group) != 3 for group in groups))
 
 
 class RecordForm(forms.ModelForm):

@@ -62,6 +62,22 @@ def test_new_figure_is_read_as_people_here_write_numbers(client, cirebon_manager
     assert figure.created_by == cirebon_manager
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "read"),
+    [
+        ("en", "3,5", None), ("en", "3,500", 3500), ("en", "1,234,567.50", Decimal("1234567.5")),
+        ("id", "1.2.3", None), ("id", "3.500", 3500), ("id", "1.234.567,50", Decimal("1234567.5")),
+        ("id", "16200.50", Decimal("16200.5")), ("id", "3500", 3500), ("id", "35000.000", None),
+    ],
+)  # fmt: skip
+def test_separators_are_read_only_where_they_belong(client, cirebon_manager, language, typed, read):
+    client.cookies["django_language"] = language
+    client.force_login(cirebon_manager)
+    response = client.post(f"{LIST}new/", FORM | {"metric": "contribution", "value": typed})
+    assert [one.value for one in StatedFigure.objects.all()] == ([] if read is None else [read])
+    assert read is not None or "value" in response.context["form"].errors
+
+
 def test_saved_and_deleted_figures_are_named_as_people_write_them(client, cirebon_manager):
     client.force_login(cirebon_manager)
     other = FORM | {"metric": "other", "unit_note": "honorer BLUD"}
