@@ -88,7 +88,7 @@ def lines_of(region: Region) -> list[Line]:
     rows = Snapshot.objects.filter(region=region).order_by("-month", "-version").distinct("month")
     found = list(rows.select_related("taken_by"))
     by_month = {one.month: one for one in found}
-    now = known_now("region_id", [region.pk], by_month)
+    now = known_now("region_id", {month: [region.pk] for month in by_month})
     return [Line(one, by_month.get(after(one.month, -1)), now.get(one.month)) for one in found]
 
 
