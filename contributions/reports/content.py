@@ -102,10 +102,11 @@ class SourceCost:
 
 @dataclass(frozen=True)
 class Cost:
-    """`registered` a month now, of so many `heads` whose terms are known; `per_head` the average a
-    month of whom the gap consists; `gap` the month of the whole gap, smallest and largest as the gap itself;
+    """`registered` a month now, of so many `heads` whose terms are known; `per_head` the average a month of
+    everybody whose cost is known; `gap` the month of the whole gap, smallest and largest as the gap itself;
     `full` twelve months of everybody known; `lacking` heads of the gap have no base and are reckoned at the
-    average."""
+    average. RT/RW, cadres and vulnerable workers, who are in no other figure of the report, are in these
+    sums: `apart` of those who are not covered, `apart_registered` of those who are."""
 
     registered: Decimal = ZERO
     heads: int = 0
@@ -114,6 +115,8 @@ class Cost:
     full: Decimal = ZERO
     lacking: int = 0
     sources: tuple[SourceCost, ...] = ()
+    apart: int = 0
+    apart_registered: int = 0
 
 
 @dataclass(frozen=True)
@@ -164,6 +167,11 @@ class Content:
     @property
     def debt(self) -> Decimal:
         return sum((one.debt for one in self.lines), ZERO)
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """For whom the cost of the gap is: with those who are counted apart."""
+        return tuple(gap + self.cost.apart for gap in self.gaps)
 
     @property
     def gap(self) -> int | None:

@@ -10,10 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils import timezone
 
 from agencies.models import Agency, Region
-from contributions.billing.due import last_due_month, month_of
-from contributions.budget import reading
-from contributions.budget.heads import AS_IT_IS, total
-from contributions.budget.reckoning import SEN, Budget, Plan, together
+from contributions.billing.due import last_due_month
 from contributions.coverage.denominators import WORKERS, Rate
 from contributions.coverage.figures import figures_of_region
 from contributions.coverage.funnel import AgencyCoverage, Funnel, PlaceCoverage
@@ -23,13 +20,12 @@ from contributions.reports.content import (
     AgencyLine,
     Claims,
     Content,
-    Cost,
     Counts,
     Frozen,
-    SourceCost,
     StatedRate,
     TrendMonth,
 )
+from contributions.reports.costing import costed
 from contributions.reports.frozen import place_frozen, snapshot_of
 from contributions.snapshots.debts import debts_by_month
 from contributions.snapshots.series import series_of
@@ -47,7 +43,8 @@ def gather(region: Region, as_of: dt.date, told: Callable[[], None] = lambda: No
     told()
     debts = _debts(region, as_of, place)
     told()
-    cost, lines = _costed(region, as_of, place, debts)
+    cost, heads = costed(region, place, live)
+    lines = tuple(_line(one, heads[one.office.pk], debts[one.office.pk]) for one in place.agencies)
     told()
     trend = _trend(region, as_of)
     told()
@@ -92,58 +89,17 @@ def _rate(rate: Rate, place: PlaceCoverage) -> StatedRate:
     return StatedRate(rate.numerator, rate.denominator, words, stated.origin, stated.as_of, chosen)
 
 
-def _members(one: AgencyCoverage) -> set[int]:
-    return {one.office.pk}.union(*(_members(child) for child in one.children))
-
-
 def _debts(region: Region, as_of: dt.date, place: PlaceCoverage) -> dict[int, Months]:
     """What each agency owes with those it answers for, by month, the oldest first."""
     found = debts_by_month(Agency.objects.filter(region=region), as_of)
     together_: dict[int, Months] = {}
     for one in place.agencies:
         months: dict[dt.date, Decimal] = {}
-        for pk in _members(one) & found.keys():
+        for pk in found.keys() & set(one.members):
             for month, amount in found[pk].items():
                 months[month] = months.get(month, ZERO) + amount
         together_[one.office.pk] = dict(sorted(months.items()))
     return together_
-
-
-def _costed(
-    region: Region, as_of: dt.date, place: PlaceCoverage, debts: Mapping[int, Months]
-) -> tuple[Cost, tuple[AgencyLine, ...]]:
-    """What people cost by the budget of that day, and the lines of the agencies with it."""
-    sources = reading.of_region(region, Plan(as_of.year, month_of(as_of)), as_of)
-    budgets = {one.agency.pk: one for one in sources.budgets(Plan(as_of.year, month_of(as_of)), AS_IT_IS)}
-    heads = {
-        one.office.pk: per_head([budgets[pk] for pk in _members(one) & budgets.keys()])
-        for one in place.agencies
-    }
-    lines = tuple(_line(one, heads[one.office.pk], debts[one.office.pk]) for one in place.agencies)
-    whole = together(list(budgets.values()))
-    priced = sum(one.gap or 0 for one in lines if one.cost is not None)
-    known = sum((one.cost or ZERO for one in lines), ZERO)
-    average = known / priced if priced else per_head([whole])
-    gap = () if average is None else tuple(_rupiah(known + (each - priced) * average) for each in place.gaps)
-    lacking = max(place.gaps, default=0) - priced
-    full: dict[str, Decimal] = {}
-    for (source, _part, _account), amount in whole.by_source_full.items():
-        full[source] = full.get(source, ZERO) + amount
-    sources_ = tuple(SourceCost(source, amount) for source, amount in sorted(full.items()))
-    per = None if average is None else average.quantize(SEN, ROUND_HALF_UP)
-    heads_known = sum(one.people.registered for one in budgets.values() if total(one.month))
-    cost = Cost(total(whole.month), heads_known, per, gap, total(whole.full), max(0, lacking), sources_)
-    return cost, lines
-
-
-def per_head(budgets: list[Budget]) -> Decimal | None:
-    """The average a month: of whoever is missing, else of the registered; None where nobody knows a base."""
-    whole = together(budgets)
-    if total(whole.missing) and (heads := sum(b.people.missing for b in budgets if total(b.missing))):
-        return total(whole.missing) / heads
-    if total(whole.month) and (heads := sum(b.people.registered for b in budgets if total(b.month))):
-        return total(whole.month) / heads
-    return None
 
 
 def _line(one: AgencyCoverage, head: Decimal | None, owed: Months) -> AgencyLine:

@@ -27,9 +27,11 @@ def span(values: Sequence[int]) -> str:
 
 
 def money_span(values: Sequence[Decimal], times: int = 1) -> str:
+    """In whole rupiah, as on the desk: part of it is reckoned at an average."""
     if not values:
         return "–"
-    return "–".join(dict.fromkeys(rupiah(value * times) for value in (min(values), max(values))))
+    ends = (min(values), max(values))
+    return "–".join(dict.fromkeys(rupiah((value * times).quantize(Decimal(1))) for value in ends))
 
 
 def money(value: Decimal | int | None) -> str:
@@ -197,6 +199,8 @@ def frozen_in_words(content: Content) -> str:
 def cost_in_words(content: Content) -> str:
     """What the cost is reckoned with."""
     cost = content.cost
+    if cost.per_head is None and not (content.gap or cost.apart):
+        return ""
     if cost.per_head is None:
         return _(
             "The cost cannot be reckoned: for no agency is it known from which base contributions are paid."
@@ -208,14 +212,26 @@ def cost_in_words(content: Content) -> str:
     if cost.lacking:
         form = _("For %(count)s of them no agency's terms are known: they are reckoned at this average.")
         words += " " + form % {"count": number(cost.lacking)}
+    if cost.apart:
+        form = _("In this sum, and counted apart: %(count)s RT/RW, cadres and vulnerable workers on lists.")
+        words += " " + form % {"count": number(cost.apart)}
     return words
+
+
+def apart_in_words(content: Content) -> str:
+    """Who is paid for and stands in no other figure of the report; empty where there is nobody."""
+    if not content.cost.apart_registered:
+        return ""
+    form = _("Among those registered now: %(count)s RT/RW, cadres and vulnerable workers, counted apart.")
+    return form % {"count": number(content.cost.apart_registered)}
 
 
 def number_span(values: Sequence[Decimal], times: int = 1) -> str:
     """As `money_span`, where the head of the column says rupiah."""
     if not values:
         return "–"
-    return "–".join(dict.fromkeys(money(value * times) for value in (min(values), max(values))))
+    ends = (min(values), max(values))
+    return "–".join(dict.fromkeys(number((value * times).quantize(Decimal(1))) for value in ends))
 
 
 def number_of(count: int, content: Content) -> str:

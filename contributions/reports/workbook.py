@@ -188,9 +188,9 @@ def _cost_rows(content: Content) -> Iterator[list[Any]]:
         cost.heads,
         cost.registered if cost.heads else None,
         cost.registered * 12 if cost.heads else None,
-        day(content.as_of),
+        " ".join(filter(None, (day(content.as_of), wording.apart_in_words(content)))),
     ]
-    for people, amount in dict(zip(content.gaps, cost.gap, strict=False)).items():
+    for people, amount in dict(zip(content.missing, cost.gap, strict=False)).items():
         yield [_("To close the gap"), people, amount, amount * 12, wording.cost_in_words(content)]
     if cost.per_head is None:
         yield [_("To close the gap"), content.gap, None, None, wording.cost_in_words(content)]
