@@ -67,6 +67,7 @@ class StatedRate:
     origin: str
     as_of: dt.date | None
     is_chosen: bool = False
+    caution: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,12 +122,14 @@ class Cost:
 
 @dataclass(frozen=True)
 class Frozen:
-    """The snapshot that the figures are of; `now` is what is known of that day today where it differs."""
+    """The snapshot that the figures are of; `now` is what is known of that day today where it differs.
+    Months unpaid are told one by one as known today; `unpaid`: their sum as frozen, where it was another."""
 
     version: int
     taken_on: dt.date
     reason: str = ""
     now: Counts | None = None
+    unpaid: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -146,6 +149,8 @@ class Content:
     claims: Claims = Claims()
     cost: Cost = Cost()
     frozen: Frozen | None = None
+    programmes: tuple[AgencyLine, ...] = ()
+    """Of RT/RW, cadres and vulnerable workers alone: no agencies to count, but they owe what they owe."""
 
     @property
     def silent(self) -> int:
@@ -159,14 +164,13 @@ class Content:
 
     @property
     def indebted(self) -> list[AgencyLine]:
-        """Agencies in arrears, most months first, then most rupiah."""
-        return sorted(
-            (one for one in self.lines if one.owed), key=lambda one: (-len(one.owed), -one.debt, one.code)
-        )
+        """Whoever is in arrears, most months first, then most rupiah."""
+        owing = [one for one in (*self.lines, *self.programmes) if one.owed]
+        return sorted(owing, key=lambda one: (-len(one.owed), -one.debt, one.code))
 
     @property
     def debt(self) -> Decimal:
-        return sum((one.debt for one in self.lines), ZERO)
+        return sum((one.debt for one in self.indebted), ZERO)
 
     @property
     def missing(self) -> tuple[int, ...]:

@@ -4,9 +4,12 @@ A fixed number of statements, however many agencies a city has.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
+from django.db.models import Sum
 from django.utils import timezone
 
 from agencies.models import Agency, Region
@@ -25,7 +28,7 @@ from contributions.reports.content import (
     StatedRate,
     TrendMonth,
 )
-from contributions.reports.costing import costed
+from contributions.reports.costing import Heads, costed
 from contributions.reports.frozen import place_frozen, snapshot_of
 from contributions.snapshots.debts import debts_by_month
 from contributions.snapshots.series import series_of
@@ -44,7 +47,6 @@ def gather(region: Region, as_of: dt.date, told: Callable[[], None] = lambda: No
     debts = _debts(region, as_of, place)
     told()
     cost, heads = costed(region, place, live)
-    lines = tuple(_line(one, heads[one.office.pk], debts[one.office.pk]) for one in place.agencies)
     told()
     trend = _trend(region, as_of)
     told()
@@ -54,19 +56,27 @@ def gather(region: Region, as_of: dt.date, told: Callable[[], None] = lambda: No
         as_of=as_of,
         made_on=timezone.localdate(),
         last_due=last_due_month(as_of),
-        counts=counts_of(place.staff),
-        gaps=place.gaps,
-        lines=lines,
-        rates=tuple(_rate(one, place) for one in place.rates if one.measure == WORKERS),
-        with_roster=place.with_roster,
-        registered_agencies=place.registered_agencies,
+        lines=_lines(place.agencies, heads, debts),
+        programmes=_lines(place.programmes, heads, debts),
         trend=trend,
         claims=_claims(region),
         cost=cost,
-        frozen=_frozen(snapshot, place, live) if snapshot else None,
+        **_figures(place),
     )
+    if snapshot:
+        content = replace(content, frozen=_frozen(snapshot, live, content))
     told()
     return content
+
+
+def _figures(place: PlaceCoverage) -> dict[str, Any]:
+    return {
+        "counts": counts_of(place.staff),
+        "gaps": place.gaps,
+        "rates": tuple(_rate(one, place) for one in place.rates if one.measure == WORKERS),
+        "with_roster": place.with_roster,
+        "registered_agencies": place.registered_agencies,
+    }
 
 
 def counts_of(funnel: Funnel) -> Counts:
@@ -76,30 +86,44 @@ def counts_of(funnel: Funnel) -> Counts:
     )  # fmt: skip
 
 
-def _frozen(snapshot: Snapshot, place: PlaceCoverage, live: PlaceCoverage) -> Frozen:
-    now, then = counts_of(live.staff), counts_of(place.staff)
-    taken = timezone.localtime(snapshot.taken_at).date()
-    return Frozen(snapshot.version, taken, snapshot.reason, None if now == then else now)
+def _frozen(snapshot: Snapshot, live: PlaceCoverage, content: Content) -> Frozen:
+    now, taken = counts_of(live.staff), timezone.localtime(snapshot.taken_at).date()
+    unpaid = snapshot.figures.aggregate(sum=Sum("unpaid"))["sum"] or ZERO
+    return Frozen(
+        snapshot.version,
+        taken,
+        snapshot.reason,
+        None if now == content.counts else now,
+        None if unpaid == content.debt else unpaid,
+    )
 
 
 def _rate(rate: Rate, place: PlaceCoverage) -> StatedRate:
     stated = rate.stated
     words = "; ".join(filter(None, (f"“{stated.value_text}”" if stated.value_text else "", stated.unit_note)))
     chosen = place.declared is not None and place.declared.pk == stated.pk
-    return StatedRate(rate.numerator, rate.denominator, words, stated.origin, stated.as_of, chosen)
+    return StatedRate(
+        rate.numerator, rate.denominator, words, stated.origin, stated.as_of, chosen, stated.caution
+    )
 
 
 def _debts(region: Region, as_of: dt.date, place: PlaceCoverage) -> dict[int, Months]:
     """What each agency owes with those it answers for, by month, the oldest first."""
     found = debts_by_month(Agency.objects.filter(region=region), as_of)
     together_: dict[int, Months] = {}
-    for one in place.agencies:
+    for one in (*place.agencies, *place.programmes):
         months: dict[dt.date, Decimal] = {}
         for pk in found.keys() & set(one.members):
             for month, amount in found[pk].items():
                 months[month] = months.get(month, ZERO) + amount
         together_[one.office.pk] = dict(sorted(months.items()))
     return together_
+
+
+def _lines(
+    several: Sequence[AgencyCoverage], heads: Heads, debts: Mapping[int, Months]
+) -> tuple[AgencyLine, ...]:
+    return tuple(_line(one, heads.get(one.office.pk), debts[one.office.pk]) for one in several)
 
 
 def _line(one: AgencyCoverage, head: Decimal | None, owed: Months) -> AgencyLine:

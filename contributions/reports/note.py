@@ -10,7 +10,7 @@ from docx.shared import Cm
 from contributions.reports import wording
 from contributions.reports.content import Content
 from contributions.reports.paper import DOTS, signature_of
-from enrolment.letters.printing import CENTRE, blank, finished, line, signature, typeset
+from enrolment.letters.printing import CENTRE, blank, finished, line, signature, typeset, written
 
 TEMPLATE = settings.BASE_DIR / "templates" / "contributions" / "reports" / "note.typ"
 
@@ -113,5 +113,5 @@ def _table(document: Any, note: Note) -> None:
     table = document.add_table(rows=0, cols=2)
     for label, value in note.head:
         cells = table.add_row().cells
-        cells[0].text, cells[1].text = label, f": {value}"
+        cells[0].text, cells[1].text = label, written(f": {value}")
         cells[0].width, cells[1].width = Cm(3), Cm(13)

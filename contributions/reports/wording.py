@@ -193,6 +193,9 @@ def frozen_in_words(content: Content) -> str:
             "active": number(frozen.now.active),
         }
         words += " " + form % now
+    if frozen.unpaid is not None:
+        form = _("Arrears are as known on %(day)s; when the month was frozen they were %(sum)s.")
+        words += " " + form % {"day": day(content.made_on), "sum": rupiah(frozen.unpaid)}
     return words
 
 

@@ -4,7 +4,7 @@ in the language in force."""
 import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from django.utils.formats import date_format
@@ -20,6 +20,7 @@ from contributions.reports import wording
 from contributions.reports.content import AgencyLine, Content, StatedRate
 
 WHOLE, MONEY, SHARE = "#,##0", "#,##0.00", "0.0%"
+CUT = Decimal("0.001")
 
 
 class _Sheets:
@@ -94,11 +95,11 @@ def _summary_rows(sheets: _Sheets, content: Content, decision: str) -> Iterator[
 
 
 def _rate_row(sheets: _Sheets, rate: StatedRate) -> list[Any]:
-    parts = (
-        f"{wording.rate_in_words(rate)}; {wording.origin_of(rate)}" if rate.total else wording.origin_of(rate)
-    )
-    share = Decimal(rate.registered) / rate.total if rate.total else None
-    return [_("Rate registered"), _number(sheets.share, share), parts]
+    """The share cut to one place, as it is everywhere; the caution of the total beside it."""
+    parts = wording.rate_in_words(rate) if rate.total else ""
+    share = (Decimal(rate.registered) / rate.total).quantize(CUT, ROUND_DOWN) if rate.total else None
+    remark = "; ".join(filter(None, (parts, wording.origin_of(rate), rate.caution)))
+    return [_("Rate registered"), _number(sheets.share, share), remark]
 
 
 def _number(style: int, value: Any) -> Any:

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone, translation
 
 from contributions.coverage.figures import figures_of_region
+from contributions.desk.attention import AttentionKind, attention_of
 from contributions.desk.cost import gap_cost
 from contributions.desk.words import rupiah_span
 from contributions.models import Source
@@ -109,3 +110,17 @@ def test_a_frozen_month_is_reckoned_for_who_was_missing_then(serang, dishub, dlh
     content = gather(serang, dt.date(2020, 2, 29))
     assert (content.gaps, content.cost.gap) == ((3,), (3 * HEAD,))
     assert {one.source for one in content.cost.sources} <= set(Source.values)
+
+
+def test_a_programme_in_arrears_is_among_those_who_owe_as_on_the_desk(serang):
+    cadres = AgencyFactory(kind="program", code="36.73/kader")
+    money.terms(cadres)
+    enrol(cadres, 2, category="rt_rw", registered_on=dt.date(2020, 2, 1))
+    money.assessed(cadres, money.FEB)
+    day = dt.date(2020, 4, 20)
+
+    content = gather(serang, day)
+    unpaid = next(one for one in attention_of(serang, day) if one.kind == AttentionKind.UNPAID)
+    assert [one.code for one in content.indebted] == ["36.73/kader"]
+    assert (content.debt, len(content.indebted)) == (unpaid.amount, len(unpaid.agencies)) == (2 * HEAD, 1)
+    assert content.lines == ()

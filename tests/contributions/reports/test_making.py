@@ -75,6 +75,14 @@ def test_the_note_leaves_its_number_empty(asked):
     assert pages_of(read(asked(), "note_pdf"))[0].count("Setujui anggaran.") == 1
 
 
+def test_characters_that_come_along_when_pasting_stop_no_file(asked):
+    report = asked(decision="Setujui\x0b anggaran\x01.", recipient="Wali\x02 Kota")
+    document = Document(io.BytesIO(read(report, "note_docx")))
+
+    assert "Setujui anggaran." in [paragraph.text for paragraph in document.paragraphs]
+    assert document.tables[0].rows[0].cells[1].text == ": Wali Kota"
+
+
 def test_nothing_in_a_report_names_a_worker(asked, dishub):
     report = asked()
     everything = "".join(pages_of(read(report, "pdf"))) + str(report.content)
@@ -94,17 +102,35 @@ def test_what_a_report_says_stays_when_figures_change(asked, dishub):
     assert read(report, "pdf") == before
 
 
-def test_made_again_it_says_what_is_known_now(asked, dishub, city_manager):
+def test_a_ready_report_is_not_made_again_over_itself(asked, dishub, city_manager):
     report = asked()
-    old = progress.REPORTS.path_of(report.files["pdf"])
+    before = read(report, "pdf")
     enrol(dishub, 4, registered_on=dt.date(2020, 3, 1))
+
+    assert not actions.make_again(report=report, by=city_manager)
+    newer = asked()
+    report.refresh_from_db()
+    assert [from_json(Content, one.content).counts.registered for one in (report, newer)] == [3, 7]
+    assert read(report, "pdf") == before
+
+
+def test_a_failed_report_is_made_once_more(city, city_manager):
+    report = _asked(city)
+    making.make(report=str(report.pk), attempt=making.ATTEMPTS)
 
     assert actions.make_again(report=report, by=city_manager)
     assert not actions.make_again(report=report, by=city_manager)
     making.make(report=str(report.pk))
     report.refresh_from_db()
-    assert from_json(Content, report.content).counts.registered == 7
-    assert progress.REPORTS.path_of(report.files["pdf"]) != old
+    assert (report.state, report.error) == ("ready", "")
+
+
+def test_a_report_that_is_gone_is_deleted_and_made_again_without_complaint(city, city_manager):
+    report = _asked(city)
+    actions.delete(report=report, by=city_manager)
+
+    actions.delete(report=report, by=city_manager)
+    assert not actions.make_again(report=report, by=city_manager)
 
 
 def test_a_worker_that_dies_each_time_ends_the_report_with_a_reason(city):
