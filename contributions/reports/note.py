@@ -1,6 +1,7 @@
 """The nota dinas that carries a report: one text for the PDF and for Word; its number is left empty."""
 
 from dataclasses import asdict, dataclass
+from string import ascii_lowercase
 from typing import Any
 
 from django.conf import settings
@@ -57,7 +58,7 @@ def _head(content: Content, signer: dict[str, str], recipient: str) -> list[tupl
         "position": position[:1].lower() + position[1:]
     }
     return [
-        (_("Addressed to"), recipient or DOTS),
+        (_("Respectfully to"), recipient or DOTS),
         (_("Sender"), signer.get("title") or DOTS),
         (_("Date"), DOTS),
         (_("Number"), DOTS),
@@ -99,8 +100,8 @@ def word(note: Note) -> bytes:
     _table(document, note)
     line(document, "")
     line(document, note.opening)
-    for at, point in enumerate(note.points, 1):
-        line(document, f"{at}.  {point}", indent=0.75)
+    for letter, point in zip(ascii_lowercase, note.points, strict=False):
+        line(document, f"{letter}.\t{point}", indent=0.75)
     line(document, note.asks)
     line(document, note.decision, bold=True)
     line(document, note.closing)

@@ -94,7 +94,7 @@ def _cost(content: Content) -> dict[str, Any]:
 def _uncovered(content: Content) -> dict[str, Any]:
     several = content.uncovered
     rest = several[SHOWN:]
-    notes = [wording.silence(content)]
+    notes = [wording.unplaced_in_words(content)]
     if rest:
         form = _("%(agencies)s more with %(people)s not covered.")
         people = wording.workers(sum(one.gap or 0 for one in rest))

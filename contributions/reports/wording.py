@@ -119,6 +119,16 @@ def gap_in_words(content: Content) -> str:
     return form % {"listed": number(max(0, listed)), "beyond": beyond}
 
 
+def unplaced_in_words(content: Content) -> str:
+    """Why the agencies' gaps do not add up to that of the place; empty where they do."""
+    known = sum(one.gap or 0 for one in content.lines)
+    beyond = [gap - known for gap in content.gaps]
+    if max(beyond, default=0) <= 0:
+        return ""
+    form = _("%(count)s people of the potential are on no list and in no declaration yet: no row has them.")
+    return form % {"count": span(beyond)}
+
+
 def silence(content: Content) -> str:
     """How many agencies nobody knows anything of; empty where all have handed in a list."""
     if not content.silent:
@@ -129,7 +139,8 @@ def silence(content: Content) -> str:
 
 def months_owed(line: AgencyLine) -> str:
     """`3 (Jul 2026 – Sep 2026)`: the first and the last of them."""
-    first, last = (date_format(month, "M Y") for month in (line.owed[0][0], line.owed[-1][0]))
+    ends = (line.owed[0][0], line.owed[-1][0])
+    first, last = (date_format(month, "M Y").replace(" ", "\N{NO-BREAK SPACE}") for month in ends)
     named = first if first == last else f"{first} – {last}"
     return f"{number(len(line.owed))} ({named})"
 
