@@ -70,7 +70,7 @@ def test_the_note_leaves_its_number_empty(asked):
 
     assert head["Number"].strip(": .") == ""
     assert head["Subject"].endswith("position as of 20 April 2020")
-    assert head["Addressed to"] == ": Wali Kota Serang"
+    assert head["Respectfully to"] == ": Wali Kota Serang"
     assert "Setujui anggaran." in [paragraph.text for paragraph in document.paragraphs]
     assert pages_of(read(asked(), "note_pdf"))[0].count("Setujui anggaran.") == 1
 
