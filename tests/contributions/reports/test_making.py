@@ -10,6 +10,7 @@ from docx import Document
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from agencies import access
+from agencies.models import StatedFigure
 from contributions.models import Report
 from contributions.reports import actions, making, progress
 from contributions.reports.content import Content, from_json
@@ -62,6 +63,20 @@ def test_the_workbook_holds_numbers_not_texts(asked):
     assert rows["36.73/dlh"][2:9] == (None,) * 7
     assert all(cell.data_type != "f" for sheet in book for row in sheet for cell in row)
     assert book["By agency"].page_setup.fitToWidth == 1
+
+
+def test_the_workbooks_summary_cuts_its_rate_says_cautions_and_wraps_what_is_long(asked, city):
+    StatedFigure.objects.filter(region=city).update(value=11, caution="Angka bulat.")
+    sheet = openpyxl.load_workbook(io.BytesIO(read(asked(language="en"), "xlsx")))["Summary"]
+    rate, as_of = (
+        next(row for row in sheet if row[0].value == what) for what in ("Rate registered", "As of")
+    )
+
+    assert (rate[1].value, rate[1].number_format) == (0.272, "0.0%")  # 3 of 11 is 27.27 … %
+    assert rate[2].value.startswith("27.2% — 3 of 11; ")
+    assert rate[2].value.endswith("; Angka bulat.")
+    assert (rate[2].alignment.wrap_text, rate[1].alignment.vertical) == (True, "top")
+    assert as_of[1].value == dt.datetime(2020, 4, 20)
 
 
 def test_the_note_leaves_its_number_empty(asked):
