@@ -206,3 +206,13 @@ def test_the_next_report_begins_with_the_last_ones_signer(leader, asked):
     asked()
 
     assert 'value="Dinas Tenaga Kerja"' in leader.get(url("region_report_new")).text
+
+
+def test_whom_it_goes_to_is_remembered_in_the_language_of_the_report(leader, asked):
+    asked(recipient="Sekretaris Daerah Kota Serang")
+    new = url("region_report_new")
+
+    again = leader.get(new, {"as_of": "2020-04-20", "language": "id"}).text
+    assert 'value="Sekretaris Daerah Kota Serang"' in again
+    english = leader.get(new, {"as_of": "2020-04-20", "language": "en"}).text
+    assert 'value="Mayor of Serang"' in english
