@@ -69,9 +69,10 @@ def written(text: str) -> str:
 
 
 def signature(document: Any, lines: Iterable[str]) -> None:
-    """Lines one beneath the other where a letter is signed; empty ones are left out."""
+    """Lines one beneath the other where a letter is signed, all on one page; empty ones are left out."""
     for text in filter(None, lines):
-        line(document, text).paragraph_format.left_indent = SIGNED_AT
+        layout = line(document, text).paragraph_format
+        layout.left_indent, layout.keep_with_next = SIGNED_AT, True
 
 
 def finished(document: Any, footer: str) -> bytes:

@@ -14,6 +14,7 @@ from agencies.models import StatedFigure
 from contributions.models import Report
 from contributions.reports import actions, making, progress
 from contributions.reports.content import Content, from_json
+from enrolment.letters.printing import SIGNED_AT
 from tests.contributions.coverage.stories import enrol
 from tests.contributions.reports.reading import pages_of
 
@@ -88,6 +89,14 @@ def test_the_note_leaves_its_number_empty(asked):
     assert head["Respectfully to"] == ": Wali Kota Serang"
     assert "Setujui anggaran." in [paragraph.text for paragraph in document.paragraphs]
     assert pages_of(read(asked(), "note_pdf"))[0].count("Setujui anggaran.") == 1
+
+
+def test_the_notes_signature_keeps_together_on_a_page(asked):
+    document = Document(io.BytesIO(read(asked(language="en"), "note_docx")))
+    signed = [one for one in document.paragraphs if (one.paragraph_format.left_indent or 0) > SIGNED_AT / 2]
+
+    assert "Kepala Dinas" in [one.text for one in signed]
+    assert all(one.paragraph_format.keep_with_next for one in signed)
 
 
 def test_characters_that_come_along_when_pasting_stop_no_file(asked):
