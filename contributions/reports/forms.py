@@ -65,6 +65,10 @@ class ReportForm(PositionForm):
     )
     place = forms.CharField(label=_("Place of signing"), max_length=80, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # It stands on one page with the form of the position, whose fields it repeats.
+        super().__init__(*args, **{"auto_id": "report_%s", **kwargs})
+
     def clean_nip(self) -> str:
         return read_nip(self.cleaned_data["nip"])
 

@@ -1,5 +1,7 @@
 """Pages of reports: asking, finding it again, its files; who may, and what nonsense does."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -43,6 +45,13 @@ def test_the_form_proposes_one_decision_in_the_reports_language(leader):
 
     assert "Approve Rp" in page.text
     assert "Mayor of Serang" in page.text
+
+
+def test_no_two_fields_of_the_page_share_an_id(leader):
+    page = leader.get(url("region_report_new"), {"as_of": "2020-04-20", "language": "en"}).text
+    ids = re.findall(r'\sid="([^"]+)"', page)
+
+    assert len(ids) == len(set(ids)) > 8
 
 
 def test_the_first_day_proposed_is_today_where_no_month_is_frozen(leader):
