@@ -104,7 +104,7 @@ class SourceCost:
 @dataclass(frozen=True)
 class Cost:
     """`registered` a month now, of so many `heads` whose terms are known; `per_head` the average a month of
-    everybody whose cost is known; `gap` the month of the whole gap, smallest and largest as the gap itself;
+    everybody whose base is known; `gap` the month of the whole gap, smallest and largest as the gap itself;
     `full` twelve months of everybody known; `lacking` heads of the gap have no base and are reckoned at the
     average. RT/RW, cadres and vulnerable workers, who are in no other figure of the report, are in these
     sums: `apart` of those who are not covered, `apart_registered` of those who are."""
@@ -149,8 +149,8 @@ class Content:
     claims: Claims = Claims()
     cost: Cost = Cost()
     frozen: Frozen | None = None
-    programmes: tuple[AgencyLine, ...] = ()
-    """Of RT/RW, cadres and vulnerable workers alone: no agencies to count, but they owe what they owe."""
+    debtors: tuple[AgencyLine, ...] = ()
+    """Who owes and is not among the `lines`: programmes, and agencies that have ended."""
 
     @property
     def silent(self) -> int:
@@ -164,8 +164,8 @@ class Content:
 
     @property
     def indebted(self) -> list[AgencyLine]:
-        """Whoever is in arrears, most months first, then most rupiah."""
-        owing = [one for one in (*self.lines, *self.programmes) if one.owed]
+        """Agencies in arrears, most months first, then most rupiah."""
+        owing = [one for one in (*self.lines, *self.debtors) if one.owed]
         return sorted(owing, key=lambda one: (-len(one.owed), -one.debt, one.code))
 
     @property

@@ -3,7 +3,7 @@ costs at each agency. Of a frozen day: for the people who were missing then, at 
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from agencies.models import Region
@@ -22,13 +22,12 @@ def costed(region: Region, place: PlaceCoverage, live: PlaceCoverage) -> tuple[C
     """`place` is what the report says, `live` what is known of that day now: the same unless it is frozen."""
     plan = Plan(live.as_of.year, live.as_of.replace(day=1))
     budgets = {one.agency.pk: one for one in _budgets(region, plan, live.as_of)}
+    whole, lacking = together(list(budgets.values())), lacking_of(budgets.values())
+    mean = side_of(whole).per_head
     heads = {
-        one.office.pk: per_head([budgets[pk] for pk in one.members if pk in budgets])
+        one.office.pk: per_head([budgets[pk] for pk in one.members if pk in budgets], mean)
         for one in (*place.agencies, *live.agencies)
     }
-    whole = together(list(budgets.values()))
-    mean = side_of(whole).per_head
-    lacking = sum(min(one.lacking, one.people.missing) for one in budgets.values())
     known = sum(gap_of(one) for one in place.agencies)
     beyond = tuple(lacking + max(0, gap - known) for gap in place.gaps)
     named = total(whole.missing) + _frozen_since(place, live, heads, mean or ZERO)
@@ -52,14 +51,19 @@ def gap_of(one: AgencyCoverage) -> int:
     return max(0, one.gap or 0)
 
 
-def per_head(budgets: Sequence[Budget]) -> Decimal | None:
-    """The average a month: of whoever is missing, else of the registered; None where nobody knows a base."""
-    whole = together(budgets)
-    if total(whole.missing) and (heads := sum(b.people.missing for b in budgets if total(b.missing))):
-        return total(whole.missing) / heads
-    if total(whole.month) and (heads := sum(b.people.registered for b in budgets if total(b.month))):
-        return total(whole.month) / heads
-    return None
+def per_head(budgets: Sequence[Budget], average: Decimal | None) -> Decimal | None:
+    """What one of an agency's people who are missing would cost a month; who has no base among them, at the
+    average of the city. Where nobody is missing, what one of the registered costs; None where nobody's base
+    is known."""
+    whole, lacking = together(budgets), lacking_of(budgets)
+    if whole.people.missing > lacking:
+        return (total(whole.missing) + lacking * (average or ZERO)) / whole.people.missing
+    return None if whole.people.missing else side_of(whole).per_head
+
+
+def lacking_of(budgets: Iterable[Budget]) -> int:
+    """How many of the people who are missing have no base."""
+    return sum(min(one.lacking, one.people.missing) for one in budgets)
 
 
 def _budgets(region: Region, plan: Plan, day: dt.date) -> list[Budget]:

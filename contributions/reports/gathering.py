@@ -9,7 +9,6 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Sum
 from django.utils import timezone
 
 from agencies.models import Agency, Region
@@ -44,7 +43,7 @@ def gather(region: Region, as_of: dt.date, told: Callable[[], None] = lambda: No
     snapshot, live = snapshot_of(region, as_of), figures_of_region(region, as_of)
     place = place_frozen(snapshot, live) if snapshot else live
     told()
-    debts = _debts(region, as_of, place)
+    debts = debts_by_month(Agency.objects.filter(region=region), as_of)
     told()
     cost, heads = costed(region, place, live)
     told()
@@ -57,10 +56,10 @@ def gather(region: Region, as_of: dt.date, told: Callable[[], None] = lambda: No
         made_on=timezone.localdate(),
         last_due=last_due_month(as_of),
         lines=_lines(place.agencies, heads, debts),
-        programmes=_lines(place.programmes, heads, debts),
         trend=trend,
         claims=_claims(region),
         cost=cost,
+        debtors=_debtors(place, debts),
         **_figures(place),
     )
     if snapshot:
@@ -88,13 +87,12 @@ def counts_of(funnel: Funnel) -> Counts:
 
 def _frozen(snapshot: Snapshot, live: PlaceCoverage, content: Content) -> Frozen:
     now, taken = counts_of(live.staff), timezone.localtime(snapshot.taken_at).date()
-    unpaid = snapshot.figures.aggregate(sum=Sum("unpaid"))["sum"] or ZERO
     return Frozen(
         snapshot.version,
         taken,
         snapshot.reason,
         None if now == content.counts else now,
-        None if unpaid == content.debt else unpaid,
+        None if snapshot.unpaid == content.debt else snapshot.unpaid,
     )
 
 
@@ -107,23 +105,28 @@ def _rate(rate: Rate, place: PlaceCoverage) -> StatedRate:
     )
 
 
-def _debts(region: Region, as_of: dt.date, place: PlaceCoverage) -> dict[int, Months]:
-    """What each agency owes with those it answers for, by month, the oldest first."""
-    found = debts_by_month(Agency.objects.filter(region=region), as_of)
-    together_: dict[int, Months] = {}
-    for one in (*place.agencies, *place.programmes):
-        months: dict[dt.date, Decimal] = {}
-        for pk in found.keys() & set(one.members):
-            for month, amount in found[pk].items():
-                months[month] = months.get(month, ZERO) + amount
-        together_[one.office.pk] = dict(sorted(months.items()))
-    return together_
+def _owed(one: AgencyCoverage, debts: Mapping[int, Months]) -> Months:
+    """What an agency owes with those it answers for, by month, the oldest first."""
+    months: dict[dt.date, Decimal] = {}
+    for pk in debts.keys() & set(one.members):
+        for month, amount in debts[pk].items():
+            months[month] = months.get(month, ZERO) + amount
+    return dict(sorted(months.items()))
+
+
+def _debtors(place: PlaceCoverage, debts: Mapping[int, Months]) -> tuple[AgencyLine, ...]:
+    """Who owes and is none of the place's agencies: programmes, and agencies that have ended."""
+    rest = debts.keys() - {pk for one in place.agencies for pk in one.members}
+    return tuple(
+        AgencyLine(one.code, one.name, str(one), Counts(), owed=tuple(debts[one.pk].items()))
+        for one in Agency.objects.filter(pk__in=rest).order_by("code")
+    )
 
 
 def _lines(
     several: Sequence[AgencyCoverage], heads: Heads, debts: Mapping[int, Months]
 ) -> tuple[AgencyLine, ...]:
-    return tuple(_line(one, heads.get(one.office.pk), debts[one.office.pk]) for one in several)
+    return tuple(_line(one, heads[one.office.pk], _owed(one, debts)) for one in several)
 
 
 def _line(one: AgencyCoverage, head: Decimal | None, owed: Months) -> AgencyLine:
