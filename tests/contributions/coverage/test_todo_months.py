@@ -73,6 +73,7 @@ def test_city_sees_what_waits_for_it_and_its_leader_does_not(client, dishub, cit
     said = "1 difference from BPJS&#x27;s list of August 2026 waits for the city&#x27;s decision."
     assert said in page_of(client, city_manager, CITY)
     assert said not in page_of(client, city_leader, CITY)
+    assert said not in page_of(client, city_manager, f"{CITY}?as_of=2026-08-31")
 
 
 def test_closed_month_waits_for_nobody(dishub, serang, city_manager, branch_officer):

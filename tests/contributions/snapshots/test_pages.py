@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 
 import pytest
 from openpyxl import load_workbook
@@ -62,6 +63,26 @@ def test_two_months_are_compared_by_agency(open_as, two_months, city_manager):
     body = page.partition('id="agencies"')[2]
     assert "Dinas Lingkungan Hidup" in body and "Dinas Perhubungan" not in body
     assert "February 2020" in open_as(city_manager, f"{HOME}compare/?first=2020-02&last=2020-02")
+
+
+def test_agencies_that_changed_most_come_first(open_as, serang, dishub, city_manager):
+    for code in ("36.73/aaa", "36.73/bbb"):
+        AgencyFactory(code=code, region=serang)
+    freeze(serang)
+    enrol(dishub, 3, listed_on=dt.date(2020, 3, 3))
+    freeze(serang, MARCH)
+    body = open_as(city_manager, f"{HOME}compare/").partition('id="agencies"')[2]
+    assert re.findall(r"/agencies/36\.73/([a-z]+)/month-ends", body)[0] == "dishub"
+
+
+def test_city_that_chose_no_total_has_no_rate_by_its_lists(open_as, serang, dishub, city_manager):
+    enrol(dishub, 2, registered_on=dt.date(2020, 2, 3), listed_on=dt.date(2020, 2, 3))
+    enrol(dishub, 1, listed_on=dt.date(2020, 2, 3))
+    freeze(serang)
+    page = open_as(city_manager, HOME)
+    assert "no total chosen" in page and "of the listed" in page and "66.6%" not in page
+    month = open_as(city_manager, f"{HOME}2020-02/").partition('id="agencies"')[0]
+    assert "of 3 listed; no total had been chosen" in month and "66.6%" not in month
 
 
 def test_one_month_cannot_be_compared(open_as, serang, dishub, city_manager):
