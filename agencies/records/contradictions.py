@@ -56,9 +56,12 @@ def _same_time_and_place(one: StatedFigure, other: StatedFigure) -> bool:
 
 
 def _differ(one: StatedFigure, other: StatedFigure) -> bool:
-    """Different numbers for what is counted alike; totals that cover different things do not contradict."""
+    """Different numbers for what is counted alike; totals that cover different things do not contradict.
+    What is counted as "Other" is only said by what it covers."""
     covering = {one.unit_note, other.unit_note} - {""}  # who does not say what is covered speaks of all
-    if one.metric != other.metric or len(covering) > 1 or one.metric == Metric.OTHER:
+    if one.metric != other.metric or len(covering) > 1:
+        return False
+    if one.metric == Metric.OTHER and not (one.unit_note and other.unit_note):
         return False
     return None not in (one.value, other.value) and one.value != other.value
 

@@ -1,10 +1,11 @@
 """Forms of stated figures, declared headcounts and documents."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies import access
@@ -13,8 +14,19 @@ from agencies.models import Document, Region, StatedFigure
 from agencies.pages.forms import AgencyChoiceField, DayInput
 from agencies.records.figures import COUNTS
 
-MOST_COUNTED = 100_000_000
-"""More people than work in the whole country; a frozen month could not hold them."""
+FIRST_DAY = dt.date(1977, 12, 5)
+"""The fund that became BPJS Ketenagakerjaan began then (Astek, PP 33/1977): nothing was stated before."""
+MOST = 10_000_000
+"""More people than the whole country has in its offices: who writes more has slipped."""
+
+
+def possible(day: dt.date) -> dt.date:
+    """The day, if something can have been stated for it."""
+    if day > timezone.localdate():
+        raise forms.ValidationError(_("This day lies in the future."))
+    if day < FIRST_DAY:
+        raise forms.ValidationError(_("Nothing was stated before 5 December 1977: check the year."))
+    return day
 
 
 class AmountField(forms.DecimalField):
@@ -25,11 +37,28 @@ class AmountField(forms.DecimalField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(localize=True, max_digits=16, decimal_places=2, min_value=0, **kwargs)
 
+    def to_python(self, value: Any) -> Decimal | None:
+        """Django drops separators wherever they stand: 3,5 would be read as 35 in English."""
+        if isinstance(value, str) and _misgrouped(value.strip()):
+            raise forms.ValidationError(_("The separators do not stand where thousands end."))
+        return super().to_python(value)
+
     def prepare_value(self, value: Any) -> Any:
         """Without `,00`: most of these are counts."""
         if isinstance(value, Decimal) and value == value.to_integral_value():
             return int(value)
         return value
+
+
+def _misgrouped(text: str) -> bool:
+    """Whether the reader's thousands separator stands elsewhere than before three digits. A single dot may
+    be a decimal point, as Django reads it too."""
+    separator = formats.get_format("THOUSAND_SEPARATOR")
+    whole = text.partition(formats.get_format("DECIMAL_SEPARATOR"))[0]
+    first, *groups = whole.split(separator)
+    if separator == "." and len(groups) == 1 and len(groups[0]) != 3:
+        return False
+    return bool(groups) and (not 1 <= len(first) <= 3 or any(len(group) != 3 for group in groups))
 
 
 class RecordForm(forms.ModelForm):
@@ -115,10 +144,11 @@ class StatedFigureForm(RecordForm):
         }
 
     def clean_as_of(self) -> Any:
-        day = self.cleaned_data["as_of"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("This day lies in the future."))
-        return day
+        return possible(self.cleaned_data["as_of"])
+
+    def clean_letter_date(self) -> Any:
+        day = self.cleaned_data["letter_date"]
+        return possible(day) if day else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -126,8 +156,8 @@ class StatedFigureForm(RecordForm):
         counted = cleaned.get("metric") in COUNTS
         if counted and value is not None and value != value.to_integral_value():
             self.add_error("value", _("People and agencies are whole numbers: check the separators."))
-        elif counted and (value or 0) > MOST_COUNTED:
-            self.add_error("value", _("No place has so many: check the separators."))
+        elif counted and value is not None and value > MOST:
+            self.add_error("value", _("That is more than there can be: check the separators."))
         if self.instance.is_denominator and not value and "value" not in self.errors:
             self.add_error("value", _("The region measures itself by this total: it needs a number."))
         return cleaned
@@ -163,6 +193,7 @@ class DeclaredForm(forms.Form):
     file = LetterFile()
 
     clean_as_of = StatedFigureForm.clean_as_of
+    clean_letter_date = StatedFigureForm.clean_letter_date
 
 
 class DocumentForm(RecordForm):

@@ -17,7 +17,7 @@ from agencies.pages import figures, markup
 from agencies.pages.tables import BaseTable, DayColumn, NumberColumn
 from agencies.records.demands.standing import Totals
 from agencies.records.demands.tables import in_parts, noted
-from agencies.records.wording import written_value
+from agencies.records.wording import what_is_counted, written_value
 
 
 def entered(record: StatedFigure | Document) -> str:
@@ -63,7 +63,7 @@ class AgencyFigureTable(BaseTable):
 
     def render_metric(self, record: StatedFigure) -> SafeString:
         words = f"“{record.value_text}”" if record.value_text else ""
-        return format_html("{}{}", record.get_metric_display(), as_printed(words))
+        return format_html("{}{}", what_is_counted(record), as_printed(words))
 
     def render_value(self, record: StatedFigure) -> str:
         return written_value(record)

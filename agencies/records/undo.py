@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from agencies.models import Agency, Compliance, Document, Region, StatedFigure
 from agencies.records import files
 from agencies.records.demands import removed
+from agencies.records.wording import named
 
 KEY = "deleted_record"
 
@@ -19,7 +20,7 @@ def delete(request: HttpRequest, record: StatedFigure | Document, place: Region 
 
     `place` is where it was deleted, and where alone it can be put back.
     """
-    kept = {"place": place.code, "label": str(record), "row": serializers.serialize("json", [record])}
+    kept = {"place": place.code, "label": named(record), "row": serializers.serialize("json", [record])}
     with transaction.atomic():
         if isinstance(record, Document):
             removed.let_go(Compliance.objects.filter(demand__document=record))

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from agencies.models import Region
 from contributions.checking.recounting import FIRST
 from contributions.checking.rules import Result
-from contributions.coverage.figures import RegionCoverage, figures_by_region, together
+from contributions.coverage.figures import RegionCoverage, figures_by_region
+from contributions.coverage.funnel import Funnel
+from contributions.nation.reading import PlaceSums, read_cities, sum_of
 
 COUNTS = ("listed", "submitted", "registered", "confirmed", "taspen", "awaiting", "arrears", "unknown")
 _RAW = f"""
@@ -21,16 +23,18 @@ group by a.region_id
 
 
 def added_up(cities: Sequence[Region], days: Sequence[dt.date]) -> list[Result]:
-    """Six statements a day, however many cities."""
+    """Eleven statements a day, however many cities."""
     of_cities: list[str] = []
     of_provinces: list[str] = []
     for day in days:
         parts = figures_by_region(cities, day)
         raw = _raw(cities, day)
         of_cities += [
-            f"{part.region.code} {day}" for part in parts if _counts(part) != raw.get(part.region.pk, _NONE)
+            f"{part.region.code} {day}"
+            for part in parts
+            if _counts(part.place.staff) != raw.get(part.region.pk, _NONE)
         ]
-        of_provinces += _provinces(parts, day)
+        of_provinces += _provinces(parts, read_cities(cities, day), day)
     words = _("Every city is the sum of its agencies, on the same days")
     above = _("Every province is the sum of its cities, on the same days")
     return [
@@ -42,8 +46,7 @@ def added_up(cities: Sequence[Region], days: Sequence[dt.date]) -> list[Result]:
 _NONE = (0,) * (len(COUNTS) + 1)
 
 
-def _counts(part: RegionCoverage) -> tuple[int, ...]:
-    staff = part.place.staff
+def _counts(staff: Funnel) -> tuple[int, ...]:
     return (*(getattr(staff, name) or 0 for name in COUNTS), staff.active or 0)
 
 
@@ -53,18 +56,17 @@ def _raw(cities: Sequence[Region], day: dt.date) -> dict[int, tuple[int, ...]]:
         return {region: tuple(count or 0 for count in counts) for region, *counts in cursor.fetchall()}
 
 
-def _provinces(parts: Sequence[RegionCoverage], day: dt.date) -> list[str]:
-    by_province: dict[int, list[RegionCoverage]] = {}
+def _provinces(parts: Sequence[RegionCoverage], sums: dict[int, PlaceSums], day: dt.date) -> list[str]:
+    """Provinces whose page, which adds up in the database, says other than their cities' pages together."""
+    by_province: dict[str, list[RegionCoverage]] = {}
     for part in parts:
-        if part.region.parent_id:
-            by_province.setdefault(part.region.parent_id, []).append(part)
-    found = []
-    for several in by_province.values():
-        whole = together(several, day)
-        sums = tuple(sum(column) for column in zip(*map(_counts, several), strict=True))
-        if (*(getattr(whole.staff, name) or 0 for name in COUNTS), whole.staff.active or 0) != sums:
-            found.append(f"{several[0].region.code.partition('.')[0]} {day}")
-    return found
+        by_province.setdefault(part.region.code.partition(".")[0], []).append(part)
+    return [
+        f"{province} {day}"
+        for province, cities in by_province.items()
+        if _counts(sum_of((sums[city.region.pk] for city in cities), day).staff)
+        != tuple(sum(column) for column in zip(*(_counts(c.place.staff) for c in cities), strict=True))
+    ]
 
 
 def _result(name: str, words: str, codes: list[str]) -> Result:

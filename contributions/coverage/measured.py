@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from contributions.coverage.funnel import Funnel
 
 POTENTIAL = _("potential, as stated")
+ADDED = _("to be protected, added up from the parts")
 
 
 def bar_of(funnel: "Funnel", declared: int | None) -> dict[str, int | None]:
@@ -87,6 +88,10 @@ class Measured:
 
     @property
     def bar(self) -> dict[str, Any]:
-        return bar_of(self.staff, max(self.totals or self.added_wholes, default=None)) | {
-            "labels": {"declared": POTENTIAL}
-        }
+        """With the largest whole that somebody stated; of parts added up, only what goes beyond the lists."""
+        listed = self.staff.listed or 0
+        if self.totals or max(self.added_wholes, default=0) <= listed:
+            whole, label = max(self.totals, default=None), POTENTIAL
+        else:
+            whole, label = max(self.added_wholes), ADDED
+        return bar_of(self.staff, whole) | {"labels": {"declared": label}}

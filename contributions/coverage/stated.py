@@ -17,10 +17,14 @@ ABOUT_COVERAGE = (
 
 def told_about(regions: list[int], as_of: dt.date) -> dict[int, list[StatedFigure]]:
     """Stated figures on coverage up to the day, by region (id), the newest first, each with its words,
-    speaker, source and caution."""
-    figures = StatedFigure.objects.filter(
-        region__in=regions, agency=None, metric__in=ABOUT_COVERAGE, as_of__lte=as_of
-    ).order_by("-as_of", "metric", "pk")
+    speaker, source and caution, and its region. One statement."""
+    figures = (
+        StatedFigure.objects.filter(
+            region__in=regions, agency=None, metric__in=ABOUT_COVERAGE, as_of__lte=as_of
+        )
+        .select_related("region")
+        .order_by("-as_of", "metric", "pk")
+    )
     found: dict[int, list[StatedFigure]] = {}
     for figure in figures:
         found.setdefault(figure.region_id, []).append(figure)

@@ -7,6 +7,7 @@ from agencies.models import StatedFigure
 from contributions.coverage.worded import beside_taspen, span_in_words
 from contributions.nation import wording
 from contributions.nation.places import Place
+from contributions.nation.told import StatedBar, bar_of
 from contributions.pictures.sparkline import Sparkline
 
 FIRST_TOLD = 4
@@ -24,6 +25,7 @@ class Card:
     lists: str
     fresh: str
     told: Sequence[StatedFigure]
+    stated: StatedBar | None
 
 
 def cards_of(places: Iterable[Place]) -> list[Card]:
@@ -42,4 +44,5 @@ def _card(place: Place) -> Card:
         wording.lists_of(sums) if sums.agency_count else "",
         wording.freshness(sums),
         place.told[:FIRST_TOLD],
+        None if place.known else bar_of(place),
     )

@@ -106,8 +106,8 @@ def told_head() -> list[str]:
 def told_rows(places: Iterable[Place]) -> list[list[Any]]:
     return [
         [
-            place.region.code,
-            place.region.name,
+            figure.region.code,
+            figure.region.name,
             figure.get_metric_display(),
             figure.value,
             figure.value_text,

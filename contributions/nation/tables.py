@@ -5,7 +5,6 @@ from typing import Any
 
 import django_tables2 as tables
 from django.template.loader import render_to_string
-from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -15,14 +14,14 @@ from agencies.pages.tables import BarColumn, BaseTable, NumberColumn
 from contributions.coverage.funnel import Funnel
 from contributions.coverage.tables import NOTE, gap_cell, no_data, with_day
 from contributions.coverage.worded import span_in_words
-from contributions.nation import wording
+from contributions.nation import told, wording
 from contributions.nation.places import Place
 
 RATE = '{}<span class="cell-note">{}</span><span class="cell-note">{}</span>'
 STATES = {"th": {"class": "data-state"}, "td": {"class": "data-state"}}
 RATES = {"th": {"class": "num"}, "td": {"class": "num rate-cell"}}
 TRENDS = {"td": {"class": "trend-cell"}}
-FIRST_TOLD = 3
+STATED, TOLD = "contributions/nation/stated_bar.html", "contributions/nation/told.html"
 
 
 class ActiveColumn(NumberColumn):
@@ -76,9 +75,15 @@ class PlaceTable(BaseTable):
         super().__init__(places, *args, row_attrs=rows, **kwargs)
 
     def render_bar(self, value: dict, record: Place) -> str:
-        template = "contributions/nation/told.html"
-        told = "" if record.known else render_to_string(template, {"place": record, "told": told_of(record)})
-        return format_html("{}{}", markup.coverage_bar(value, "row"), told)
+        if record.known:
+            return markup.coverage_bar(value, "row")
+        stated = told.bar_of(record)
+        if not stated:
+            bar = markup.coverage_bar(value, "row")
+            return format_html("{}{}", bar, render_to_string(TOLD, {"lines": told.lines_of(record)}))
+        lines = told.lines_of(record, without=stated.figures)
+        more = render_to_string(TOLD, {"lines": lines}) if lines else ""
+        return format_html("{}{}", render_to_string(STATED, {"bar": stated, "in_row": True}), more)
 
     def render_place(self, value: str, record: Place) -> str:
         url = with_day("region_detail", value, self.as_of)
@@ -122,16 +127,3 @@ def trend_cell(place: Place) -> SafeString:
     """The trend as a picture, and in words what it comes to."""
     shown = {"line": wording.trend_of(place), "note": wording.since_first(place)}
     return render_to_string("contributions/nation/sparkline.html", shown)
-
-
-def told_of(place: Place) -> list[tuple[str | Promise, str, str, str]]:
-    """(whose and what, the number or the words as printed, source, day) of the first that were stated."""
-    return [
-        (
-            figure.get_metric_display(),
-            f"“{figure.value_text}”" if figure.value is None else figures.number(figure.value, 0),
-            figure.source,
-            figures.short_day(figure.as_of),
-        )
-        for figure in place.told[:FIRST_TOLD]
-    ]

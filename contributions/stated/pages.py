@@ -11,7 +11,7 @@ from agencies.records.contradictions import Kind, findings_of
 from agencies.records.files import RECORDS
 from agencies.records.forms import FileForm
 from agencies.records.history import steps_of
-from agencies.records.wording import written_value
+from agencies.records.wording import what_is_counted, written_value
 from contributions.stated.ours import ours_of
 from contributions.stated.wording import difference_sign, no_counterpart
 
@@ -23,6 +23,7 @@ def figure_page(figure: StatedFigure, figures: QuerySet[StatedFigure]) -> dict[s
     ours = ours_of([figure]).get(figure.pk)
     return {
         "figure": figure,
+        "title": what_is_counted(figure),
         "written": written_value(figure),
         "weekday": next((one for one in found if one.kind == Kind.WEEKDAY), None),
         "findings": [one for one in found if one.kind != Kind.WEEKDAY],

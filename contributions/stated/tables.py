@@ -14,7 +14,7 @@ from agencies.models import StatedFigure
 from agencies.pages import figures, markup
 from agencies.pages.tables import BaseTable, DayColumn, NumberColumn
 from agencies.records.contradictions import Finding, Kind
-from agencies.records.wording import written_value
+from agencies.records.wording import what_is_counted, written_value
 from contributions.stated.ours import Ours
 from contributions.stated.wording import difference_sign
 
@@ -22,15 +22,18 @@ NOTE = '{}<span class="cell-note">{}</span>'
 
 
 class OverTimeTable(BaseTable):
-    """What stands beside each figure is asked for the rows of one page only: `fill` after paging."""
+    """What stands beside each figure is asked for the rows of one page only: `fill` after paging. Many are
+    of one day: each order ends with the key, so that no figure is on two pages or on none."""
 
     caption = _("Figures by source, each beside ours of the same day")
     noun = _("figures")
     empty = _("No figure fits this selection.")
-    as_of = DayColumn(verbose_name=_("As of"))
-    place = tables.Column(verbose_name=_("Regency or city"), accessor="region__name")
-    metric = tables.Column(verbose_name=_("What is counted"))
-    value = NumberColumn(verbose_name=_("Stated"), empty_values=())
+    as_of = DayColumn(verbose_name=_("As of"), order_by=("as_of", "metric", "value", "pk"))
+    place = tables.Column(
+        verbose_name=_("Regency or city"), accessor="region__name", order_by=("region__code", "as_of", "pk")
+    )
+    metric = tables.Column(verbose_name=_("What is counted"), order_by=("metric", "as_of", "value", "pk"))
+    value = NumberColumn(verbose_name=_("Stated"), empty_values=(), order_by=("value", "as_of", "pk"))
     ours = NumberColumn(verbose_name=_("Ours on that day"), empty_values=(), orderable=False)
     difference = tables.Column(
         verbose_name=_("Beside ours"),
@@ -38,7 +41,7 @@ class OverTimeTable(BaseTable):
         orderable=False,
         attrs={"td": {"class": "difference"}},
     )
-    source = tables.Column(verbose_name=_("Source"))
+    source = tables.Column(verbose_name=_("Source"), order_by=("source", "as_of", "pk"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.ours: dict[int, Ours] = {}
@@ -62,8 +65,10 @@ class OverTimeTable(BaseTable):
         url = reverse("stated_figure", args=[record.region.code, record.pk])
         words = f"“{record.value_text}”" if record.value is None else ""
         agency = str(record.agency) if record.agency else ""
-        about = " · ".join(filter(None, (agency, record.unit_note, words)))
-        return noted(format_html('<a href="{}">{}</a>', url, record.get_metric_display()), about)
+        title = what_is_counted(record)
+        covers = record.unit_note if title != record.unit_note else str(record.get_metric_display())
+        about = " · ".join(filter(None, (agency, covers, words)))
+        return noted(format_html('<a href="{}">{}</a>', url, title), about)
 
     def render_value(self, record: StatedFigure) -> str:
         return gettext("words only") if record.value is None else written_value(record)

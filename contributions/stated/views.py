@@ -11,12 +11,14 @@ from django.views.decorators.http import require_safe
 
 from agencies import access
 from agencies.models import Agency, Metric, Region, StatedFigure
-from agencies.pages.frame import agency_frame, region_frame
-from agencies.pages.navigation import Link, Nav
+from agencies.pages.frame import agency_frame
+from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
 from agencies.records.figures import figures_of
 from agencies.records.filters import FigureFilter
 from agencies.records.namesakes import namesakes_of
+from agencies.records.views.frames import below_figures
+from agencies.records.wording import what_is_counted
 from contributions.coverage.figures import cities_of
 from contributions.stated import exports
 from contributions.stated.ours import ours_of
@@ -25,7 +27,6 @@ from contributions.stated.tables import OverTimeTable
 from contributions.stated.timeline import AGENCIES, PEOPLE, drawings_of, findings_among
 
 P = access.P
-LIST = "region_stated_figures"
 
 
 @access.region_view(P.SEE_RECORDS)
@@ -36,7 +37,7 @@ def stated_figure(request: HttpRequest, region: Region, pk: int) -> HttpResponse
     figure = get_object_or_404(figures, pk=pk)
     may_manage = access.may(request.user, P.MANAGE_RECORDS, region)
     context = {
-        "nav": _nav(request, region, str(figure.get_metric_display())),
+        "nav": below_figures(request, region, what_is_counted(figure)),
         "place": region,
         "may_manage": may_manage,
         "may_change_file": may_manage,
@@ -58,7 +59,7 @@ def declared_figure(request: HttpRequest, agency: Agency, pk: int) -> HttpRespon
     above = Link(_("Declared number of workers"), reverse("agency_declared", args=[agency.code]))
     declares = figure.metric == Metric.WORKERS_TOTAL
     context = {
-        "nav": agency_frame(request, agency, "agency_home", above, Link(str(figure.get_metric_display()))),
+        "nav": agency_frame(request, agency, "agency_home", above, Link(what_is_counted(figure))),
         "place": agency,
         "may_change_file": declares and access.may(request.user, P.DECLARE_HEADCOUNT, agency),
         "file_url": reverse("declared_file", args=[agency.code, pk]),
@@ -93,7 +94,7 @@ def region_figures_over_time(request: HttpRequest, region: Region) -> HttpRespon
     shown = table.shown()
     table.fill(ours_of(shown), findings_among(shown, figures))
     context = {
-        "nav": _nav(request, region, _("Beside our figures")),
+        "nav": below_figures(request, region, _("Beside our figures")),
         "region": region,
         "filter": chosen,
         "table": table,
@@ -108,11 +109,6 @@ def region_figures_over_time(request: HttpRequest, region: Region) -> HttpRespon
 def region_figures_over_time_export(request: HttpRequest, region: Region) -> HttpResponse:
     chosen = FigureFilter(request.GET, figures_of(region, request.user)).qs
     return exports.workbook_of(list(chosen), region.name)
-
-
-def _nav(request: HttpRequest, region: Region, here: str) -> Nav:
-    above = Link(_("Figures by source"), reverse(LIST, args=[region.code]))
-    return region_frame(request, region, LIST, above, Link(here))
 
 
 def about(request: HttpRequest, agency: Agency) -> QuerySet[StatedFigure]:

@@ -17,6 +17,7 @@ from agencies.pages.navigation import Link, Nav
 from agencies.records import actions, undo
 from agencies.records.forms import DeclaredForm
 from agencies.records.views import deleting
+from agencies.records.wording import what_is_counted
 
 
 @access.agency_view(access.P.SEE_RECORDS)
@@ -36,7 +37,7 @@ def agency_declared(request: HttpRequest, agency: Agency) -> HttpResponse:
         "agency": agency,
         "form": form if may_declare else None,
         "figures": _declared(request, agency),
-        "others": _about(request, agency).exclude(metric=Metric.WORKERS_TOTAL),
+        "others": _said_by_others(request, agency),
         "deleted": undo.waiting(request, agency),
     }
     return render(request, "agencies/records/declared.html", context)
@@ -58,6 +59,12 @@ def declared_restore(request: HttpRequest, agency: Agency) -> HttpResponse:
 
 def _declared(request: HttpRequest, agency: Agency) -> QuerySet[StatedFigure]:
     return _about(request, agency).filter(metric=Metric.WORKERS_TOTAL)
+
+
+def _said_by_others(request: HttpRequest, agency: Agency) -> list[tuple[str, StatedFigure]]:
+    """What is counted and the figure, of all that is no declaration."""
+    figures = _about(request, agency).exclude(metric=Metric.WORKERS_TOTAL)
+    return [(what_is_counted(one), one) for one in figures]
 
 
 def _about(request: HttpRequest, agency: Agency) -> QuerySet[StatedFigure]:

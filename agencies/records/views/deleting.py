@@ -12,6 +12,7 @@ from agencies import access
 from agencies.models import Agency, Document, Region, StatedFigure
 from agencies.pages.navigation import Nav
 from agencies.records import undo
+from agencies.records.wording import named
 
 LISTS = {StatedFigure: "region_stated_figures", Document: "region_documents"}
 
@@ -31,7 +32,7 @@ def confirm_delete(
         except ProtectedError:
             messages.error(request, _("Letters refer to this document, so it stays."))
         return redirect(back)
-    context = {"nav": nav, "record": record, "back": back, "demands": _with_it(record)}
+    context = {"nav": nav, "record": record, "name": named(record), "back": back, "demands": _with_it(record)}
     return render(request, "agencies/records/delete.html", context)
 
 
@@ -58,5 +59,5 @@ def restored(request: HttpRequest, place: Region | Agency) -> StatedFigure | Doc
     if record is None:
         messages.warning(request, _("There is nothing left to take back."))
     else:
-        messages.success(request, _("“%(record)s” is back.") % {"record": record})
+        messages.success(request, _("“%(record)s” is back.") % {"record": named(record)})
     return record

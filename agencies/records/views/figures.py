@@ -13,7 +13,6 @@ from agencies.models import Region, StatedFigure
 from agencies.pages import figures as written
 from agencies.pages.exports import csv_response, file_name, people_response
 from agencies.pages.frame import region_frame
-from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
 from agencies.records import actions, exports, undo
 from agencies.records.figures import TOTALS, figures_of, grouped
@@ -22,10 +21,10 @@ from agencies.records.forms import StatedFigureForm
 from agencies.records.namesakes import namesakes_of
 from agencies.records.tables import AgencyFigureTable
 from agencies.records.views import deleting
+from agencies.records.views.frames import LIST, below_figures
 from agencies.records.views.importing import imported
 from agencies.records.weekdays import wrong_weekday
-
-LIST = "region_stated_figures"
+from agencies.records.wording import named
 
 
 @access.region_view(access.P.SEE_RECORDS)
@@ -73,11 +72,11 @@ def _edit(
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         saved = actions.save_record(record=form.save(commit=False), by=request.user, file=file)
-        messages.success(request, _("Saved: %(record)s") % {"record": saved})
+        messages.success(request, _("Saved: %(record)s") % {"record": named(saved)})
         _warn_of_weekday(request, saved)
         return redirect(LIST, region.code)
     context = {
-        "nav": region_frame(request, region, LIST, Link(title)),
+        "nav": below_figures(request, region, title),
         "region": region,
         "form": form,
         "title": title,
@@ -98,7 +97,7 @@ def _warn_of_weekday(request: HttpRequest, figure: StatedFigure) -> None:
 @access.region_view(access.P.MANAGE_RECORDS)
 def figure_delete(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     figure = _one(request, region, pk)
-    nav = region_frame(request, region, LIST, Link(_("Delete")))
+    nav = below_figures(request, region, _("Delete"))
     return deleting.confirm_delete(request, figure, region, nav, deleting.list_of(figure))
 
 

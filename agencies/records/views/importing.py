@@ -14,11 +14,10 @@ from agencies.members.workbook import BadWorkbook, Sheet, read, seal, unseal
 from agencies.models import Region
 from agencies.offices.forms import AgencyWorkbookForm
 from agencies.pages.exports import book_response, file_name
-from agencies.pages.frame import region_frame
-from agencies.pages.navigation import Link, Nav
+from agencies.pages.navigation import Nav
 from agencies.records import importing, template
+from agencies.records.views.frames import LIST, below_figures
 
-LIST = "region_stated_figures"
 KEY = "imported_figures"
 
 
@@ -109,7 +108,7 @@ def _preview(request: HttpRequest, region: Region, lines: list[importing.Line], 
 
 
 def _nav(request: HttpRequest, region: Region) -> Nav:
-    return region_frame(request, region, LIST, Link(_("From a workbook")))
+    return below_figures(request, region, _("From a workbook"))
 
 
 def _salt(request: HttpRequest, region: Region) -> str:

@@ -65,7 +65,7 @@ def _shown(
         "agency": agency,
         "one": one,
         "letter": letter_of(one, one.reminder),
-        "do_url": sharing.where_to_do_it(one.reminder.kind, agency),
+        "do_url": sharing.where_to_do_it(one.reminder.kind, agency, request.user),
         "may_answer": access.may(request.user, P.ANSWER_CITY, agency),
         "form": form or OwnAnswerForm(initial={"answer": one.answer}),
         "earlier": actions.earlier_answers(one),

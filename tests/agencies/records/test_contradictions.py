@@ -66,6 +66,12 @@ def test_who_does_not_say_what_is_covered_speaks_of_all():
     assert kinds(stated(1, 3500), stated(2, 3600, unit_note="seluruh kota")) == [Kind.SAME_SOURCE]
 
 
+def test_other_contradicts_only_what_covers_the_same():
+    first = stated(1, 5300, metric="other", unit_note="pegawai non-ASN")
+    assert kinds(first, stated(2, 5000, metric="other", unit_note="pegawai non-ASN")) == [Kind.SAME_SOURCE]
+    assert kinds(first, stated(2, 5000, metric="other")) == []
+
+
 def test_parts_that_do_not_make_up_the_total_are_said():
     parts = [stated(3, 1100, metric="workers_registered"), stated(4, 2500, metric="workers_unregistered")]
     (found,) = findings_of(stated(1, 3500), parts)

@@ -40,7 +40,9 @@ def test_newer_declaration_stands_above_and_keeps_the_older(client, dishub_opera
     assert [figure.value for figure in client.get(PAGE).context["figures"]] == [171, 160]
 
 
-@pytest.mark.parametrize("wrong", [{"value": "-1"}, {"value": "banyak"}, {"as_of": "2999-01-01"}])
+@pytest.mark.parametrize(
+    "wrong", [{"value": "-1"}, {"value": "banyak"}, {"as_of": "2999-01-01"}, {"as_of": "0020-01-20"}]
+)
 def test_nonsense_is_refused_with_a_word(client, dishub_operator, wrong):
     client.force_login(dishub_operator)
     response = client.post(PAGE, FORM | wrong)

@@ -62,6 +62,40 @@ def test_new_figure_is_read_as_people_here_write_numbers(client, cirebon_manager
     assert figure.created_by == cirebon_manager
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "read"),
+    [
+        ("en", "3,5", None), ("en", "3,500", 3500), ("en", "1,234,567.50", Decimal("1234567.5")),
+        ("id", "1.2.3", None), ("id", "3.500", 3500), ("id", "1.234.567,50", Decimal("1234567.5")),
+        ("id", "16200.50", Decimal("16200.5")), ("id", "3500", 3500), ("id", "35000.000", None),
+    ],
+)  # fmt: skip
+def test_separators_are_read_only_where_they_belong(client, cirebon_manager, language, typed, read):
+    client.cookies["django_language"] = language
+    client.force_login(cirebon_manager)
+    response = client.post(f"{LIST}new/", FORM | {"metric": "contribution", "value": typed})
+    assert [one.value for one in StatedFigure.objects.all()] == ([] if read is None else [read])
+    assert read is not None or "value" in response.context["form"].errors
+
+
+def test_saved_and_deleted_figures_are_named_as_people_write_them(client, cirebon_manager):
+    client.force_login(cirebon_manager)
+    other = FORM | {"metric": "other", "unit_note": "honorer BLUD"}
+    assert "honorer BLUD: 3.600" in client.post(f"{LIST}new/", other, follow=True).content.decode()
+    figure = StatedFigure.objects.get()
+    assert "honorer BLUD: 3.600" in client.get(f"{LIST}{figure.pk}/").content.decode()
+    assert "honorer BLUD: 3.600" in client.get(f"{LIST}{figure.pk}/delete/").content.decode()
+    page = client.post(f"{LIST}{figure.pk}/delete/", follow=True).content.decode()
+    assert "“honorer BLUD: 3.600”" in page
+
+
+@pytest.mark.parametrize("below", ["new/", "import/", "{}/", "{}/edit/", "{}/delete/", "over-time/"])
+def test_pages_below_the_list_lead_back_up_to_it(client, cirebon_manager, totals, below):
+    client.force_login(cirebon_manager)
+    nav = client.get(LIST + below.format(totals[0].pk)).context["nav"]
+    assert LIST in [link.url for link in nav.breadcrumb]
+
+
 def test_figure_of_words_alone_is_taken_without_a_number(client, cirebon_manager):
     client.force_login(cirebon_manager)
     words = FORM | {"metric": "contribution", "value": "", "value_text": "Rp16 ribu"}
@@ -78,6 +112,9 @@ def test_figure_of_words_alone_is_taken_without_a_number(client, cirebon_manager
         ({"value": "-1"}, "value"),
         ({"value": "35.000.000.000"}, "value"),
         ({"as_of": "2999-01-01"}, "as_of"),
+        ({"as_of": "0022-04-25"}, "as_of"),
+        ({"value": "99.999.999.999"}, "value"),
+        ({"letter_date": "0022-04-25"}, "letter_date"),
         ({"source": ""}, "source"),
     ],
 )

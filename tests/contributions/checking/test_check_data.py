@@ -138,6 +138,15 @@ def test_a_city_that_no_longer_adds_up_is_found(told):
     assert "city_is_its_agencies" in broken()
 
 
+def test_a_province_that_is_not_its_cities_is_found(told):
+    """The page of the province adds up by the region of a row, those of its cities by the agencies'."""
+    by_the_owner(
+        "update contributions_coverageday"
+        " set region_id = (select id from agencies_region where code = '32.74')"
+    )
+    assert {code[:2] for code in broken()["province_is_its_cities"]} == {"32", "36"}
+
+
 def run(capsys, *arguments) -> tuple[int, str]:
     code = 0
     try:

@@ -158,6 +158,16 @@ def test_workbook_has_ours_and_the_difference_in_each_row(client, city_leader, d
     assert found["Difference (ours less theirs)"] == -1098
 
 
+@pytest.mark.parametrize("sort", ["", "as_of", "-metric", "value", "source", "-source"])
+def test_figures_of_one_day_are_each_on_one_page(client, city_leader, sort):
+    for _number in range(60):
+        StatedFigureFactory(as_of=DAY)
+    client.force_login(city_leader)
+    pages = [client.get(f"{OVER_TIME}?sort={sort}&page={page}").context["table"] for page in (1, 2, 3)]
+    assert all("pk" in page.data.data.query.order_by[-1] for page in pages)
+    assert len({one.pk for page in pages for one in page.shown()}) == 60
+
+
 @pytest.mark.parametrize("query", ["?page=x", "?sort=nonsense", "?metric=x&text=%00", "?sort=-ours"])
 def test_nonsense_in_the_address_is_no_error(open_as, city_leader, figure, query):
     open_as(city_leader, OVER_TIME + query)

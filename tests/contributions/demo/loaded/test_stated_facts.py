@@ -35,8 +35,8 @@ FACTS = [
 ]
 DOCUMENTS = [
     ("36.73", ["24 Tahun 2011", "55 Tahun 2017", "560/778-DKTKT/2019", "kami akan membuat surat edaran"]),
-    ("16.71", ["2 Tahun 2021"]),
-    ("36.04", ["Surat Edaran Bupati Serang", "seluruh OPD"]),
+    ("16.71", ["2 Tahun 2021", "Eko Purnomo", "tentang Optimalisasi Perlindungan Jamsostek"]),
+    ("36.04", ["Surat Edaran Bupati Serang", "wajib kepesertaan ketenagakerjaan", "seluruh OPD"]),
     ("32.74", ["Kesepakatan BPJS Ketenagakerjaan Cabang Cirebon"]),
 ]
 
@@ -85,6 +85,29 @@ def test_every_figure_opens_with_its_words_and_its_caution(read):
             figure.caution,
         ):
             assert words in page
+
+
+SENTENCE = (
+    "Dia mengatakan di Kota Serang saat ini, dari jumlah 33 organisasi perangkat daerah (OPD) dan enam"
+    " kecamatan serta 67 kelurahan, para pegawainya belum melakukan pendaftaran BPJS Ketenagakerjaan."
+)
+
+
+def test_parts_that_were_added_up_here_quote_only_what_is_printed():
+    stated = StatedFigure.objects.filter(region__code="36.73", metric="agencies_total")
+    assert sorted(one.value for one in stated) == [33, 39, 106]
+    assert [one.value_text for one in stated if one.value_text not in SENTENCE] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "values"),
+    [("36.73", {3519, 3915}), ("36.73", {3805, 3809}), ("16.71", {5000, 5300}), ("16.71", {3000, 3719})],
+)
+def test_numbers_that_contradict_say_so_of_each_other(read, code, values):
+    for figure in StatedFigure.objects.filter(region__code=code, value__in=values):
+        (other,) = values - {int(figure.value)}
+        page = read(f"/regions/{code}/figures/{figure.pk}/")
+        assert f"{other:,}".replace(",", ".") in page.partition('id="disagree"')[2].partition("</section>")[0]
 
 
 @pytest.mark.parametrize("code", ["36.73", "16.71", "32.74", "36.04", "36", "32", "16"])
