@@ -116,5 +116,5 @@ def _key(bars: Sequence[Bar], y: float) -> list[str]:
         if count:
             label = f"{names[name]} {number(count)}" if len(bars) == 1 else names[name]
             found += [drawing.box(x, y - 7, 9, 8, fill), drawing.words(x + 12, y, label, size=8.5)]
-            x += 24 + 4.3 * len(label)
+            x += 24 + 3.9 * len(label)
     return found

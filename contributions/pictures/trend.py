@@ -52,7 +52,11 @@ def in_words(months: Sequence[dt.date], several: Sequence[Series]) -> str:
     for one in several:
         known = [(m, v) for m, v in zip(months, one.values, strict=True) if v is not None]
         (first, begun), (last, ended) = known[0], known[-1]
-        words = {"label": one.label, "first": month_name(first), "last": month_name(last)}
+        words = {
+            "label": one.label[:1].upper() + one.label[1:],
+            "first": month_name(first),
+            "last": month_name(last),
+        }
         words |= {"begun": number(begun), "ended": number(ended)}
         form = _("%(label)s: %(begun)s in %(first)s, %(ended)s in %(last)s.")
         found.append((_("%(label)s: %(ended)s in %(last)s.") if first == last else form) % words)

@@ -87,10 +87,10 @@ def in_short(kind: str, facts: Facts) -> str:
         words = {"day": short_day(facts.roster_date), "count": number(facts.listed)}
         return _("list of %(day)s, %(count)s people") % words
     if kind == K.WAITING_ROWS and facts.waiting:
-        words = ngettext(
+        text = ngettext(
             "%(count)s row waits to be corrected", "%(count)s rows wait to be corrected", facts.waiting
         )
-        return words % {"count": number(facts.waiting)}
+        return text % {"count": number(facts.waiting)}
     if kind == K.UNPAID:
         return owed_in_words(facts)
     if not facts.has_list:

@@ -30,32 +30,32 @@ def ask(
 
 @transaction.atomic
 def make_again(*, report: Report, by: Any) -> bool:
-    """Make a finished or failed report anew, of what is known now; its files go. False where the
-    worker has it already."""
-    found = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
-    if found.state in (ReportState.WAITING, ReportState.WORKING):
+    """Have a report that failed made once more. False for any other: what a report said stays, a
+    newer one of the same day is a report of its own."""
+    found = _locked(report)
+    if found is None or found.state != ReportState.FAILED:
         return False
-    _drop_files(found)
-    found.state, found.error, found.files, found.done, found.made_at = ReportState.WAITING, "", {}, 0, None
-    found.save(update_fields=["state", "error", "files", "done", "made_at"])
+    found.state, found.error, found.done = ReportState.WAITING, "", 0
+    found.save(update_fields=["state", "error", "done"])
     _hand_over(found, by)
     return True
 
 
 @transaction.atomic
 def delete(*, report: Report, by: Any) -> None:
-    """The report with its files; whoever makes it just now finds that nobody wants it."""
-    found = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
-    _drop_files(found)
-    found.delete()
+    """The report with its files; whoever makes it just now finds that nobody wants it. One that is gone
+    already is left."""
+    if found := _locked(report):
+        for name in found.files.values():
+            transaction.on_commit(partial(progress.REPORTS.drop, name))
+        found.delete()
+
+
+def _locked(report: Report) -> Report | None:
+    return Report.objects.select_for_update(of=("self",)).filter(pk=report.pk).first()
 
 
 def _hand_over(report: Report, by: Any) -> None:
     progress.tell(report.pk, 0)
     job = app.configure_task(TASK, queue="uploads", lock=f"report {report.pk}")
     job.defer(report=str(report.pk), acting_user=getattr(by, "pk", None))
-
-
-def _drop_files(report: Report) -> None:
-    for name in report.files.values():
-        transaction.on_commit(partial(progress.REPORTS.drop, name))

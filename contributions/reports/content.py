@@ -67,6 +67,7 @@ class StatedRate:
     origin: str
     as_of: dt.date | None
     is_chosen: bool = False
+    caution: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,8 @@ class Cost:
     """`registered` a month now, of so many `heads` whose terms are known; `per_head` the average a month of
     everybody whose base is known; `gap` the month of the whole gap, smallest and largest as the gap itself;
     `full` twelve months of everybody known; `lacking` heads of the gap have no base and are reckoned at the
-    average."""
+    average. RT/RW, cadres and vulnerable workers, who are in no other figure of the report, are in these
+    sums: `apart` of those who are not covered, `apart_registered` of those who are."""
 
     registered: Decimal = ZERO
     heads: int = 0
@@ -114,16 +116,20 @@ class Cost:
     full: Decimal = ZERO
     lacking: int = 0
     sources: tuple[SourceCost, ...] = ()
+    apart: int = 0
+    apart_registered: int = 0
 
 
 @dataclass(frozen=True)
 class Frozen:
-    """The snapshot that the figures are of; `now` is what is known of that day today where it differs."""
+    """The snapshot that the figures are of; `now` is what is known of that day today where it differs.
+    Months unpaid are told one by one as known today; `unpaid`: their sum as frozen, where it was another."""
 
     version: int
     taken_on: dt.date
     reason: str = ""
     now: Counts | None = None
+    unpaid: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -165,6 +171,11 @@ class Content:
     @property
     def debt(self) -> Decimal:
         return sum((one.debt for one in self.indebted), ZERO)
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """For whom the cost of the gap is: with those who are counted apart."""
+        return tuple(gap + self.cost.apart for gap in self.gaps)
 
     @property
     def gap(self) -> int | None:

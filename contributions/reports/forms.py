@@ -16,7 +16,7 @@ from agencies.pages.forms import DayInput
 from contributions.budget.forms import FIRST_YEAR
 from contributions.models import Report
 from contributions.reports.frozen import last_frozen
-from enrolment.letters.signers import read_nip
+from enrolment.letters.signers import place_in, read_nip
 
 SIGNER = ("office", "title", "name", "rank", "nip", "place")
 
@@ -65,6 +65,10 @@ class ReportForm(PositionForm):
     )
     place = forms.CharField(label=_("Place of signing"), max_length=80, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # It stands on one page with the form of the position, whose fields it repeats.
+        super().__init__(*args, **{"auto_id": "report_%s", **kwargs})
+
     def clean_nip(self) -> str:
         return read_nip(self.cleaned_data["nip"])
 
@@ -82,15 +86,19 @@ def position_of(region: Region) -> dict[str, Any]:
 
 
 def remembered(region: Region, language: str) -> dict[str, Any]:
-    """Signer and recipient of the city's last report; at first only whom it goes to and where."""
-    last = Report.objects.filter(region=region).order_by("-asked_at").first()
-    if last:
-        return {"recipient": last.recipient, **last.signer}
-    place = region.name.removeprefix("Kabupaten ").removeprefix("Kota ")
+    """The signer of the city's last report, and whom the last one in this language went to; at first only
+    whom it goes to and where."""
+    made = Report.objects.filter(region=region).order_by("-asked_at")
+    last, alike = made.first(), made.filter(language=language).exclude(recipient="").first()
+    signer = last.signer if last else {"place": place_in(region)}
+    return {"recipient": alike.recipient if alike else _leader(region, language), **signer}
+
+
+def _leader(region: Region, language: str) -> str:
     with translation.override(language):
         form = (
             gettext("Mayor of %(place)s")
             if region.kind == RegionKind.KOTA
             else gettext("Regent of %(place)s")
         )
-    return {"recipient": form % {"place": place}, "place": place}
+    return form % {"place": place_in(region)}

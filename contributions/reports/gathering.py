@@ -4,17 +4,15 @@ A fixed number of statements, however many agencies a city has.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.utils import timezone
 
 from agencies.models import Agency, Region
-from contributions.billing.due import last_due_month, month_of
-from contributions.budget import reading
-from contributions.budget.heads import AS_IT_IS, total
-from contributions.budget.reckoning import Budget, Plan, together
-from contributions.budget.words import side_of
+from contributions.billing.due import last_due_month
 from contributions.coverage.denominators import WORKERS, Rate
 from contributions.coverage.figures import figures_of_region
 from contributions.coverage.funnel import AgencyCoverage, Funnel, PlaceCoverage
@@ -24,13 +22,12 @@ from contributions.reports.content import (
     AgencyLine,
     Claims,
     Content,
-    Cost,
     Counts,
     Frozen,
-    SourceCost,
     StatedRate,
     TrendMonth,
 )
+from contributions.reports.costing import Heads, costed
 from contributions.reports.frozen import place_frozen, snapshot_of
 from contributions.snapshots.debts import debts_by_month
 from contributions.snapshots.series import series_of
@@ -48,7 +45,7 @@ def gather(region: Region, as_of: dt.date, told: Callable[[], None] = lambda: No
     told()
     debts = debts_by_month(Agency.objects.filter(region=region), as_of)
     told()
-    cost, lines = _costed(region, as_of, place, debts)
+    cost, heads = costed(region, place, live)
     told()
     trend = _trend(region, as_of)
     told()
@@ -58,20 +55,27 @@ def gather(region: Region, as_of: dt.date, told: Callable[[], None] = lambda: No
         as_of=as_of,
         made_on=timezone.localdate(),
         last_due=last_due_month(as_of),
-        counts=counts_of(place.staff),
-        gaps=place.gaps,
-        lines=lines,
-        rates=tuple(_rate(one, place) for one in place.rates if one.measure == WORKERS),
-        with_roster=place.with_roster,
-        registered_agencies=place.registered_agencies,
+        lines=_lines(place.agencies, heads, debts),
         trend=trend,
         claims=_claims(region),
         cost=cost,
-        frozen=_frozen(snapshot, place, live) if snapshot else None,
         debtors=_debtors(place, debts),
+        **_figures(place),
     )
+    if snapshot:
+        content = replace(content, frozen=_frozen(snapshot, live, content))
     told()
     return content
+
+
+def _figures(place: PlaceCoverage) -> dict[str, Any]:
+    return {
+        "counts": counts_of(place.staff),
+        "gaps": place.gaps,
+        "rates": tuple(_rate(one, place) for one in place.rates if one.measure == WORKERS),
+        "with_roster": place.with_roster,
+        "registered_agencies": place.registered_agencies,
+    }
 
 
 def counts_of(funnel: Funnel) -> Counts:
@@ -81,27 +85,30 @@ def counts_of(funnel: Funnel) -> Counts:
     )  # fmt: skip
 
 
-def _frozen(snapshot: Snapshot, place: PlaceCoverage, live: PlaceCoverage) -> Frozen:
-    now, then = counts_of(live.staff), counts_of(place.staff)
-    taken = timezone.localtime(snapshot.taken_at).date()
-    return Frozen(snapshot.version, taken, snapshot.reason, None if now == then else now)
+def _frozen(snapshot: Snapshot, live: PlaceCoverage, content: Content) -> Frozen:
+    now, taken = counts_of(live.staff), timezone.localtime(snapshot.taken_at).date()
+    return Frozen(
+        snapshot.version,
+        taken,
+        snapshot.reason,
+        None if now == content.counts else now,
+        None if snapshot.unpaid == content.debt else snapshot.unpaid,
+    )
 
 
 def _rate(rate: Rate, place: PlaceCoverage) -> StatedRate:
     stated = rate.stated
     words = "; ".join(filter(None, (f"“{stated.value_text}”" if stated.value_text else "", stated.unit_note)))
     chosen = place.declared is not None and place.declared.pk == stated.pk
-    return StatedRate(rate.numerator, rate.denominator, words, stated.origin, stated.as_of, chosen)
-
-
-def _members(one: AgencyCoverage) -> set[int]:
-    return {one.office.pk}.union(*(_members(child) for child in one.children))
+    return StatedRate(
+        rate.numerator, rate.denominator, words, stated.origin, stated.as_of, chosen, stated.caution
+    )
 
 
 def _owed(one: AgencyCoverage, debts: Mapping[int, Months]) -> Months:
     """What an agency owes with those it answers for, by month, the oldest first."""
     months: dict[dt.date, Decimal] = {}
-    for pk in _members(one) & debts.keys():
+    for pk in debts.keys() & set(one.members):
         for month, amount in debts[pk].items():
             months[month] = months.get(month, ZERO) + amount
     return dict(sorted(months.items()))
@@ -109,54 +116,17 @@ def _owed(one: AgencyCoverage, debts: Mapping[int, Months]) -> Months:
 
 def _debtors(place: PlaceCoverage, debts: Mapping[int, Months]) -> tuple[AgencyLine, ...]:
     """Who owes and is none of the place's agencies: programmes, and agencies that have ended."""
-    rest = debts.keys() - set().union(*(_members(one) for one in place.agencies))
+    rest = debts.keys() - {pk for one in place.agencies for pk in one.members}
     return tuple(
         AgencyLine(one.code, one.name, str(one), Counts(), owed=tuple(debts[one.pk].items()))
         for one in Agency.objects.filter(pk__in=rest).order_by("code")
     )
 
 
-def _costed(
-    region: Region, as_of: dt.date, place: PlaceCoverage, debts: Mapping[int, Months]
-) -> tuple[Cost, tuple[AgencyLine, ...]]:
-    """What people cost by the budget of that day, and the lines of the agencies with it."""
-    sources = reading.of_region(region, Plan(as_of.year, month_of(as_of)), as_of)
-    budgets = {one.agency.pk: one for one in sources.budgets(Plan(as_of.year, month_of(as_of)), AS_IT_IS)}
-    whole = together(list(budgets.values()))
-    # As on the city's desk: whose cost nobody knows is reckoned at the average of everybody else.
-    average = side_of(whole).per_head
-    own = [[budgets[pk] for pk in _members(one) & budgets.keys()] for one in place.agencies]
-    lines = tuple(
-        _line(one, per_head(several, average), _owed(one, debts))
-        for one, several in zip(place.agencies, own, strict=True)
-    )
-    priced = sum(one.gap or 0 for one in lines if one.cost is not None)
-    known = sum((one.cost or ZERO for one in lines), ZERO)
-    gap = () if average is None else tuple(_rupiah(known + (each - priced) * average) for each in place.gaps)
-    reckoned = sum(_lacking(several) for one, several in zip(lines, own, strict=True) if one.cost is not None)
-    lacking = max(0, max(place.gaps, default=0) - priced) + reckoned
-    full: dict[str, Decimal] = {}
-    for (source, _part, _account), amount in whole.by_source_full.items():
-        full[source] = full.get(source, ZERO) + amount
-    sources_ = tuple(SourceCost(source, amount) for source, amount in sorted(full.items()))
-    heads_known = sum(one.people.registered for one in budgets.values() if total(one.month))
-    cost = Cost(total(whole.month), heads_known, average, gap, total(whole.full), lacking, sources_)
-    return cost, lines
-
-
-def per_head(budgets: list[Budget], average: Decimal | None) -> Decimal | None:
-    """What one of an agency's people who are missing would cost a month; who has no base among them, at the
-    average of the city. Where nobody is missing, what one of the registered costs; None where nobody's base
-    is known."""
-    whole, lacking = together(budgets), _lacking(budgets)
-    if whole.people.missing > lacking:
-        return (total(whole.missing) + lacking * (average or ZERO)) / whole.people.missing
-    return None if whole.people.missing else side_of(whole).per_head
-
-
-def _lacking(budgets: list[Budget]) -> int:
-    """How many of the people who are missing have no base."""
-    return sum(min(one.lacking, one.people.missing) for one in budgets)
+def _lines(
+    several: Sequence[AgencyCoverage], heads: Heads, debts: Mapping[int, Months]
+) -> tuple[AgencyLine, ...]:
+    return tuple(_line(one, heads[one.office.pk], _owed(one, debts)) for one in several)
 
 
 def _line(one: AgencyCoverage, head: Decimal | None, owed: Months) -> AgencyLine:

@@ -1,6 +1,7 @@
 """The nota dinas that carries a report: one text for the PDF and for Word; its number is left empty."""
 
 from dataclasses import asdict, dataclass
+from string import ascii_lowercase
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from docx.shared import Cm
 from contributions.reports import wording
 from contributions.reports.content import Content
 from contributions.reports.paper import DOTS, signature_of
-from enrolment.letters.printing import CENTRE, blank, finished, line, signature, typeset
+from enrolment.letters.printing import CENTRE, blank, finished, line, signature, typeset, written
 
 TEMPLATE = settings.BASE_DIR / "templates" / "contributions" / "reports" / "note.typ"
 
@@ -57,7 +58,7 @@ def _head(content: Content, signer: dict[str, str], recipient: str) -> list[tupl
         "position": position[:1].lower() + position[1:]
     }
     return [
-        (_("Addressed to"), recipient or DOTS),
+        (_("Respectfully to"), recipient or DOTS),
         (_("Sender"), signer.get("title") or DOTS),
         (_("Date"), DOTS),
         (_("Number"), DOTS),
@@ -99,8 +100,8 @@ def word(note: Note) -> bytes:
     _table(document, note)
     line(document, "")
     line(document, note.opening)
-    for at, point in enumerate(note.points, 1):
-        line(document, f"{at}.  {point}", indent=0.75)
+    for letter, point in zip(ascii_lowercase, note.points, strict=False):
+        line(document, f"{letter}.\t{point}", indent=0.75)
     line(document, note.asks)
     line(document, note.decision, bold=True)
     line(document, note.closing)
@@ -113,5 +114,5 @@ def _table(document: Any, note: Note) -> None:
     table = document.add_table(rows=0, cols=2)
     for label, value in note.head:
         cells = table.add_row().cells
-        cells[0].text, cells[1].text = label, f": {value}"
+        cells[0].text, cells[1].text = label, written(f": {value}")
         cells[0].width, cells[1].width = Cm(3), Cm(13)

@@ -104,15 +104,14 @@ def _file(report: Report, kind: str) -> str:
 
 def figures_of(content: Content, region: Region) -> list[Figure]:
     """The sheet's figures in the reader's language; each opens the list behind it."""
-    coverage = f"{address('region_detail', region.code)}?as_of={content.as_of:%Y-%m-%d}"
     gap = f"{wording.gap_in_words(content)}. {wording.silence(content)}" if content.gaps else ""
     return [
-        _registered(content, coverage),
-        Figure(_("People not covered"), wording.span(content.gaps), gap, coverage),
+        _registered(content, behind(content, "registered")),
+        Figure(_("People not covered"), wording.span(content.gaps), gap, behind(content, "gap")),
         _cost(content, address("region_budget", region.code)),
         Figure(
             _("Arrears"), wording.rupiah(content.debt) if wording.is_kept(content) else "–",
-            wording.arrears_in_words(content), address("region_contributions", region.code),
+            wording.arrears_in_words(content), behind(content, "unpaid"),
         ),
         Figure(
             _("Cases paid"), wording.money(content.claims.paid_cases),
@@ -120,6 +119,15 @@ def figures_of(content: Content, region: Region) -> list[Figure]:
             address("region_claims_figures", region.code),
         ),
     ]  # fmt: skip
+
+
+def behind(content: Content, show: str) -> str:
+    """The list of agencies behind a figure: of the frozen month that the report is of, else of its day."""
+    if content.frozen:
+        page = reverse("region_snapshot", args=[content.code, content.as_of])
+        return f"{page}?version={content.frozen.version}&show={show}#agencies"
+    page = reverse("region_detail", args=[content.code])
+    return f"{page}?as_of={content.as_of:%Y-%m-%d}&show={show}#agencies"
 
 
 def _registered(content: Content, url: str) -> Figure:

@@ -187,7 +187,15 @@ def cost_of(content: Content) -> dict[str, Any]:
             {"kind": "total" if at == 2 else "row", "cells": cells}
             for at, cells in enumerate(_cost_rows(content))
         ],
-        "notes": [wording.cost_in_words(content), *([form % {"sources": sources}] if sources else [])],
+        "notes": [
+            note
+            for note in (
+                wording.cost_in_words(content),
+                wording.apart_in_words(content),
+                form % {"sources": sources} if sources else "",
+            )
+            if note
+        ],
     }
 
 
@@ -197,11 +205,11 @@ def _cost_rows(content: Content) -> list[list[str]]:
     now = (cost.registered,) if cost.heads else ()
     rows = [
         [_("Registered now, on known terms"), number(cost.heads), *_month_and_year(now)],
-        [_("To close the gap"), wording.span(content.gaps), *_month_and_year(gap)],
+        [_("To close the gap"), wording.span(content.missing), *_month_and_year(gap)],
     ]
     if gap:
         both = [cost.registered + amount for amount in gap]
-        heads = [cost.heads + each for each in content.gaps]
+        heads = [cost.heads + each for each in content.missing]
         rows.append([_("Together"), wording.span(heads), *_month_and_year(both)])
     return rows
 

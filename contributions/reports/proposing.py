@@ -8,8 +8,14 @@ from contributions.reports.content import Content
 
 
 def proposed(content: Content) -> str:
-    """Exactly one: lists where most agencies are silent; the money to register whoever is missing; arrears
-    paid; else that it stays so."""
+    """Exactly one: agencies where none is known; lists where most are silent; the money to register whoever
+    is missing; arrears paid; else that it stays so."""
+    if not content.lines:
+        form = _(
+            "Have the agencies of %(place)s named and their lists of workers handed in within 14 days, "
+            "through Lindungi."
+        )
+        return form % {"place": content.region}
     if content.silent * 2 > len(content.lines):
         form = _(
             "Instruct the %(count)s agencies that have handed in no list of their workers to do so within "

@@ -3,14 +3,18 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agencies.pages.figures import number, percent
 from contributions.pictures import bars
+from contributions.pictures.bars import shortened
 from contributions.pictures.drawing import Picture
 from contributions.reports import wording
-from contributions.reports.content import AgencyLine, Content
+from contributions.reports.content import AgencyLine, Content, StatedRate
 
-SHOWN = 5
+SHOWN, RATES, WORDS = 5, 3, 160
+"""At most so many agencies; other totals; letters of where a total comes from. The rest is in the workbook:
+the sheet is read across a table."""
 
 
 def sheet_of(content: Content, decision: str) -> dict[str, Any]:
@@ -72,7 +76,7 @@ def _rate(content: Content) -> dict[str, Any]:
     parts = _("%(part)s of %(whole)s") % {"part": number(rate.registered), "whole": number(rate.total)}
     others = sum(one is not rate for one in content.rates)
     more = _("Other totals are stated too: see the notes below.") if others else ""
-    share, origin = percent(rate.registered, rate.total), wording.origin_of(rate)
+    share, origin = percent(rate.registered, rate.total), shortened(wording.origin_of(rate), WORDS)
     return _tile(label, share, parts, wording.standing(content), wording.change(content), origin, more)
 
 
@@ -94,7 +98,7 @@ def _cost(content: Content) -> dict[str, Any]:
 def _uncovered(content: Content) -> dict[str, Any]:
     several = content.uncovered
     rest = several[SHOWN:]
-    notes = [wording.silence(content)]
+    notes = [wording.unplaced_in_words(content)]
     if rest:
         form = _("%(agencies)s more with %(people)s not covered.")
         people = wording.workers(sum(one.gap or 0 for one in rest))
@@ -129,14 +133,16 @@ def _answers() -> list[str]:
 
 def _sources(content: Content) -> list[str]:
     """Where the figures come from: the freezing, every stated total with its caution of another."""
-    found = [wording.frozen_in_words(content)]
-    form = _("Rate by what was stated: %(rate)s (%(origin)s).")
     chosen = wording.rate_of(content)
-    found += [
-        form % {"rate": wording.rate_in_words(one), "origin": wording.origin_of(one)}
-        for one in content.rates
-        if one is not chosen and one.total
-    ]
+    others = [one for one in content.rates if one is not chosen and one.total]
+    found = [wording.frozen_in_words(content), *map(_stated, others[:RATES])]
+    if rest := len(others[RATES:]):
+        form = ngettext(
+            "%(count)s more stated total is in the workbook.",
+            "%(count)s more stated totals are in the workbook.",
+            rest,
+        )
+        found.append(form % {"count": number(rest)})
     found.append(
         _(
             "Registered: of the agency's staff, as the agencies state or BPJS's lists confirm (%(confirmed)s "
@@ -145,6 +151,12 @@ def _sources(content: Content) -> list[str]:
         % {"confirmed": number(content.counts.confirmed)}
     )
     return found
+
+
+def _stated(rate: StatedRate) -> str:
+    origin = shortened(wording.origin_of(rate), WORDS)
+    form = _("Rate by what was stated: %(rate)s (%(origin)s).")
+    return form % {"rate": wording.rate_in_words(rate), "origin": origin}
 
 
 def summary_text(content: Content, decision: str) -> str:

@@ -71,6 +71,7 @@ def region_report_new(request: HttpRequest, region: Region) -> HttpResponse:
         position = PositionForm(position_of(region) | request.GET.dict())
         form = None
     context = {"nav": frame, "region": region, "position": position, "form": form}
+    context |= {"submit": _("Make the report")}
     context |= _proposal(region, position, form)
     return render(request, "contributions/reports/new.html", context, status=400 if form else 200)
 
@@ -86,17 +87,24 @@ def _proposal(region: Region, position: PositionForm, form: ReportForm | None) -
     begun = {**remembered(region, chosen["language"]), **chosen, "decision": decision}
     return {
         "form": form or ReportForm(initial=begun),
+        "submit": _("Make the report as of %(day)s") % {"day": day(content.as_of)},
+        "said_of": wording.position(content),
         "headline": wording.headline(content),
         "frozen": wording.frozen_in_words(content),
         "figures": figures_of(content, region),
     }
 
 
+def trail(report: Report, here: str = "") -> Link:
+    """The report among the others: by its day."""
+    return Link(day(report.as_of), here)
+
+
 @access.region_view(P.SEE_FIGURES)
 @require_safe
 def region_report(request: HttpRequest, region: Region, pk: UUID) -> HttpResponse:
-    frame = nav(request, region, Link(_("Report")))
     report = one(region, pk)
+    frame = nav(request, region, trail(report))
     context = {
         "nav": frame,
         "region": region,
@@ -121,7 +129,8 @@ def region_report_file(request: HttpRequest, region: Region, pk: UUID, kind: str
 @access.region_view(P.MAKE_REPORTS)
 @require_POST
 def region_report_again(request: HttpRequest, region: Region, pk: UUID) -> HttpResponse:
-    if not actions.make_again(report=one(region, pk), by=request.user):
+    report = one(region, pk)
+    if not actions.make_again(report=report, by=request.user) and report.state != ReportState.READY:
         messages.info(request, _("The report is being made already."))
     return redirect("region_report", region.code, pk)
 
@@ -135,6 +144,6 @@ def region_report_delete(request: HttpRequest, region: Region, pk: UUID) -> Http
         messages.success(request, _("The report of %(day)s is deleted.") % {"day": day(report.as_of)})
         return redirect("region_reports", region.code)
     here = reverse("region_report", args=[region.code, pk])
-    frame = nav(request, region, Link(_("Report"), here), Link(_("Delete")))
+    frame = nav(request, region, trail(report, here), Link(_("Delete")))
     context = {"nav": frame, "report": report, "back": here, "is_ready": report.state == ReportState.READY}
     return render(request, "contributions/reports/delete.html", context)

@@ -27,9 +27,11 @@ def span(values: Sequence[int]) -> str:
 
 
 def money_span(values: Sequence[Decimal], times: int = 1) -> str:
+    """In whole rupiah, as on the desk: part of it is reckoned at an average."""
     if not values:
         return "–"
-    return "–".join(dict.fromkeys(rupiah(value * times) for value in (min(values), max(values))))
+    ends = (min(values), max(values))
+    return "–".join(dict.fromkeys(rupiah((value * times).quantize(Decimal(1))) for value in ends))
 
 
 def money(value: Decimal | int | None) -> str:
@@ -117,6 +119,16 @@ def gap_in_words(content: Content) -> str:
     return form % {"listed": number(max(0, listed)), "beyond": beyond}
 
 
+def unplaced_in_words(content: Content) -> str:
+    """Why the agencies' gaps do not add up to that of the place; empty where they do."""
+    known = sum(one.gap or 0 for one in content.lines)
+    beyond = [gap - known for gap in content.gaps]
+    if max(beyond, default=0) <= 0:
+        return ""
+    form = _("%(count)s people of the potential are on no list and in no declaration yet: no row has them.")
+    return form % {"count": span(beyond)}
+
+
 def silence(content: Content) -> str:
     """How many agencies nobody knows anything of; empty where all have handed in a list."""
     if not content.silent:
@@ -127,7 +139,8 @@ def silence(content: Content) -> str:
 
 def months_owed(line: AgencyLine) -> str:
     """`3 (Jul 2026 – Sep 2026)`: the first and the last of them."""
-    first, last = (date_format(month, "M Y") for month in (line.owed[0][0], line.owed[-1][0]))
+    ends = (line.owed[0][0], line.owed[-1][0])
+    first, last = (date_format(month, "M Y").replace(" ", "\N{NO-BREAK SPACE}") for month in ends)
     named = first if first == last else f"{first} – {last}"
     return f"{number(len(line.owed))} ({named})"
 
@@ -191,12 +204,17 @@ def frozen_in_words(content: Content) -> str:
             "active": number(frozen.now.active),
         }
         words += " " + form % now
+    if frozen.unpaid is not None:
+        form = _("Arrears are as known on %(day)s; when the month was frozen they were %(sum)s.")
+        words += " " + form % {"day": day(content.made_on), "sum": rupiah(frozen.unpaid)}
     return words
 
 
 def cost_in_words(content: Content) -> str:
     """What the cost is reckoned with."""
     cost = content.cost
+    if cost.per_head is None and not (content.gap or cost.apart):
+        return ""
     if cost.per_head is None:
         return _(
             "The cost cannot be reckoned: for no agency is it known from which base contributions are paid."
@@ -208,14 +226,26 @@ def cost_in_words(content: Content) -> str:
     if cost.lacking:
         form = _("For %(count)s of them no agency's terms are known: they are reckoned at this average.")
         words += " " + form % {"count": number(cost.lacking)}
+    if cost.apart:
+        form = _("In this sum, and counted apart: %(count)s RT/RW, cadres and vulnerable workers on lists.")
+        words += " " + form % {"count": number(cost.apart)}
     return words
+
+
+def apart_in_words(content: Content) -> str:
+    """Who is paid for and stands in no other figure of the report; empty where there is nobody."""
+    if not content.cost.apart_registered:
+        return ""
+    form = _("Among those registered now: %(count)s RT/RW, cadres and vulnerable workers, counted apart.")
+    return form % {"count": number(content.cost.apart_registered)}
 
 
 def number_span(values: Sequence[Decimal], times: int = 1) -> str:
     """As `money_span`, where the head of the column says rupiah."""
     if not values:
         return "–"
-    return "–".join(dict.fromkeys(money(value * times) for value in (min(values), max(values))))
+    ends = (min(values), max(values))
+    return "–".join(dict.fromkeys(number((value * times).quantize(Decimal(1))) for value in ends))
 
 
 def number_of(count: int, content: Content) -> str:

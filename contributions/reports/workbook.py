@@ -4,14 +4,14 @@ in the language in force."""
 import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 
-from agencies.pages.books import TEXT, Book
+from agencies.pages.books import DAY, TEXT, Book
 from agencies.pages.cells import Styled
 from agencies.pages.figures import day
 from contributions.budget.heads import ZERO
@@ -20,6 +20,7 @@ from contributions.reports import wording
 from contributions.reports.content import AgencyLine, Content, StatedRate
 
 WHOLE, MONEY, SHARE = "#,##0", "#,##0.00", "0.0%"
+CUT = Decimal("0.001")
 
 
 class _Sheets:
@@ -27,8 +28,12 @@ class _Sheets:
 
     def __init__(self) -> None:
         self.book = Book()
-        self.whole, self.money = self.book.style(WHOLE), self.book.style(MONEY)
-        self.share, self.bold = self.book.style(SHARE), self.book.style(TEXT, font=Font(bold=True))
+        # Remarks are long: they go on below, and what stands beside them begins where they begin.
+        top, below = {"alignment": Alignment(vertical="top")}, Alignment(vertical="top", wrap_text=True)
+        self.whole, self.money = self.book.style(WHOLE, **top), self.book.style(MONEY, **top)
+        self.share, self.day = self.book.style(SHARE, **top), self.book.style(DAY, **top)
+        self.label, self.remark = self.book.style(TEXT, **top), self.book.style(TEXT, alignment=below)
+        self.bold = self.book.style(TEXT, font=Font(bold=True))
         self.bold_whole = self.book.style(WHOLE, font=Font(bold=True))
         self.bold_money = self.book.style(MONEY, font=Font(bold=True))
 
@@ -59,7 +64,8 @@ def workbook(content: Content, decision: str) -> bytes:
 
 def _summary(sheets: _Sheets, content: Content, decision: str) -> None:
     head = [_("What"), _("Value"), _("Remarks")]
-    sheet = sheets.add(_("Summary"), head, _summary_rows(sheets, content, decision), {})
+    columns = {0: sheets.label, 1: sheets.label, 2: sheets.remark}
+    sheet = sheets.add(_("Summary"), head, _summary_rows(sheets, content, decision), columns)
     for letter, width in (("A", 44), ("B", 22), ("C", 90)):
         sheet.column_dimensions[letter].width = width
 
@@ -67,7 +73,7 @@ def _summary(sheets: _Sheets, content: Content, decision: str) -> None:
 def _summary_rows(sheets: _Sheets, content: Content, decision: str) -> Iterator[list[Any]]:
     counts = content.counts
     yield [_("Place"), content.region, content.code]
-    yield [_("As of"), content.as_of, wording.frozen_in_words(content)]
+    yield [_("As of"), Styled(content.as_of, sheets.day), wording.frozen_in_words(content)]
     for rate in content.rates:
         yield _rate_row(sheets, rate)
     month = wording.month_name(content.last_due)
@@ -94,11 +100,11 @@ def _summary_rows(sheets: _Sheets, content: Content, decision: str) -> Iterator[
 
 
 def _rate_row(sheets: _Sheets, rate: StatedRate) -> list[Any]:
-    parts = (
-        f"{wording.rate_in_words(rate)}; {wording.origin_of(rate)}" if rate.total else wording.origin_of(rate)
-    )
-    share = Decimal(rate.registered) / rate.total if rate.total else None
-    return [_("Rate registered"), _number(sheets.share, share), parts]
+    """The share cut to one place, as it is everywhere; the caution of the total beside it."""
+    parts = wording.rate_in_words(rate) if rate.total else ""
+    share = (Decimal(rate.registered) / rate.total).quantize(CUT, ROUND_DOWN) if rate.total else None
+    remark = "; ".join(filter(None, (parts, wording.origin_of(rate), rate.caution)))
+    return [_("Rate registered"), _number(sheets.share, share), remark]
 
 
 def _number(style: int, value: Any) -> Any:
@@ -176,7 +182,7 @@ def _trend(sheets: _Sheets, content: Content) -> None:
 
 def _cost(sheets: _Sheets, content: Content) -> None:
     head = [_("Who"), _("People"), _("A month (Rp)"), _("Twelve months (Rp)"), _("Remarks")]
-    columns = {1: sheets.whole, 2: sheets.money, 3: sheets.money}
+    columns = {0: sheets.label, 1: sheets.whole, 2: sheets.money, 3: sheets.money, 4: sheets.remark}
     sheet = sheets.add(_("Cost"), head, _cost_rows(content), columns)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["E"].width = 44, 90
 
@@ -188,9 +194,9 @@ def _cost_rows(content: Content) -> Iterator[list[Any]]:
         cost.heads,
         cost.registered if cost.heads else None,
         cost.registered * 12 if cost.heads else None,
-        day(content.as_of),
+        " ".join(filter(None, (day(content.as_of), wording.apart_in_words(content)))),
     ]
-    for people, amount in dict(zip(content.gaps, cost.gap, strict=False)).items():
+    for people, amount in dict(zip(content.missing, cost.gap, strict=False)).items():
         yield [_("To close the gap"), people, amount, amount * 12, wording.cost_in_words(content)]
     if cost.per_head is None:
         yield [_("To close the gap"), content.gap, None, None, wording.cost_in_words(content)]

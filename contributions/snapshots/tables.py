@@ -87,10 +87,7 @@ class MonthTable(BaseTable):
         return figures.number(value) if value <= 0 else f"+{figures.number(value)}"
 
     def render_rate(self, record: Line) -> str:
-        if record.share is not None:
-            return share_cell(record.snapshot.registered, record.whole)
-        unchosen = record.snapshot.declared is None and record.snapshot.listed is not None
-        return noted("–", gettext("no total chosen")) if unchosen else "–"
+        return share_cell(record.snapshot.registered, record.whole) if record.share is not None else "–"
 
     def render_gap(self, value: int, record: Line) -> str:
         measured = record.whole == record.snapshot.declared

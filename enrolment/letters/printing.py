@@ -12,6 +12,7 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
+from agencies.pages.cells import FORBIDDEN
 from enrolment.letters import typesetting
 from enrolment.letters.typesetting import pdf_of
 
@@ -50,7 +51,7 @@ def line(
 ) -> Any:
     """One more paragraph. `indent`: cm by which it hangs behind its number."""
     paragraph = document.add_paragraph()
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(written(text))
     run.bold = bold
     if size:
         run.font.size = Pt(size)
@@ -62,15 +63,21 @@ def line(
     return paragraph
 
 
+def written(text: str) -> str:
+    """Without the control characters that no .docx may hold and that come along when text is pasted."""
+    return FORBIDDEN.sub("", text)
+
+
 def signature(document: Any, lines: Iterable[str]) -> None:
-    """Lines one beneath the other where a letter is signed; empty ones are left out."""
+    """Lines one beneath the other where a letter is signed, all on one page; empty ones are left out."""
     for text in filter(None, lines):
-        line(document, text).paragraph_format.left_indent = SIGNED_AT
+        layout = line(document, text).paragraph_format
+        layout.left_indent, layout.keep_with_next = SIGNED_AT, True
 
 
 def finished(document: Any, footer: str) -> bytes:
     """The .docx, with its footer."""
-    document.sections[0].footer.paragraphs[0].text = footer
+    document.sections[0].footer.paragraphs[0].text = written(footer)
     stored = io.BytesIO()
     document.save(stored)
     return stored.getvalue()

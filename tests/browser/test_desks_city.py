@@ -80,3 +80,17 @@ def test_desk_prints_on_a_few_pages_with_its_chart(sign_in, server, tmp_path, la
     assert panel
     assert chart["x"] >= panel["x"]
     assert chart["x"] + chart["width"] <= panel["x"] + panel["width"]
+
+
+def test_table_by_kind_needs_no_scrolling_on_a_phone(sign_in, server):
+    page = sign_in("kota", width=360)
+    page.goto(server + SERANG)
+    scroller = page.locator(".desk-kinds .chart-scroller")
+    assert scroller.evaluate("part => part.scrollWidth <= part.clientWidth")
+    expect(scroller.get_by_role("link", name="Dinas", exact=True)).to_be_visible()
+
+
+def test_month_ends_need_no_scrolling(sign_in, server):
+    page = sign_in("kota")
+    page.goto(server + SERANG + "month-ends/")
+    assert page.locator(".table-scroller").evaluate("part => part.scrollWidth <= part.clientWidth")

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from agencies import access
 from agencies.access import ROLE_PERMISSIONS
-from agencies.models import Demand
 from contributions.billing.due import after, month_of
 from contributions.coverage import todo
 from contributions.coverage.items import Item, Topic, Urgency
@@ -20,8 +19,7 @@ from enrolment.rosters.staging import version_of
 from tests.contributions.billing import money
 from tests.contributions.coverage.stories import REGISTERED, enrol
 from tests.contributions.coverage.test_agency_home import texts, upload
-from tests.contributions.reminders.letters import sent
-from tests.factories import AgencyFactory, DocumentFactory, WorkerFactory, member
+from tests.factories import AgencyFactory, WorkerFactory, member
 
 pytestmark = pytest.mark.django_db
 HOME = "/agencies/36.73/dishub/"
@@ -282,13 +280,6 @@ def test_statements_do_not_grow_with_units_files_months_and_people(client, dishu
     assert (statements(), one) == (one, most)
 
 
-def test_documents_and_letters_are_found_when_nothing_waits(client, dishub, city_leader):
-    for user in (member("agency_treasurer", agency=dishub), city_leader):
-        page = opened(client, user).content.decode()
-        assert f'href="{HOME}documents/"' in page
-        assert f'href="{HOME}letters/"' in page
-
-
 def test_the_summary_is_in_the_order_of_the_desk(client, dishub, dishub_operator):
     enrol(dishub, 2)
     money.terms(dishub)
@@ -297,15 +288,3 @@ def test_the_summary_is_in_the_order_of_the_desk(client, dishub, dishub_operator
     answer = opened(client, dishub_operator)
     handed_on = [line[2:] for line in answer.context["summary"].splitlines() if line.startswith("- ")]
     assert handed_on == shown(answer)
-
-
-def test_who_may_not_answer_the_city_looks(client, dishub, serang):
-    sent(serang, dishub, kind="other")
-    document = DocumentFactory(region=serang)
-    Demand.objects.create(document=document, region=serang, text="Daftarkan semua")
-    buttons = {}
-    for role in ("agency_head", "agency_treasurer"):
-        rows = opened(client, member(role, agency=dishub)).context
-        ours = [row.item for row in [*rows["todo"], *rows["more"]] if row.item.topic == Topic.CITY]
-        buttons[role] = [one.action for one in ours]
-    assert buttons == {"agency_head": ["Read and answer", "Answer it"], "agency_treasurer": ["Look", "Look"]}

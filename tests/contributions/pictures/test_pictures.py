@@ -23,7 +23,7 @@ def english():
 def test_a_trend_says_its_first_and_last_values():
     picture = trend(MONTHS, [Series("registered", [1, 2, None, 1101])], "Workers")
 
-    assert picture.text == "registered: 1 in January 2020, 1,101 in April 2020."
+    assert picture.text == "Registered: 1 in January 2020, 1,101 in April 2020."
     assert "registered 1,101" in picture.svg
 
 

@@ -3,9 +3,11 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from agencies import access
 from contributions.coverage.figures import figures_of_region
+from contributions.reports import wording
 from contributions.reports.frozen import last_frozen, place_frozen
 from contributions.reports.gathering import counts_of, gather
 from contributions.snapshots.taking import take
@@ -42,6 +44,20 @@ def test_what_came_later_stands_beside_what_was_frozen(city, dishub):
     content = gather(city, END)
     assert (content.counts.registered, content.frozen.now.registered) == (3, 5)
     assert (content.gaps, content.rates[0].registered) == ((7,), 3)
+
+
+def test_arrears_that_were_others_when_the_month_was_frozen_are_said(city, dishub):
+    take(region=city, month=END, by=access.SYSTEM)
+    owed = dt.date(2020, 4, 30)
+    take(region=city, month=owed, by=access.SYSTEM)
+    assert gather(city, owed).frozen.unpaid is None
+
+    money.pay(dishub, "48600", on=dt.date(2020, 4, 28))
+    content = gather(city, owed)
+    assert (content.debt, content.frozen.unpaid) == (0, 48600)
+    with translation.override("en"):
+        assert "when the month was frozen they were Rp\xa048,600" in wording.frozen_in_words(content)
+    assert gather(city, END).frozen.unpaid is None
 
 
 def test_a_day_inside_a_month_is_of_no_snapshot(city):

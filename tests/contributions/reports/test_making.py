@@ -11,9 +11,11 @@ from docx import Document
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from agencies import access
+from agencies.models import StatedFigure
 from contributions.models import Report
 from contributions.reports import actions, making, progress
 from contributions.reports.content import Content, from_json
+from enrolment.letters.printing import SIGNED_AT
 from tests.contributions.coverage.stories import enrol
 from tests.contributions.reports.reading import pages_of
 
@@ -65,15 +67,45 @@ def test_the_workbook_holds_numbers_not_texts(asked):
     assert book["By agency"].page_setup.fitToWidth == 1
 
 
+def test_the_workbooks_summary_cuts_its_rate_says_cautions_and_wraps_what_is_long(asked, city):
+    StatedFigure.objects.filter(region=city).update(value=11, caution="Angka bulat.")
+    sheet = openpyxl.load_workbook(io.BytesIO(read(asked(language="en"), "xlsx")))["Summary"]
+    rate, as_of = (
+        next(row for row in sheet if row[0].value == what) for what in ("Rate registered", "As of")
+    )
+
+    assert (rate[1].value, rate[1].number_format) == (0.272, "0.0%")  # 3 of 11 is 27.27 … %
+    assert rate[2].value.startswith("27.2% — 3 of 11; ")
+    assert rate[2].value.endswith("; Angka bulat.")
+    assert (rate[2].alignment.wrap_text, rate[1].alignment.vertical) == (True, "top")
+    assert as_of[1].value == dt.datetime(2020, 4, 20)
+
+
 def test_the_note_leaves_its_number_empty(asked):
     document = Document(io.BytesIO(read(asked(language="en"), "note_docx")))
     head = {row.cells[0].text: row.cells[1].text for row in document.tables[0].rows}
 
     assert head["Number"].strip(": .") == ""
     assert head["Subject"].endswith("position as of 20 April 2020")
-    assert head["Addressed to"] == ": Wali Kota Serang"
+    assert head["Respectfully to"] == ": Wali Kota Serang"
     assert "Setujui anggaran." in [paragraph.text for paragraph in document.paragraphs]
     assert pages_of(read(asked(), "note_pdf"))[0].count("Setujui anggaran.") == 1
+
+
+def test_the_notes_signature_keeps_together_on_a_page(asked):
+    document = Document(io.BytesIO(read(asked(language="en"), "note_docx")))
+    signed = [one for one in document.paragraphs if (one.paragraph_format.left_indent or 0) > SIGNED_AT / 2]
+
+    assert "Kepala Dinas" in [one.text for one in signed]
+    assert all(one.paragraph_format.keep_with_next for one in signed)
+
+
+def test_characters_that_come_along_when_pasting_stop_no_file(asked):
+    report = asked(decision="Setujui\x0b anggaran\x01.", recipient="Wali\x02 Kota")
+    document = Document(io.BytesIO(read(report, "note_docx")))
+
+    assert "Setujui anggaran." in [paragraph.text for paragraph in document.paragraphs]
+    assert document.tables[0].rows[0].cells[1].text == ": Wali Kota"
 
 
 def test_nothing_in_a_report_names_a_worker(asked, dishub):
@@ -95,17 +127,35 @@ def test_what_a_report_says_stays_when_figures_change(asked, dishub):
     assert read(report, "pdf") == before
 
 
-def test_made_again_it_says_what_is_known_now(asked, dishub, city_manager):
+def test_a_ready_report_is_not_made_again_over_itself(asked, dishub, city_manager):
     report = asked()
-    old = progress.REPORTS.path_of(report.files["pdf"])
+    before = read(report, "pdf")
     enrol(dishub, 4, registered_on=dt.date(2020, 3, 1))
+
+    assert not actions.make_again(report=report, by=city_manager)
+    newer = asked()
+    report.refresh_from_db()
+    assert [from_json(Content, one.content).counts.registered for one in (report, newer)] == [3, 7]
+    assert read(report, "pdf") == before
+
+
+def test_a_failed_report_is_made_once_more(city, city_manager):
+    report = _asked(city)
+    making.make(report=str(report.pk), attempt=making.ATTEMPTS)
 
     assert actions.make_again(report=report, by=city_manager)
     assert not actions.make_again(report=report, by=city_manager)
     making.make(report=str(report.pk))
     report.refresh_from_db()
-    assert from_json(Content, report.content).counts.registered == 7
-    assert progress.REPORTS.path_of(report.files["pdf"]) != old
+    assert (report.state, report.error) == ("ready", "")
+
+
+def test_a_report_that_is_gone_is_deleted_and_made_again_without_complaint(city, city_manager):
+    report = _asked(city)
+    actions.delete(report=report, by=city_manager)
+
+    actions.delete(report=report, by=city_manager)
+    assert not actions.make_again(report=report, by=city_manager)
 
 
 def test_a_worker_that_dies_each_time_ends_the_report_with_a_reason(city):

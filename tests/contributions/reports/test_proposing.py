@@ -31,6 +31,12 @@ def test_where_most_agencies_are_silent_their_lists_are_asked_for():
     assert proposed(content).startswith("Instruct the 2 agencies that have handed in no list")
 
 
+def test_where_no_agency_is_known_they_are_asked_for():
+    content = dataclasses.replace(BASE, lines=(), counts=Counts(), gaps=(), cost=Cost())
+
+    assert proposed(content).startswith("Have the agencies of Kota Serang named")
+
+
 def test_a_gap_asks_for_its_money_by_month_and_year():
     assert proposed(BASE) == (
         "Approve Rp\xa032,400 a month (Rp\xa0388,800 a year) to register the 2 workers who are not covered, "

@@ -1,5 +1,6 @@
 """Two to four pages, and no more statements, whatever the size of the city."""
 
+import dataclasses
 import datetime as dt
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from contributions.reports.content import AgencyLine, Content, Cost, Counts, Sta
 from contributions.reports.gathering import gather
 from contributions.reports.paper import paper_of
 from contributions.reports.proposing import proposed
+from contributions.reports.sheet import sheet_of
 from tests.contributions.coverage.stories import enrol
 from tests.contributions.reports.conftest import DAY
 from tests.contributions.reports.reading import pages_of
@@ -57,6 +59,16 @@ def test_a_report_has_two_to_four_pages(size, language):
         asked = proposed(content)
     assert 2 <= len(pages) <= 4
     assert pages[0].count(asked.split()[-1]) >= 2  # the decision stands on the first page, whole
+
+
+def test_many_totals_and_long_words_leave_the_sheet_readable():
+    rates = tuple(StatedRate(1, 3_000_000 + n, "kata " * 100, "Radar", DAY) for n in range(12))
+    with translation.override("en"):
+        sheet = sheet_of(dataclasses.replace(city_of(4), rates=rates), "Yes.")
+
+    assert "8 more stated totals are in the workbook." in sheet["sources"]
+    assert max(map(len, sheet["sources"])) < 260
+    assert max(map(len, sheet["tiles"][0]["lines"])) <= 160
 
 
 def test_agencies_that_do_not_fit_are_counted_and_added_up():

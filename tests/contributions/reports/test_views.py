@@ -1,11 +1,14 @@
 """Pages of reports: asking, finding it again, its files; who may, and what nonsense does."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from agencies import access
 from contributions.models import Report
 from contributions.reports import actions, making
+from contributions.snapshots.taking import take
 from tests.contributions.reports.conftest import DAY
 from tests.factories import member
 
@@ -42,6 +45,13 @@ def test_the_form_proposes_one_decision_in_the_reports_language(leader):
 
     assert "Approve Rp" in page.text
     assert "Mayor of Serang" in page.text
+
+
+def test_no_two_fields_of_the_page_share_an_id(leader):
+    page = leader.get(url("region_report_new"), {"as_of": "2020-04-20", "language": "en"}).text
+    ids = re.findall(r'\sid="([^"]+)"', page)
+
+    assert len(ids) == len(set(ids)) > 8
 
 
 def test_the_first_day_proposed_is_today_where_no_month_is_frozen(leader):
@@ -118,6 +128,48 @@ def test_a_failed_report_says_why_and_can_be_made_again(leader, city):
     assert "The report is being made" in page.text
 
 
+def test_a_report_that_waits_can_be_given_up(leader, city):
+    leader.post(url("region_report_new"), posted())
+    report = Report.objects.get()
+    away = url("region_report_delete", report.pk)
+    assert away in leader.get(url("region_report", report.pk)).text
+
+    assert "what is being made of it is thrown away" in leader.get(away).text
+    leader.post(away)
+    assert not Report.objects.exists()
+
+
+def test_another_of_the_same_day_leaves_the_first_as_it_was(leader, asked):
+    report = asked(language="en")
+    page = leader.get(url("region_report", report.pk)).text
+    another = f"{url('region_report_new')}?as_of=2020-04-20&amp;language=en"
+    assert another in page
+    assert url("region_report_again", report.pk) not in page
+
+    assert "Make the report as of 20 April 2020" in leader.get(another.replace("&amp;", "&")).text
+    leader.post(url("region_report_again", report.pk))
+    report.refresh_from_db()
+    assert report.state == "ready"
+
+
+def test_each_figure_opens_the_agencies_behind_it_on_that_day(leader, asked, city):
+    page = leader.get(url("region_report", asked().pk)).text
+    for show in ("registered", "gap", "unpaid"):
+        assert f'href="/regions/36.73/?as_of=2020-04-20&amp;show={show}#agencies"' in page
+
+    take(region=city, month=DAY.replace(month=3), by=access.SYSTEM)
+    page = leader.get(url("region_report", asked(as_of=DAY.replace(month=3, day=31)).pk)).text
+    for show in ("registered", "gap", "unpaid"):
+        behind = f"/regions/36.73/month-ends/2020-03/?version=1&show={show}"
+        assert behind.replace("&", "&amp;") in page
+        assert leader.get(behind).status_code == 200
+
+
+def test_the_way_up_names_the_report_by_its_day(leader, asked):
+    page = leader.get(url("region_report_delete", asked().pk)).text
+    assert f'<a href="{url("region_report", Report.objects.get().pk)}">20 April 2020</a>' in page
+
+
 def test_deleting_asks_first(leader, asked):
     report = asked()
     assert "Delete this report?" in leader.get(url("region_report_delete", report.pk)).text
@@ -163,3 +215,13 @@ def test_the_next_report_begins_with_the_last_ones_signer(leader, asked):
     asked()
 
     assert 'value="Dinas Tenaga Kerja"' in leader.get(url("region_report_new")).text
+
+
+def test_whom_it_goes_to_is_remembered_in_the_language_of_the_report(leader, asked):
+    asked(recipient="Sekretaris Daerah Kota Serang")
+    new = url("region_report_new")
+
+    again = leader.get(new, {"as_of": "2020-04-20", "language": "id"}).text
+    assert 'value="Sekretaris Daerah Kota Serang"' in again
+    english = leader.get(new, {"as_of": "2020-04-20", "language": "en"}).text
+    assert 'value="Mayor of Serang"' in english
