@@ -1,7 +1,7 @@
 """What one transaction froze, another cannot add to."""
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from agencies import access
 from contributions.models import SnapshotFigures
@@ -29,3 +29,11 @@ def test_no_row_is_added_to_what_an_earlier_transaction_froze():
         row.save()
     with access.acting(access.SYSTEM):
         assert SnapshotFigures.objects.filter(snapshot=snapshot).count() == 1
+
+
+@pytest.mark.parametrize("table", ["contributions_snapshot", "contributions_snapshotfigures"])
+def test_the_application_cannot_empty_the_tables(table):
+    """TRUNCATE fires none of the triggers that keep rows."""
+    refused = pytest.raises(DatabaseError, match="permission denied")
+    with refused, access.acting(access.SYSTEM), connection.cursor() as cursor:
+        cursor.execute(f"truncate {table} cascade")
