@@ -1,8 +1,9 @@
 """Files kept outside the web root under names nobody can guess, and handed out as downloads alone."""
 
+import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.pages.exports import file_name, stored_file
@@ -60,6 +62,18 @@ class Folder:
     def holds(self, stored_name: str) -> bool:
         """Whether a file lies under this name; none does under the empty one."""
         return bool(stored_name) and self.path_of(stored_name).is_file()
+
+    def forget(self, named: Collection[str], kept: dt.timedelta) -> int:
+        """Delete every file that is not among the `named` and that nobody has touched for so long; how many
+        there were."""
+        if not self.path.is_dir():
+            return 0
+        before = (timezone.now() - kept).timestamp()
+        old = [file for file in self.path.iterdir() if file.stat().st_mtime < before]
+        left = [file for file in old if file.name not in named]
+        for file in left:
+            file.unlink(missing_ok=True)
+        return len(left)
 
     def digest_of(self, stored_name: str) -> str | None:
         """The sha256 (hex) of the file as it lies there now; None where it is gone."""

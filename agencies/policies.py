@@ -97,6 +97,8 @@ REMINDERS = (
     f"{REGIONS} or exists (select 1 from contributions_reminderletter l"
     f" where l.reminder_id = contributions_reminder.id and {is_in('l.agency_id', 'offices')})"
 )
+# Frozen figures are of whoever answered for the agency then, too, whoever does by now.
+FROZEN = f"{RECORDS} or {is_in('counts_with_id', 'offices')}"
 # What moved from one agency's account to another's is seen by both.
 MOVES = f"{OFFICES} or {is_in('to_agency_id', 'offices')}"
 
@@ -174,9 +176,10 @@ POLICIES: dict[str, str] = {
     "contributions_budgetceilingevent": OFFICES,
     "contributions_coverageday": RECORDS,
     "contributions_snapshot": REGIONS,
-    "contributions_snapshotfigures": RECORDS,
+    "contributions_snapshotfigures": FROZEN,
     "contributions_reminder": REMINDERS,
     "contributions_reminderletter": RECORDS,
+    "contributions_reminderletterevent": RECORDS,
     "contributions_report": REGIONS,
 }
 

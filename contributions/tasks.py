@@ -31,7 +31,7 @@ def make_treasury_paper(*, paper: str, kind: str, agency: int, month: str, actin
     long_papers.make(paper=paper, wanted=long_papers.Wanted(kind, place, day))
 
 
-@app.periodic(cron="10 1 * * *")
+@app.periodic(cron="10 18 * * *")  # UTC: 01.10 in Jakarta, when nobody waits for a list to be saved
 @app.task(name="keep_contributions", queueing_lock="keep_contributions")
 def keep_contributions(timestamp: int) -> None:
     """Every night: due dates for years ahead, and a job for each region's month that waits."""
@@ -60,7 +60,7 @@ def end_abandoned_payment_lists(timestamp: int) -> None:
     working.sweep()
 
 
-@app.periodic(cron="40 1 * * *")
+@app.periodic(cron="40 18 * * *")  # UTC: 01.40 in Jakarta
 @app.task(name="freeze_months", queueing_lock="freeze_months")
 def freeze_months(timestamp: int) -> None:
     """Every night, after the months were computed: a job for each region with months that ended and are not
@@ -87,3 +87,10 @@ def make_report(context: Any, *, report: str, acting_user: int | None) -> None:
 def end_abandoned_reports(timestamp: int) -> None:
     """Say why of each report whose job failed or is gone."""
     making.sweep()
+
+
+@app.periodic(cron="37 * * * *")
+@app.task(name="forget_files_of_reports", queueing_lock="forget_files_of_reports")
+def forget_files_of_reports(timestamp: int) -> None:
+    """Files that a worker stored and no report names."""
+    making.forget_left_behind()

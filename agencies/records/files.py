@@ -10,7 +10,6 @@ from typing import Any
 
 import pghistory
 from django.db import models, transaction
-from django.utils import timezone
 
 from agencies import access
 from agencies.files import Folder
@@ -66,16 +65,10 @@ def let_go(stored_name: str) -> None:
 
 def forget_old() -> int:
     """Delete files that no record has named for KEPT; how many there were. For the hourly job."""
-    if not RECORDS.path.is_dir():
-        return 0
-    before = (timezone.now() - KEPT).timestamp()
     with access.acting(access.SYSTEM):
         rows = (model._default_manager.values_list("stored_name", flat=True) for model in MODELS)
         named = {name for names in rows for name in names}
-    old = [p for p in RECORDS.path.iterdir() if p.name not in named and p.stat().st_mtime < before]
-    for path in old:
-        path.unlink(missing_ok=True)
-    return len(old)
+    return RECORDS.forget(named, KEPT)
 
 
 def _locked(record: Any) -> Any:

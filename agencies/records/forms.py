@@ -156,7 +156,7 @@ class StatedFigureForm(RecordForm):
         counted = cleaned.get("metric") in COUNTS
         if counted and value is not None and value != value.to_integral_value():
             self.add_error("value", _("People and agencies are whole numbers: check the separators."))
-        if counted and value is not None and value > MOST:
+        elif counted and value is not None and value > MOST:
             self.add_error("value", _("That is more than there can be: check the separators."))
         if self.instance.is_denominator and not value and "value" not in self.errors:
             self.add_error("value", _("The region measures itself by this total: it needs a number."))

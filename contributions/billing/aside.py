@@ -38,19 +38,30 @@ class Overdrawn(Exception):
 def set_aside(drafts: Sequence[int]) -> Iterator[None]:
     """Corrections and directed payments of these drafts (ids) are as before afterwards; what the new sums do
     not bear is settled then. Raises Overdrawn where corrections are more than the rest of a draft."""
-    directed = list(Allocation.objects.filter(assessment__in=drafts, is_pinned=True))
     lines = AssessmentLine.objects.filter(assessment__in=drafts).exclude(kind=LineKind.REGULAR)
     corrected = lines.exists()
-    if corrected:
-        _run(_KEEP, drafts)
-        _run(_TAKE, drafts)
+    with directed_still(drafts):
+        if corrected:
+            _run(_KEEP, drafts)
+            _run(_TAKE, drafts)
+        yield
+        if corrected:
+            _put_back(drafts)
+
+
+@contextmanager
+def directed_still(drafts: Sequence[int]) -> Iterator[None]:
+    """Payments directed at these drafts (ids) are so afterwards, though the drafts owed less meanwhile."""
+    before = list(Allocation.objects.filter(assessment__in=drafts, is_pinned=True))
     yield
-    if corrected:
-        if groups := {group for (group,) in _run(_OVERDRAWN, drafts)}:
-            raise Overdrawn(groups)
-        _run(_GIVE_BACK, drafts)
-        _run(_FORGET, drafts)
-    _direct_again(directed)
+    _direct_again(before)
+
+
+def _put_back(drafts: Sequence[int]) -> None:
+    if groups := {group for (group,) in _run(_OVERDRAWN, drafts)}:
+        raise Overdrawn(groups)
+    _run(_GIVE_BACK, drafts)
+    _run(_FORGET, drafts)
 
 
 def _run(statement: str, drafts: Sequence[int]) -> list[tuple]:
@@ -60,8 +71,10 @@ def _run(statement: str, drafts: Sequence[int]) -> list[tuple]:
 
 
 def _direct_again(before: list[Allocation]) -> None:
-    there = set(Allocation.objects.filter(pk__in=[one.pk for one in before]).values_list("pk", flat=True))
-    lost = [one for one in before if one.pk not in there]
-    if lost:
-        release({one.payment_id for one in lost})
+    now = dict(Allocation.objects.filter(pk__in=[one.pk for one in before]).values_list("pk", "amount"))
+    lost = [one for one in before if one.pk not in now]
+    cut = [one for one in before if now.get(one.pk, one.amount) < one.amount]
+    if lost or cut:
+        release({one.payment_id for one in (*lost, *cut)})
         Allocation.objects.bulk_create(lost)
+        Allocation.objects.bulk_update(cut, ["amount"])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies import access
 from agencies.models import ContributionGroup
 from contributions.billing import assessing_sql as sql
+from contributions.billing.aside import directed_still
 from contributions.billing.assessing import hold, keys_of, of_month
 from contributions.billing.books import settle
 from contributions.billing.due import after
@@ -85,7 +86,12 @@ def take_over(*, draft: Assessment, months: Iterable[dt.date], note: str, by: An
     found = _held(draft)
     count = 0
     try:
-        with access.acting(access.SYSTEM), connection.cursor() as cursor, many_rows():
+        with (
+            access.acting(access.SYSTEM),
+            directed_still([found.pk]),
+            connection.cursor() as cursor,
+            many_rows(),
+        ):
             for keys in _keys(found.group_id, sorted(months)):
                 keys |= {"drafts": [found.pk], "note": note[:200]}
                 cursor.execute(sql.DROP_CHANGED, keys)

@@ -16,8 +16,10 @@ from contributions.coverage.funnel import AgencyCoverage
 
 SHOWN = {
     "listed": (_("With a list"), lambda one: one.has_roster),
+    "submitted": (_("Somebody is submitted to BPJS or registered"), lambda one: one.staff.submitted > 0),
     "registered": (_("Somebody is registered"), lambda one: one.staff.registered > 0),
     "active": (_("Somebody is active"), lambda one: bool(one.staff.active)),
+    "awaiting": (_("Somebody awaits the first contribution"), lambda one: one.staff.awaiting > 0),
     "arrears": (_("Somebody is in arrears"), lambda one: one.staff.arrears > 0),
     "gap": (_("People not protected yet"), lambda one: bool(one.gap)),
     "silent": (_("Without any list"), lambda one: not one.has_roster),
@@ -104,6 +106,12 @@ class AgencyFilter:
 
     form: AgencyForm
     agencies: tuple[AgencyCoverage, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Everybody who is not protected is in these agencies, as far as an agency is known for them."""
+        asked = {name for name, value in self.form.cleaned_data.items() if value}
+        return not asked - {"show"} and self.form.cleaned_data.get("show") in ("", "gap", None)
 
 
 def filtered(

@@ -20,6 +20,7 @@ from contributions.coverage.figures import figures_of_agency
 from contributions.coverage.filters import Asked, asked_day
 from contributions.coverage.funnel import AgencyCoverage
 from contributions.coverage.last_month import frozen_before
+from contributions.coverage.papers import Papers
 from contributions.coverage.words import todo_summary
 from contributions.snapshots import since
 
@@ -72,7 +73,10 @@ def desk_of(
     if P.SEE_PEOPLE in held:
         items = [*todo.waiting_for(agency, one, held), *items]
         found["upload"] = todo.last_upload(agency)
-    rows = todo.rows_of(agency, todo.in_order(items, held), held)
+    if P.SEE_RECORDS in held:
+        found["papers"] = Papers.of(agency)
+    items = todo.in_order(items, held)
+    rows = todo.rows_of(agency, items, held)
     return found | {
         "todo": rows[: todo.SHOWN],
         "more": rows[todo.SHOWN :],

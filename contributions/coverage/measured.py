@@ -51,6 +51,20 @@ class Measured:
             found = {rate.denominator for rate in self.rates if rate.measure == WORKERS}
         return tuple(sorted(total for total in found if total >= (self.staff.listed or 0)))
 
+    @property
+    def outrun(self) -> bool:
+        """Totals of people are stated, and all of them are below the number listed."""
+        return not self.totals and any(rate.measure == WORKERS for rate in self.rates)
+
+    @property
+    def stated_total(self) -> Stated | None:
+        """Who states the only total that measures the place: the chosen one, else the newest that says so.
+        None where there is none, or where totals differ."""
+        if len(self.totals) != 1:
+            return None
+        said = (rate.stated for rate in self.rates if rate.measure == WORKERS)
+        return self.declared or next((one for one in said if one.count == self.totals[0]), None)
+
     @cached_property
     def wholes(self) -> tuple[int, ...]:
         """The people there are to protect, smallest and largest if sources differ: by the totals, else added

@@ -4,13 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Region, StatedFigure
 from agencies.pages import figures
-from contributions.coverage import worded
 from contributions.coverage.denominators import AGENCIES, WORKERS, Rate
 from contributions.coverage.figures import RegionCoverage
 from contributions.coverage.funnel import AgencyCoverage, Funnel, PlaceCoverage
@@ -37,46 +35,6 @@ class RateCard:
     @property
     def differing(self) -> bool:
         return len({rate.denominator for rate in self.rates}) > 1
-
-
-def place_tiles(place: PlaceCoverage, request: HttpRequest) -> list[Tile]:
-    """The headline figures, each with its denominator and the list behind it."""
-    known = place.staff.known
-
-    def behind(show: str) -> str:
-        query = request.GET.copy()
-        for name in ("q", "kind", "region", "page", "sort"):
-            query.pop(name, None)
-        query["show"] = show
-        return f"?{query.urlencode()}#agencies"
-
-    figure = figures.number
-    registered = figure(place.staff.registered if known else None)
-    return [
-        Tile(_("Listed"), figure(place.staff.listed), worded.listed_note(place), "listed", behind("listed")),
-        Tile(_("Registered"), registered, worded.registered_note(place), "registered", behind("registered")),
-        Tile(
-            _("Active"),
-            figure(place.staff.active),
-            worded.active_note(place.staff),
-            "active",
-            behind("active"),
-        ),
-        Tile(
-            _("Not protected yet"),
-            worded.span_in_words(place.gaps),
-            worded.gap_note(place),
-            "waiting",
-            behind("gap"),
-        ),
-        Tile(
-            _("Agencies registered"),
-            figure(place.registered_agencies if known else None),
-            worded.agencies_note(place),
-            "none",
-            behind("registered"),
-        ),
-    ]
 
 
 def rate_cards(place: PlaceCoverage) -> list[RateCard]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import django_tables2 as tables
@@ -9,13 +10,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import AgencyKind
 from agencies.pages import figures, markup
 from agencies.pages.tables import NUMBER, BarColumn, BaseTable, NumberColumn
-from contributions.coverage.funnel import AgencyCoverage, Funnel
+from contributions.coverage.funnel import AgencyCoverage, Funnel, added
 from contributions.coverage.worded import age_in_words, taspen_note
 
 NOTE = '{}<span class="cell-note">{}</span>'
@@ -41,15 +42,18 @@ class ActiveColumn(NumberColumn):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, empty_values=(), **kwargs)
 
-    def render(self, value: int | None, record: Any) -> str:
-        staff = record.staff
-        if value is None:
-            return no_data() if staff.registered else "–"
-        if not staff.arrears:
-            return figures.number(value)
-        return format_html(
-            NOTE, figures.number(value), markup.badge("in_arrears", figures.number(staff.arrears))
-        )
+    def render(self, record: Any) -> str:
+        return active_cell(record.staff)
+
+
+def active_cell(staff: Funnel) -> str:
+    if staff.active is None:
+        return no_data() if staff.registered else "–"
+    if not staff.arrears:
+        return figures.number(staff.active)
+    return format_html(
+        NOTE, figures.number(staff.active), markup.badge("in_arrears", figures.number(staff.arrears))
+    )
 
 
 class ShareColumn(NumberColumn):
@@ -79,25 +83,43 @@ def rank(one: AgencyCoverage) -> tuple[int, str]:
 
 
 class AgencyTable(BaseTable):
-    """Agencies of a place on a day; the largest gap in people first. `regions` names them for a branch."""
+    """Agencies of a place on a day; the largest gap in people first. `regions` names them for a branch.
+
+    What several add up to stands beneath them, whichever page is shown: the figure that leads here.
+    """
 
     caption = _("Agencies")
     noun = _("agencies")
     empty = _("No agency matches.")
     phone = "cards"
-    per_page_choices = (50, 100)
+    per_page_choices = (25, 50, 100)
 
     name = tables.Column(
-        verbose_name=_("Agency"), accessor="office__name", attrs={"td": {"class": "agency-name"}}
+        verbose_name=_("Agency"),
+        accessor="office__name",
+        attrs={"td": {"class": "agency-name"}},
+        footer=lambda table: table.together_words,
     )
     bar = BarColumn(verbose_name=_("Protection"))
-    listed = ListedColumn(verbose_name=_("Listed"), accessor="staff__listed")
-    registered = NumberColumn(
-        verbose_name=_("Registered"), accessor="staff__registered", order_by="staff__registered"
+    listed = ListedColumn(
+        verbose_name=_("Listed"),
+        accessor="staff__listed",
+        footer=lambda table: figures.number(table.together.listed),
     )
-    active = ActiveColumn(verbose_name=_("Active"), accessor="staff__active")
+    registered = NumberColumn(
+        verbose_name=_("Registered"),
+        accessor="staff__registered",
+        footer=lambda table: figures.number(table.together.registered if table.together.known else None),
+    )
+    active = ActiveColumn(
+        verbose_name=_("Active"),
+        accessor="staff__active",
+        footer=lambda table: active_cell(table.together),
+    )
     rate = ShareColumn(verbose_name=_("Rate by worker"), accessor="share")
-    gap = NumberColumn(verbose_name=_("Not protected yet"))
+    gap = NumberColumn(
+        verbose_name=_("Not protected yet"), footer=lambda table: gap_cell(table.gaps, table.together)
+    )
     roster = tables.Column(
         verbose_name=_("List as of"), accessor="roster_date", empty_values=(), attrs={"td": NUMBER["td"]}
     )
@@ -114,7 +136,24 @@ class AgencyTable(BaseTable):
         self.as_of, self.linked, self.regions = as_of, linked, regions or {}
         kwargs.setdefault("order_by", "-gap")
         rows = {"class": lambda record: "" if record.has_roster else "is-silent"}
-        super().__init__(sorted(agencies, key=rank), *args, row_attrs=rows, **kwargs)
+        self.agencies = sorted(agencies, key=rank)
+        super().__init__(self.agencies, *args, row_attrs=rows, **kwargs)
+        self.show_footer = len(self.agencies) > 1
+
+    @cached_property
+    def together(self) -> Funnel:
+        return added(one.staff for one in self.agencies)
+
+    @property
+    def together_words(self) -> str:
+        count = len(self.agencies)
+        words = ngettext("Together, %(count)s agency", "Together, %(count)s agencies", count)
+        return words % {"count": figures.number(count)}
+
+    @property
+    def gaps(self) -> str:
+        known = [one.gap for one in self.agencies if one.gap is not None]
+        return figures.number(sum(known) if known else None)
 
     def render_name(self, record: AgencyCoverage) -> str:
         return render_to_string(

@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.access import P
+from agencies.models import Agency
 from agencies.pages.figures import number, short_day
 from agencies.pages.navigation import address
+from contributions.billing.due import after, month_of
 from contributions.coverage.items import Desk, Item, Topic
 from enrolment.models import (
+    EndReason,
     Enrolment,
     Guarantor,
     OfficialSheet,
@@ -20,6 +23,9 @@ from enrolment.models import (
     SheetRow,
     SheetState,
 )
+from enrolment.sipp.candidates import Whom, candidates
+
+MONTHS_BACK = 2  # of whoever left earlier BPJS's own lists have told since
 
 
 def to_submit(desk: Desk) -> Iterator[Item]:
@@ -28,15 +34,15 @@ def to_submit(desk: Desk) -> Iterator[Item]:
     counts = _listed(desk)
     if counts["fresh"]:
         text = ngettext(
-            "%(count)s person is listed and not submitted to BPJS yet.",
-            "%(count)s people are listed and not submitted to BPJS yet.",
+            "Submit %(count)s person to BPJS: listed and not handed in yet.",
+            "Submit %(count)s people to BPJS: listed and not handed in yet.",
             counts["fresh"],
         )
         yield _sheet(desk, SheetKind.NEW, text, counts["fresh"])
     if counts["known"]:
         text = ngettext(
-            "%(count)s person with a KPJ is listed and not submitted to BPJS yet.",
-            "%(count)s people with a KPJ are listed and not submitted to BPJS yet.",
+            "Submit %(count)s person who has a KPJ to BPJS: listed and not handed in yet.",
+            "Submit %(count)s people who have a KPJ to BPJS: listed and not handed in yet.",
             counts["known"],
         )
         yield _sheet(desk, SheetKind.CONTINUING, text, counts["known"])
@@ -57,6 +63,31 @@ def _sheet(desk: Desk, kind: SheetKind, text: str, count: int) -> Item:
     url = address("agency_sheets_ready", desk.agency.code, kind)
     action = desk.button(P.SUBMIT, _("Make the SIPP sheet"))
     return Item(text % {"count": number(count)}, action, url, "send", topic=Topic.BPJS, needs=P.SUBMIT)
+
+
+def leaving(desk: Desk) -> Iterator[Item]:
+    """Who was registered, left in this month or the two before it, and was told to BPJS in no sheet. The dead
+    are no part of it: their claim comes first."""
+    since = after(month_of(desk.today), -MONTHS_BACK)
+    count = _left(desk.agency, since, desk.today)
+    if count:
+        text = ngettext(
+            "Report %(count)s person who left to BPJS: contributions are billed until then.",
+            "Report %(count)s people who left to BPJS: contributions are billed until then.",
+            count,
+        ) % {"count": number(count)}
+        url = f"{address('agency_sheets_ready', desk.agency.code, SheetKind.LEAVING)}?since={since}"
+        action = desk.button(P.SUBMIT, _("Make the SIPP sheet"))
+        yield Item(text, action, url, "user-off", topic=Topic.BPJS, needs=P.SUBMIT)
+
+
+def _left(agency: Agency, since: dt.date, today: dt.date) -> int:
+    """Those whom the page of that sheet shows. One short statement where nobody has left."""
+    gone = Enrolment.objects.for_agency(agency).filter(ended_on__gte=since, registered_on__isnull=False)
+    if not gone.exists():
+        return 0
+    found = candidates(agency, SheetKind.LEAVING, today, Whom(since))
+    return sum(not (one.in_sheet or one.sent or one.end_reason == EndReason.DIED) for one in found)
 
 
 def sheets(desk: Desk) -> Iterator[Item]:
@@ -82,13 +113,13 @@ def sheets(desk: Desk) -> Iterator[Item]:
 def _sheet_words(state: str, count: int) -> str:
     if state == SheetState.MADE:
         return ngettext(
-            "%(count)s sheet with %(people)s people was made and is not uploaded to SIPP yet.",
-            "%(count)s sheets with %(people)s people were made and are not uploaded to SIPP yet.",
+            "Upload %(count)s sheet with %(people)s people to SIPP.",
+            "Upload %(count)s sheets with %(people)s people to SIPP.",
             count,
         )
     return ngettext(
-        "%(count)s sheet with %(people)s people was uploaded; SIPP's answer is not entered yet.",
-        "%(count)s sheets with %(people)s people were uploaded; SIPP's answers are not entered yet.",
+        "Enter SIPP's answer to %(count)s sheet with %(people)s people.",
+        "Enter SIPP's answers to %(count)s sheets with %(people)s people.",
         count,
     )
 

@@ -1,28 +1,26 @@
 """What documents of the region demand of an agency, as items of its to-do."""
 
-import datetime as dt
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.access import P
-from agencies.models import Agency
 from agencies.pages.figures import number, short_day
 from agencies.pages.navigation import address
 from agencies.records.demands.standing import Standing
 from agencies.records.demands.waiting import demands_waiting
-from contributions.coverage.items import Item, Topic, Urgency
+from contributions.coverage.items import Desk, Item, Topic, Urgency
 
 NAMED = 3  # the others stand on one line
 
 
-def asked(agency: Agency, today: dt.date) -> Iterator[Item]:
+def asked(desk: Desk) -> Iterator[Item]:
     """The most pressing demands by name; beyond them how many more there are."""
-    waiting = demands_waiting(agency, today)
+    waiting, agency = demands_waiting(desk.agency, desk.today), desk.agency
     for one in waiting[:NAMED]:
         url = address("agency_demand", agency.code, str(one.demand.pk))
-        yield _item(_words(one), _("Answer it"), url, one)
+        yield _item(_words(one), desk.button(P.ANSWER_CITY, _("Answer it")), url, one)
     if more := len(waiting[NAMED:]):
         text = ngettext(
             "%(count)s more demand of a document waits.", "%(count)s more demands of documents wait.", more

@@ -15,7 +15,6 @@ from agencies.pages.figures import number, rupiah, short_day
 from agencies.pages.navigation import address
 from contributions.billing.due import last_due_month
 from contributions.billing.standing import ZERO
-from contributions.billing.wording import due_words
 from contributions.coverage.items import Item, Topic, Urgency
 from contributions.models import Assessment, AssessmentState, GroupTerms, Payment
 from contributions.months.waiting import not_computed
@@ -63,11 +62,11 @@ def _arrears(
         return
     months = len({one.month for one in late})
     words = {"count": number(months), "amount": rupiah(_open(late))}
-    words |= {"month": month_name(late[0].month), "due": due_words(late[0].month, late[0].due_on)}
-    text = _("%(due)s: %(amount)s is unpaid and due.")
+    words |= {"month": month_name(late[0].month), "day": short_day(late[0].due_on)}
+    text = _("Pay the contribution of %(month)s, which was due on %(day)s: %(amount)s.")
     if months > 1:
         text = _(
-            "Contributions of %(count)s months, the oldest of %(month)s, are unpaid and due: %(amount)s."
+            "Pay the contributions of %(count)s months that are due, the oldest of %(month)s: %(amount)s."
         )
     text %= words
     action = _("Pay or give the reason") if P.PAY in held else _("Look")
@@ -96,21 +95,21 @@ def _to_pay(
     for month in sorted({one.month for one in owned if one.due_on > today and one.paid < one.owed}):
         ours = [one for one in owned if one.month == month and one.paid < one.owed]
         due_on, url = min(one.due_on for one in ours), _page(agency, month)
-        words = {"due": due_words(month, due_on), "month": month_name(month), "day": short_day(due_on)}
+        words = {"month": month_name(month), "day": short_day(due_on)}
         billed = [one for one in ours if one.billed is not None]
         if billed:
             words["sum"] = rupiah(_open(billed))
-            text = _("%(due)s: %(sum)s as BPJS bills it.") % words
+            text = _("Pay the contribution of %(month)s by %(day)s: %(sum)s as BPJS bills it.") % words
             yield _item(text, _pay(held, _("Pay")), url, "hourglass", Urgency.DATED, P.PAY, due_on)
         elif all(one.state == AssessmentState.FINAL for one in ours):
-            text = _("BPJS's bill of %(month)s is not entered yet; to pay by %(day)s.") % words
+            text = _("Enter BPJS's bill of %(month)s; it is to be paid by %(day)s.") % words
             yield _item(text, _pay(held, _("Enter it")), url, "file-text", Urgency.DATED, P.PAY, due_on)
 
 
 def _terms(agency: Agency, today: dt.date, held: frozenset[Permission]) -> Iterator[Item]:
     groups = GroupTerms.objects.filter(agency=agency, period__contains=today)
     if not groups.exists():
-        text = _("Nobody has said yet from which base contributions are computed, and who pays.")
+        text = _("Say from which base contributions are computed, and who pays.")
         url = address("agency_terms", agency.code) if P.SET_TERMS in held else ""
         yield _item(text, _("Say it"), url, "adjustments-horizontal", Urgency.STOPS, P.SET_TERMS)
 
@@ -120,7 +119,7 @@ def _to_compute(agency: Agency, today: dt.date, held: frozenset[Permission]) -> 
     month = last_due_month(today)
     groups = list(agency.owned_groups.values_list("pk", flat=True))
     if any(wait.month == month for wait in not_computed(groups=groups)):
-        text = _("The contribution of %(month)s is not computed yet.") % {"month": month_name(month)}
+        text = _("Compute the contribution of %(month)s.") % {"month": month_name(month)}
         action = _("Compute it") if P.ASSESS in held else _("Look")
         yield _item(text, action, _page(agency, month), "alert-circle", Urgency.STOPS, P.ASSESS)
 
@@ -135,11 +134,9 @@ def _to_make_final(
     if not months:
         return
     words = {"count": number(len(months)), "month": month_name(months[0])}
-    text, url = _("The contribution of %(month)s is still a draft; it can be made final."), ""
+    text, url = _("Check the contribution of %(month)s and make it final."), ""
     if len(months) > 1:
-        text = _(
-            "The contributions of %(count)s months since %(month)s are still drafts; they can be made final."
-        )
+        text = _("Check the contributions of %(count)s months since %(month)s and make them final.")
         url = address("agency_contributions_final", agency.code) if P.ASSESS in held else ""
     action = _("Check and make final") if P.ASSESS in held else _("Look")
     yield _item(text % words, action, url or _page(agency, months[0]), "pencil", Urgency.TO_DO, P.ASSESS)

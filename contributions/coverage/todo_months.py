@@ -38,8 +38,8 @@ def asked(agency: Agency, may_answer: bool) -> Iterator[Item]:
             )
         else:
             text = ngettext(
-                "%(count)s question about a difference of %(month)s waits for an answer by %(day)s.",
-                "%(count)s questions about differences of %(month)s wait for an answer by %(day)s.",
+                "Answer %(count)s question about a difference of %(month)s by %(day)s.",
+                "Answer %(count)s questions about differences of %(month)s by %(day)s.",
                 each.count,
             )
         url = f"{each.page('agency_month', agency.code)}?state=sent"
@@ -53,8 +53,8 @@ def differing(agency: Agency, may_decide: bool) -> Iterator[Item]:
     action = _("Decide") if may_decide else _("Look")
     for each in _by_month(open_ones.exclude(state=DifferenceState.SENT)):
         text = ngettext(
-            "%(count)s difference from BPJS's list of %(month)s waits for a decision.",
-            "%(count)s differences from BPJS's list of %(month)s wait for a decision.",
+            "Decide %(count)s difference from BPJS's list of %(month)s.",
+            "Decide %(count)s differences from BPJS's list of %(month)s.",
             each.count,
         )
         url = f"{each.page('agency_month', agency.code)}?owner=agency"

@@ -46,7 +46,7 @@ def first_list(desk: Desk, uploads: Sequence[Upload]) -> Iterator[Item]:
     if desk.one.has_roster or desk.one.declared == 0 or any(upload.state in OPEN for upload in uploads):
         return
     url = address("agency_upload_new", desk.agency.code) if desk.may(P.EDIT_ROSTER) else ""
-    text = _("There is no list of workers yet.")
+    text = _("Upload the list of workers, or declare that there are none.")
     yield Item(text, _("Upload the list"), url, "upload", Urgency.STOPS, needs=P.EDIT_ROSTER)
 
 
@@ -57,7 +57,7 @@ def old_list(desk: Desk, uploads: Sequence[Upload]) -> Iterator[Item]:
     if day is None or day >= month_of(desk.today) or any(upload.state in OPEN for upload in uploads):
         return
     text = _(
-        "The list is of %(day)s. Upload the one of %(month)s, or say that nothing changed."
+        "Upload the list of %(month)s, or say that nothing changed: the newest one is of %(day)s."
     ) % {"day": short_day(day), "month": month_name(desk.today)}  # fmt: skip
     url = address("upload_nil", desk.agency.code) if desk.may(P.EDIT_ROSTER) else ""
     yield Item(text, _("Nothing changed"), url, "calendar", needs=P.EDIT_ROSTER)
@@ -96,8 +96,8 @@ def bad_rows(desk: Desk) -> Iterator[Item]:
     count = queries.rows_saved_later(desk.agency)
     if count:
         text = ngettext(
-            "%(count)s row of a saved upload could not be saved yet.",
-            "%(count)s rows of saved uploads could not be saved yet.",
+            "Fix %(count)s row that could not be saved yet.",
+            "Fix %(count)s rows that could not be saved yet.",
             count,
         ) % {"count": number(count)}
         url = address("agency_waiting", desk.agency.code)
@@ -115,8 +115,8 @@ def mended(desk: Desk) -> Iterator[Item]:
     )
     for upload, count in kinds.order_by().values_list("upload").annotate(count=Count("pk")):
         text = ngettext(
-            "%(rows)s fixed row is not on the list yet.",
-            "%(rows)s fixed rows are not on the list yet.",
+            "Save %(rows)s fixed row to the list.",
+            "Save %(rows)s fixed rows to the list.",
             count,
         ) % {"rows": number(count)}
         url = address("upload_detail", desk.agency.code, str(upload))
@@ -145,8 +145,8 @@ def exits(desk: Desk) -> Iterator[Item]:
     count = proposals.aggregate(count=Count("pk"))["count"]
     if count:
         text = ngettext(
-            "%(count)s person was not in the newest list and is proposed to leave.",
-            "%(count)s people were not in the newest list and are proposed to leave.",
+            "Decide about %(count)s person who was not in the newest list and is proposed to leave.",
+            "Decide about %(count)s people who were not in the newest list and are proposed to leave.",
             count,
         ) % {"count": number(count)}
         url = address("agency_exits", desk.agency.code) if desk.may(P.EDIT_ROSTER) else ""
@@ -158,8 +158,8 @@ def doubles(desk: Desk) -> Iterator[Item]:
     url = address("agency_cases", desk.agency.code)
     if count := cases.wrong_niks(desk.agency).count():
         text = ngettext(
-            "%(count)s NIK on the list is somebody else's and has to be corrected.",
-            "%(count)s NIKs on the list are somebody else's and have to be corrected.",
+            "Correct %(count)s NIK on the list that is somebody else's.",
+            "Correct %(count)s NIKs on the list that are somebody else's.",
             count,
         )
         action = desk.button(P.EDIT_ROSTER, _("Correct"))
@@ -181,8 +181,8 @@ def contracts(desk: Desk) -> Iterator[Item]:
     count = expired(people, desk.today).count()
     if count:
         text = ngettext(
-            "The contract of %(count)s person on the list has run out.",
-            "The contracts of %(count)s people on the list have run out.",
+            "Extend the contract of %(count)s person, or let them leave: it has run out.",
+            "Extend the contracts of %(count)s people, or let them leave: they have run out.",
             count,
         ) % {"count": number(count)}
         may = desk.may(P.EDIT_ROSTER)

@@ -31,13 +31,11 @@ from contributions.snapshots import since
 P = access.P
 
 
-def page_of(request: HttpRequest, asked: Asked, name: str, place: PlaceCoverage) -> dict[str, Any]:
+def page_of(asked: Asked, name: str, place: PlaceCoverage) -> dict[str, Any]:
     """What the pages of a city, a province and a branch have in common."""
     return {
         "asked": asked,
         "place": place,
-        "tiles": pages.place_tiles(place, request),
-        "states": pages.state_signs(place.staff),
         "rate_cards": pages.rate_cards(place),
         "summary": words.summary(name, place),
         "picture": worded.picture_in_words(place),
@@ -58,7 +56,7 @@ def region_detail(request: HttpRequest, region: Region) -> HttpResponse:
         "region": region,
         "table": paged(request, AgencyTable(desk["filter"].agencies, as_of=asked.day)),
         "differs": since.changes(region, asked.day, request.user),
-        **page_of(request, asked, region.name, desk["place"]),
+        **page_of(asked, region.name, desk["place"]),
         **desk,
     }
     return render(request, "contributions/coverage/region.html", context)
@@ -89,7 +87,7 @@ def branch_detail(request: HttpRequest, branch: Branch) -> HttpResponse:
         "table": paged(request, AgencyTable(desk["filter"].agencies, as_of=asked.day, regions=names)),
         "cases": waiting_cases(request.user, branch),
         "may_see_people": access.may(request.user, P.SEE_PEOPLE, branch),
-        **page_of(request, asked, branch.name, place),
+        **page_of(asked, branch.name, place),
         **desk,
     }
     return render(request, "contributions/coverage/branch.html", context)

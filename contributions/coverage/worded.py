@@ -35,17 +35,26 @@ def listed_note(place: PlaceCoverage) -> str:
 
 
 def registered_note(place: PlaceCoverage) -> str:
-    """Their share of the listed, and how many BPJS has confirmed."""
+    """Their share of all who are to be protected, and how many BPJS has confirmed."""
     if not place.staff.known:
         return _("no data yet")
     confirmed = _("%(count)s confirmed by BPJS") % {"count": number(place.staff.confirmed)}
-    if not place.staff.listed:
-        return confirmed
-    share = _("%(share)s of %(whole)s listed") % {
-        "share": percent(place.staff.registered, place.staff.listed),
-        "whole": number(place.staff.listed),
-    }
-    return f"{share} · {confirmed}"
+    return " · ".join(filter(None, (registered_share(place), confirmed)))
+
+
+def registered_share(place: PlaceCoverage) -> str:
+    """By what the gap is measured by too. By the lists only where no total is stated: a city that has listed
+    a few and registered all of these has not come far."""
+    wholes = [whole for whole in place.wholes if whole]
+    if not wholes:
+        return ""
+    words = _("%(share)s of %(whole)s listed")
+    if place.totals:
+        words = _("%(share)s of a potential of %(whole)s")
+    elif place.added_wholes:
+        words = _("%(share)s of %(whole)s to be protected")
+    shares = dict.fromkeys(percent(place.staff.registered, whole) for whole in reversed(wholes))
+    return words % {"share": "–".join(shares), "whole": span_in_words(wholes)}
 
 
 def active_note(funnel: Funnel) -> str:
@@ -99,20 +108,16 @@ def whole_note(place: PlaceCoverage) -> str:
             "day": short_day(place.declared.as_of),
         }
     words = {"whole": span_in_words(place.wholes), "listed": number(place.staff.listed)}
+    if len(place.totals) == 1 and (stated := place.stated_total):
+        words |= {"source": stated.origin, "day": short_day(stated.as_of)}
+        return _("of %(whole)s · %(source)s, %(day)s; not chosen as the total yet") % words
     if place.totals:
         return _("of %(whole)s as the sources state; no total has been chosen") % words
     if place.added_wholes:
         return _("of %(whole)s, the totals and lists of its regencies and cities added up") % words
-    if place.rates:
+    if place.outrun:
         return _("of %(listed)s listed, more than any stated total") % words
     return _("of %(listed)s listed; no total is stated") % words
-
-
-def agencies_note(place: PlaceCoverage) -> str:
-    return _("of %(total)s agencies kept here; %(silent)s without any list") % {
-        "total": number(place.agency_count),
-        "silent": number(place.agency_count - place.with_roster),
-    }
 
 
 def gap_of_agency_note(one: AgencyCoverage) -> str:
@@ -132,7 +137,8 @@ def picture_in_words(place: PlaceCoverage) -> str:
         )
     words = _(
         "%(listed)s people are listed; %(submitted)s of them have been submitted to BPJS and %(registered)s "
-        "are registered, %(confirmed)s of these confirmed by BPJS. The figures last changed on %(day)s."
+        "are registered, %(confirmed)s of these confirmed by BPJS. Lists and registrations last changed on "
+        "%(day)s."
     ) % {
         "listed": number(place.staff.listed),
         "submitted": number(place.staff.submitted),

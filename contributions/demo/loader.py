@@ -10,6 +10,7 @@ from contributions.demo.lists import load_lists
 from contributions.demo.money import load_money
 from contributions.demo.places import add_places
 from contributions.demo.records import add_records
+from contributions.demo.reminders import remind
 from contributions.demo.rosters import all_rosters, hand_in
 from contributions.demo.snapshots import freeze_months
 
@@ -46,4 +47,6 @@ def load(say: Callable[[str], None]) -> bool:
         load_lists(say)
         load_money(say)
         freeze_months(say)
+        say("a reminder to those with people not registered yet")
+        remind()
     return True

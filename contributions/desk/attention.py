@@ -57,24 +57,27 @@ def attention_of(
     day: dt.date,
     *,
     place: PlaceCoverage | None = None,
+    debts: Mapping[int, Debt] | None = None,
+    rows: Mapping[int, int] | None = None,
     sees_people: bool = True,
 ) -> list[Attention]:
     """Every reason for which agencies of a city (or of some) need attention on a day, in the order of
     AttentionKind; one with no agencies is there too, so that a zero can be said.
 
-    `place` are figures of the day already read. Without `sees_people`, rows that wait are left out: they are
-    rows about people, which the database does not show. So are, for a day of the past, those of `ONLY_NOW`.
+    `place`, `debts` and `rows` are figures, debts and waiting rows of the day already read. Without
+    `sees_people`, rows that wait are left out: they are rows about people, which the database does not show.
+    So are, for a day of the past, those of `ONLY_NOW`.
     At most three statements beside the figures.
     """
     regions = [region] if isinstance(region, Region) else list(region)
     place = place or together(figures_by_region(regions, day), day)
     there = (*place.agencies, *place.programmes)
     here = Agency.objects.filter(region__in=regions)
-    found = [*_lists(there, day), _unpaid(there, debts_of(here, day))]
+    found = [*_lists(there, day), _unpaid(there, debts_of(here, day) if debts is None else debts)]
     if day >= timezone.localdate():
         found += _people(there, _sign_ins(regions, day))
         if sees_people:
-            found.append(_waiting(there, waiting_rows_of(here)))
+            found.append(_waiting(there, waiting_rows_of(here) if rows is None else rows))
     order = list(AttentionKind)
     return sorted(found, key=lambda one: order.index(one.kind))
 

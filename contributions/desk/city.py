@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from agencies.access import P, may
 from agencies.models import Branch, Region
+from agencies.pages.navigation import address
 from contributions.coverage import pages, todo_money, todo_months
 from contributions.coverage.figures import RegionCoverage, figures_by_region, read_regions
 from contributions.coverage.filters import AgencyFilter, Asked, filtered
@@ -19,9 +20,9 @@ from contributions.desk.cost import gap_cost
 from contributions.desk.kinds import by_kind
 from contributions.desk.lines import attention_lines, reminder_of_uncovered
 from contributions.desk.steps import HATCH, funnel_steps
-from contributions.desk.tiles import behind, headline
+from contributions.desk.tiles import behind, headline, state_links
 from contributions.desk.trend import trend_of
-from contributions.desk.words import in_words, unplaced_words
+from contributions.desk.words import CostInWords, in_words, unplaced_words
 from contributions.snapshots.series import series_of
 
 
@@ -31,6 +32,7 @@ def desk_of(
     asked: Asked,
     parts: list[RegionCoverage],
     place: PlaceCoverage,
+    cost: CostInWords | None = None,
 ) -> dict[str, Any]:
     """Tiles with their change, the funnel, what needs attention, the table's agencies, kinds."""
     series = series_of([part.region.pk for part in parts], asked.day)
@@ -44,14 +46,16 @@ def desk_of(
     link = partial(behind, request)
     return {
         "before": before,
-        "tiles": headline(place, before, found, request),
-        "steps": funnel_steps(place),
+        "tiles": headline(place, before, found, request, cost.a_month if cost else ""),
+        "steps": funnel_steps(place, partial(behind_step, request, at, place)),
+        "states": state_links(place.staff, request),
         "hatch": HATCH,
         "attention": attention_lines(
             found, request.user, at, place.staff.month, lambda kind: link(show=kind)
         ),
-        "kinds": by_kind(place.agencies, lambda kind: link(kind=kind)),
+        "kinds": by_kind(place.agencies, link),
         "unplaced": unplaced_words(place),
+        "gap_url": link(show="gap"),
         "filter": chosen(request, place, found, [part.region for part in parts]),
         "series": series,
     }
@@ -63,20 +67,35 @@ def city_desk(request: HttpRequest, region: Region, asked: Asked) -> dict[str, A
     read = read_regions([region], asked.day)
     parts = figures_by_region([region], asked.day, read)
     place = parts[0].place
-    desk = desk_of(request, region, asked, parts, place)
-    cost = gap_cost(region, place, asked.day, read) if asked.is_today else None
+    found = gap_cost(region, place, asked.day, read) if asked.is_today else None
+    cost = in_words(found) if found else None
+    desk = desk_of(request, region, asked, parts, place, cost)
     return desk | {
         "place": place,
         "told": pages.beside(place, told_about([region.pk], asked.day).get(region.pk, [])),
-        "cases": waiting_cases(request.user, region),
-        "months": [
-            *todo_months.of_region(request.user, region),
-            *todo_money.of_region(request.user, region, late=False),
-        ],
+        **(waits_for(request.user, region) if asked.is_today else {"cases": None, "months": []}),
         "chart": trend_of(desk["series"].get(region.pk, []), place),
-        "cost": in_words(cost) if cost else None,
+        "cost": cost,
+        "add_agencies": address("region_agencies", region.code)
+        if may(request.user, P.MANAGE_AGENCIES, region)
+        else "",
         "remind_uncovered": reminder_of_uncovered(request.user, region) if asked.is_today else "",
     }
+
+
+def waits_for(user: object, region: Region) -> dict[str, Any]:
+    """What waits for the city itself: of today, so no part of a day of the past."""
+    months = [*todo_months.of_region(user, region), *todo_money.of_region(user, region, late=False)]
+    return {"cases": waiting_cases(user, region), "months": months}
+
+
+def behind_step(request: HttpRequest, at: Region | Branch, place: PlaceCoverage, step: str) -> str:
+    """The agencies of a step of the funnel; of the potential, who states it."""
+    if step != "declared":
+        return behind(request, show=step)
+    if stated := place.stated_total:
+        return address("stated_figure_open", str(stated.pk))
+    return address("region_stated_figures", at.code) if isinstance(at, Region) else ""
 
 
 def chosen(

@@ -23,6 +23,10 @@ class KindLine:
     whole: int | None
     gap: int | None
     url: str = ""
+    lists: str = ""
+    registered: str = ""
+    active: str = ""
+    gaps: str = ""
 
     @property
     def bar(self) -> dict[str, int | None]:
@@ -36,17 +40,15 @@ class KindLine:
         }
 
 
-def by_kind(agencies: Iterable[AgencyCoverage], link: Callable[[str], str]) -> list[KindLine]:
+def by_kind(agencies: Iterable[AgencyCoverage], link: Callable[..., str]) -> list[KindLine]:
     """One line a kind, in the order in which kinds are listed everywhere; kinds that nobody has are left
-    out."""
+    out. `link(kind=…, show=…)` gives the address of the agencies behind a figure."""
     order = list(AgencyKind.values)
     ordered = sorted(agencies, key=lambda one: order.index(one.office.kind))
-    return [
-        _line(kind, list(found), link(kind)) for kind, found in groupby(ordered, lambda one: one.office.kind)
-    ]
+    return [_line(kind, list(found), link) for kind, found in groupby(ordered, lambda one: one.office.kind)]
 
 
-def _line(kind: str, agencies: list[AgencyCoverage], url: str) -> KindLine:
+def _line(kind: str, agencies: list[AgencyCoverage], link: Callable[..., str]) -> KindLine:
     wholes = [one.known for one in agencies if one.known is not None]
     gaps = [one.gap for one in agencies if one.gap is not None]
     return KindLine(
@@ -57,5 +59,6 @@ def _line(kind: str, agencies: list[AgencyCoverage], url: str) -> KindLine:
         added(one.staff for one in agencies),
         sum(wholes) if wholes else None,
         sum(gaps) if gaps else None,
-        url,
+        link(kind=kind),
+        *(link(kind=kind, show=show) for show in ("listed", "registered", "active", "gap")),
     )

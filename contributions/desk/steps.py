@@ -1,5 +1,6 @@
 """The funnel as a picture: how far each step reaches, with its figure and its share of the step before."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -19,7 +20,8 @@ HATCH = "".join(f"M{x} {HEIGHT}l10-{HEIGHT}" for x in range(0, LENGTH, 20))
 @dataclass(frozen=True)
 class Step:
     """One bar: `width` of LENGTH, of which `inner` is drawn solid and the rest is hatched (None: all of it is
-    plain); `value` None is no data. `share` is of the step before, whose figure stands right above it."""
+    plain); `value` None is no data. `share` is of the step before, whose figure stands right above it. `url`
+    leads to the list behind the figure, "" where there is none."""
 
     name: str
     label: str | Promise
@@ -28,6 +30,7 @@ class Step:
     share: str = ""
     width: int = 0
     inner: int | None = None
+    url: str = ""
 
     @property
     def hatch(self) -> str:
@@ -36,8 +39,9 @@ class Step:
         return "".join(f"M{x} {HEIGHT}l10-{HEIGHT}" for x in range(start, self.width - 10, 12))
 
 
-def funnel_steps(place: PlaceCoverage) -> list[Step]:
-    """Potential → listed → submitted → registered (of which confirmed) → active."""
+def funnel_steps(place: PlaceCoverage, link: Callable[[str], str] = lambda name: "") -> list[Step]:
+    """Potential → listed → submitted → registered (of which confirmed) → active; `link` gives the address of
+    what is behind a step."""
     staff, known = place.staff, place.staff.known
     potential = max(place.totals or place.added_wholes, default=None)
     rows: list[tuple[str, str | Promise, int | None, str, int | None]] = [
@@ -61,7 +65,8 @@ def funnel_steps(place: PlaceCoverage) -> list[Step]:
     for name, label, value, note, inner in rows:
         share = share_of(value, before)
         solid = None if inner is None else reach(inner, whole)
-        found.append(Step(name, label, value, note, share, reach(value, whole), solid))
+        url = "" if value is None else link(name)
+        found.append(Step(name, label, value, note, share, reach(value, whole), solid, url))
         before = value
     return found
 
@@ -79,16 +84,15 @@ def share_of(value: int | None, before: int | None) -> str:
 
 def potential_note(place: PlaceCoverage) -> str:
     """Who says how many there are, and when; that sources differ."""
-    if place.totals and place.declared:
-        return f"{place.declared.origin}, {short_day(place.declared.as_of)}"
+    if stated := place.stated_total:
+        return f"{stated.origin}, {short_day(stated.as_of)}"
     if len(place.totals) > 1:
         words = gettext("sources state %(span)s; no total has been chosen")
         return words % {"span": worded.span_in_words(place.totals)}
-    if place.totals:
-        stated = next((rate.stated for rate in place.rates if rate.denominator == place.totals[0]), None)
-        return f"{stated.origin}, {short_day(stated.as_of)}" if stated else ""
     if place.added_wholes:
         return gettext("totals and lists of the regencies and cities added up")
+    if place.outrun:
+        return gettext("more are listed than any source states")
     return gettext("no total is stated")
 
 

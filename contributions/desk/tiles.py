@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.pages.figures import number, percent, rupiah
 from contributions.coverage import worded
 from contributions.coverage.funnel import Funnel, PlaceCoverage
+from contributions.coverage.pages import state_signs
 from contributions.desk.attention import Attention, AttentionKind
 from contributions.desk.changes import Before, change_in_words, gap_before
 from enrolment.workers.wording import month_name
@@ -27,6 +28,7 @@ class Tile:
     change: str
     tone: str
     url: str
+    more: str = ""
 
 
 def behind(request: HttpRequest, **wanted: str) -> str:
@@ -39,9 +41,13 @@ def behind(request: HttpRequest, **wanted: str) -> str:
 
 
 def headline(
-    place: PlaceCoverage, before: Before | None, attention: Iterable[Attention], request: HttpRequest
+    place: PlaceCoverage,
+    before: Before | None,
+    attention: Iterable[Attention],
+    request: HttpRequest,
+    cost: str = "",
 ) -> list[Tile]:
-    """Listed, registered, active with its month, in arrears, not covered."""
+    """Listed, registered, active with its month, in arrears, not covered and at what `cost` a month."""
     staff, month = place.staff, before.month if before else place.as_of
     registered = staff.registered if staff.known else None
     arrears = staff.arrears if staff.active is not None else None
@@ -65,9 +71,15 @@ def headline(
         (_("Not protected yet"), worded.span_in_words(place.gaps), worded.gap_note(place), "waiting", "gap"),
     )  # fmt: skip
     return [
-        Tile(label, text, note, change, tone, behind(request, show=show))
+        Tile(label, text, note, change, tone, behind(request, show=show), cost if show == "gap" else "")
         for (label, text, note, tone, show), change in zip(rows, changes, strict=True)
     ]
+
+
+def state_links(staff: Funnel, request: HttpRequest) -> list[tuple[str, str, str]]:
+    """(sign, number, address) of each state that anybody is in."""
+    shown = {"active": "active", "awaiting": "awaiting", "in_arrears": "arrears"}
+    return [(sign, count, behind(request, show=shown[sign])) for sign, count in state_signs(staff)]
 
 
 def active_note(staff: Funnel) -> str:

@@ -26,6 +26,10 @@ class CostInWords:
     heads: str
     lines: list[str]
 
+    @property
+    def a_month(self) -> str:
+        return _("Cost %(sum)s/month") % {"sum": self.monthly} if self.monthly else ""
+
 
 def in_words(cost: GapCost) -> CostInWords:
     return CostInWords(
@@ -57,11 +61,14 @@ def assumptions(cost: GapCost) -> list[str]:
 def unplaced_words(place: PlaceCoverage) -> str:
     """Why the gaps of the agencies do not add up to that of the place; "" where they do."""
     known = sum(one.gap or 0 for one in place.agencies)
-    rest = tuple(dict.fromkeys(gap - known for gap in place.gaps))
-    if not rest or max(rest) <= 0:
+    rest = [gap - known for gap in place.gaps]
+    if not any(rest):
         return ""
+    if max(rest) <= 0:
+        words = _("The agencies together list or declare %(count)s people more than the potential.")
+        return words % {"count": span_in_words(sorted({-one for one in rest}))}
     words = _("%(count)s people of the potential are on no list and in no declaration yet: no row has them.")
-    return words % {"count": span_in_words(rest)}
+    return words % {"count": span_in_words(sorted({max(0, one) for one in rest}))}
 
 
 def _apart(cost: GapCost) -> str:

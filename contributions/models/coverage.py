@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -145,6 +145,11 @@ class SnapshotFigures(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="one_frozen_row", fields=["snapshot", "agency", "population"])
+        ]
+        indexes = [
+            models.Index(
+                name="frozen_with_another", fields=["counts_with"], condition=~Q(counts_with=F("agency"))
+            )
         ]
 
     def __str__(self) -> str:

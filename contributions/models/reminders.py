@@ -1,5 +1,6 @@
 """Letters that a city writes to many of its agencies at once."""
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -59,6 +60,13 @@ class SentBy(models.TextChoices):
     VISIT = "visit", _("Visit")
 
 
+@pghistory.track(
+    pghistory.UpdateEvent(
+        condition=pghistory.AnyChange("number", "sent_on", "sent_via", "answer", "answered_on")
+    ),
+    pghistory.DeleteEvent(),
+    exclude=["figures"],
+)
 class ReminderLetter(models.Model):
     """The letter to one agency: its figures as they were when it was written, when it went out, the answer.
 

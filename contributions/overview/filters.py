@@ -23,8 +23,13 @@ FILTERS: tuple[tuple[str, object, Callable[[Line], bool]], ...] = (
     ("credit", _("Paid too much"), lambda line: line.credit > 0),
     ("no_terms", _("No terms"), lambda line: line.lacks_terms),
     ("paid", _("Paid in full"), lambda line: line.standing == Standing.PAID),
+    ("computed", _("Computed"), lambda line: line.is_computed),
+    ("billed", _("Billed by BPJS"), lambda line: line.billed is not None),
+    ("money", _("Paid in full or in part"), lambda line: line.sums["paid"] > 0),
     ("all", _("All agencies"), lambda line: True),
 )
+# Only what a figure of the page leads to: offered once one is there.
+BEHIND_FIGURES = ("computed", "billed", "money")
 
 
 class SearchForm(forms.Form):
@@ -73,7 +78,7 @@ def _links(request: HttpRequest, lines: list[Line], current: str) -> list[tuple[
     found = []
     for key, label, fits in FILTERS:
         number = sum(map(fits, lines))
-        if number or key in ("", current):
+        if key == current or ((number or not key) and key not in BEHIND_FIGURES):
             query = request.GET.copy()
             query.pop("page", None)
             query["show"] = key

@@ -19,14 +19,14 @@ def tiles_of(sums: Sums, due_on: dt.date, today: dt.date, *, linked: bool) -> li
 
     known = bool(sums.known)  # of a month that nobody knows anything of, nothing is said to be zero
     found = [
-        Tile(_("Our computation"), rupiah(sums.ours), _computed(sums), "listed", behind("")),
-        Tile(_("BPJS's bill"), rupiah(sums.billed), _billed(sums), "listed", behind("differs")),
+        Tile(_("Our computation"), rupiah(sums.ours), _computed(sums), "listed", behind("computed" if sums.computed else "")),
+        Tile(_("BPJS's bill"), rupiah(sums.billed), _billed(sums), "listed", behind("" if sums.billed is None else "billed")),
         Tile(
             _("Paid"),
             rupiah(sums.paid if known else None),
             gettext("of %(owed)s") % {"owed": rupiah(sums.owed)} if known else gettext("not computed yet"),
             "active",
-            behind("paid"),
+            behind("money" if sums.paid else ""),
         ),
         Tile(
             _("Still to pay"),

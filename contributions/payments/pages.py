@@ -1,8 +1,10 @@
 """What the pages of one payment and one bill show."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Sum
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -81,15 +83,24 @@ def moves_of(request: HttpRequest, agency: Agency, payment: Payment) -> list[Mov
     """All moves of a payment, the newest first. An undoing touches both sides: who may not pay for both
     leaves it to the city or the branch."""
     found = PaymentMove.objects.filter(payment=payment).select_related("to_agency", "made_by", "undone_by")
-    directed = set(payment.allocations.filter(is_pinned=True).values_list("month", flat=True))
+    cut_short = months_cut_short(payment)
     lines = []
     for move in found.order_by("-made_at"):
         places = [agency, *([move.to_agency] if move.to_agency else [])]
         may = all(access.may(request.user, access.P.PAY, place) for place in places)
         undo = reverse("agency_move_undo", args=[agency.code, move.pk]) if may and not move.undone_at else ""
-        spent = move.kind == MoveKind.MONTH and not move.undone_at and move.to_month not in directed
+        spent = move.kind == MoveKind.MONTH and not move.undone_at and move.to_month in cut_short
         lines.append(MoveLine(move, move_words(move), undo, _letter(request, agency, move), spent))
     return lines
+
+
+def months_cut_short(payment: Payment) -> set[dt.date]:
+    """The months that by now owe less than was directed at them of this payment. Two queries."""
+    moves = PaymentMove.objects.filter(payment=payment, kind=MoveKind.MONTH, undone_at=None)
+    sums = moves.order_by().values("to_month").annotate(sum=Sum("amount"))
+    wanted = dict(sums.values_list("to_month", "sum"))
+    kept = dict(payment.allocations.filter(is_pinned=True).values_list("month", "amount"))
+    return {month for month, amount in wanted.items() if kept.get(month, 0) < amount}
 
 
 def _letter(request: HttpRequest, agency: Agency, move: PaymentMove) -> str:
@@ -171,6 +182,16 @@ def _reached(bill: Bill, month: Assessment | None) -> list[tuple[str, bool, str]
     paid, owed = (month.paid, month.owed) if month else (0, 0)
     words = _("done") if (is_paid := paid >= owed > 0) else _("partly paid") if paid else _("not yet")
     return [*steps[:-1], (_("Paid"), is_paid, words), steps[-1]]
+
+
+def unpaid_words(bill: Bill) -> str:
+    """What of the bill's month is open here, though BPJS posts only what was paid; "" where nothing is."""
+    month = Assessment.objects.filter(group=bill.group_id, month=bill.month).first()
+    if month is None or month.paid >= month.owed:
+        return ""
+    return _(
+        "BPJS posts what was paid, and here %(amount)s of %(month)s is still open. Enter the payment, too."
+    ) % {"amount": figures.rupiah(month.balance), "month": month_name(bill.month)}
 
 
 def _pay_url(agency: Agency, month: Assessment | None) -> str:

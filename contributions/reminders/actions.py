@@ -72,6 +72,28 @@ def take_answer_back(*, letter: ReminderLetter) -> None:
 
 
 @transaction.atomic
+def bring_back(*, letter: ReminderLetter) -> bool:
+    """The answer that the letter had before the one that it has, or before it was taken back, by whoever gave
+    it then. False where there is none."""
+    former = next(iter(earlier_answers(letter)), None)
+    if former is None:
+        return False
+    told = {name: getattr(former, name) for name in ("answer", "answered_on", "answered_by_id")}
+    return bool(ReminderLetter.objects.filter(pk=letter.pk).update(**told))
+
+
+def earlier_answers(letter: ReminderLetter) -> list[Any]:
+    """Entries of the letter's history with another answer than it has now, each answer once, the newest
+    first. One query."""
+    history = ReminderLetter.pgh_event_model.objects  # type: ignore[attr-defined]  # pghistory.track sets it
+    events = history.filter(pgh_obj=letter.pk, answered_on__isnull=False)
+    found = {letter.answer: None} if letter.answered_on else {}
+    for event in events.select_related("answered_by").order_by("-pgh_id"):
+        found.setdefault(event.answer, event)
+    return [event for event in found.values() if event]
+
+
+@transaction.atomic
 def close(*, reminder: Reminder, on: dt.date) -> None:
     """Nobody waits for answers any more; an answer may still come."""
     Reminder.objects.filter(pk=reminder.pk, closed_on=None).update(closed_on=on)
@@ -86,6 +108,7 @@ def reopen(*, reminder: Reminder) -> None:
 def withdraw(*, reminder: Reminder) -> None:
     """Delete a reminder with its letters. ValidationError (`sent`) once one went out or was answered."""
     letters = _locked(reminder)
+    list(letters.select_for_update().values_list("pk"))  # an answer that comes just now is waited for
     if letters.filter(sent_on__isnull=False).exists() or letters.filter(answered_on__isnull=False).exists():
         raise ValidationError(
             _("Letters of this reminder have gone out; it can be closed, but not withdrawn."), code="sent"

@@ -10,7 +10,7 @@ from agencies.records.demands.waiting import agencies_waiting, demands_on, deman
 from contributions.coverage.figures import figures_of_region
 from contributions.desk.attention import AttentionKind, attention_of
 from contributions.models import ReminderKind
-from contributions.reminders.facts import Facts, facts_of
+from contributions.reminders.facts import Facts, Open, facts_of
 
 # What the desk already says who needs attention for.
 OF_THE_DESK = {
@@ -48,14 +48,14 @@ class Choice:
 def choice_of(region: Region, day: dt.date, demand: Demand | None = None) -> Choice:
     """The agencies of a city that stand for themselves, as things stand on the day. A fixed number of
     statements, however many there are."""
-    place = figures_of_region(region, day)
-    facts = facts_of(region, place)
+    place, left = figures_of_region(region, day), Open.of(region, day)
+    facts = facts_of(place, left)
     agencies = list(Agency.objects.filter(pk__in=facts).select_related("parent", "region").order_by("code"))
     names = told_apart(agencies)
     units = tuple(Unit(one, names[one.pk], facts[one.pk]) for one in agencies)
     concerned: dict[str, frozenset[int]] = {
         OF_THE_DESK[one.kind]: frozenset(one.agencies)
-        for one in attention_of(region, day, place=place)
+        for one in attention_of(region, day, place=place, debts=left.debts, rows=left.rows)
         if one.kind in OF_THE_DESK
     }
     concerned[ReminderKind.UNCOVERED] = frozenset(one.pk for one in units if one.facts.uncovered)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone, translation
 
-from agencies.models import Demand, Region
+from agencies.models import AgencyKind, Demand, Region
 from agencies.pages.navigation import address
 from contributions.models import Reminder, ReminderKind, ReminderLetter
 from contributions.reminders.choosing import Choice, Unit, choice_of
@@ -18,6 +18,7 @@ from contributions.reminders.letter import Letter, frozen, letter_of
 from contributions.reminders.wording import default_words, in_short
 
 K = ReminderKind
+ANSWERED_IN = dt.timedelta(days=14)  # unless somebody asks for another day
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,13 @@ class Draft:
 
     @property
     def shown(self) -> list[Row]:
+        """Those ticked first, then those it concerns; offices before kecamatan, and these by code."""
         concerned = self.choice.of(self.kind)
         rows = [
             Row(one, in_short(self.kind, one.facts), one.pk in self.ticked, one.pk in concerned)
             for one in self.choice.units
         ]
-        return [row for row in rows if _fits(row, self.search.cleaned_data)]
+        return sorted((row for row in rows if _fits(row, self.search.cleaned_data)), key=_place)
 
     @property
     def kept(self) -> list[int]:
@@ -115,6 +117,11 @@ class Draft:
         return unit, letter_of(letter, reminder)
 
 
+def _place(row: Row) -> tuple[bool, bool, int, str]:
+    agency = row.unit.agency
+    return not row.ticked, not row.concerned, AgencyKind.values.index(agency.kind), agency.code
+
+
 def _fits(row: Row, wanted: dict[str, Any]) -> bool:
     agency = row.unit.agency
     text = f"{row.unit.name} {agency.short_name} {agency.code}".casefold()
@@ -133,7 +140,9 @@ def draft_of(request: HttpRequest, region: Region) -> Draft:
     kind, language = _kind(sent.get("about", ""), choice, demand), _language(sent.get("language", ""))
     if request.method == "POST":
         chosen = ticked(request.POST.getlist("agency"), (one.pk for one in choice.units))
-        form = ReminderForm(request.POST, region=region, user=request.user)
+        again = len(request.POST.getlist("language")) > 1
+        typed = _translated(request.POST, kind, demand) if again else request.POST
+        form = ReminderForm(typed, region=region, user=request.user)
     else:
         chosen = choice.of(kind) if kind != K.OTHER else frozenset()
         form = ReminderForm(
@@ -163,9 +172,27 @@ def _language(asked: str) -> str:
 
 
 def _beginning(region: Region, kind: str, language: str, demand: Demand | None) -> dict[str, Any]:
-    with translation.override(language):
-        subject, body = default_words(kind, demand.text if demand and kind == K.DEMAND else "")
-    found: dict[str, Any] = {"subject": subject, "body": body, **remembered_signer(region)}
+    found: dict[str, Any] = _words(kind, language, demand) | remembered_signer(region)
     if demand and kind == K.DEMAND:
         found |= {"document": demand.document_id}
-    return found | {"answer_by": timezone.localdate() + dt.timedelta(days=14)}
+    return found | {"answer_by": timezone.localdate() + ANSWERED_IN}
+
+
+def _words(kind: str, language: str, demand: Demand | None) -> dict[str, str]:
+    """Subject and body before anybody edits them."""
+    with translation.override(language):
+        asked = demand if kind == K.DEMAND else None
+        subject, body = default_words(kind, asked.text if asked else "", asked.due_on if asked else None)
+    return {"subject": subject, "body": body}
+
+
+def _translated(sent: QueryDict, kind: str, demand: Demand | None) -> QueryDict:
+    """What was sent, with the words of the other language for those that nobody has edited. The form names
+    the language that it had, the button the one that is wanted."""
+    was, wanted = (_language(one) for one in sent.getlist("language")[-2:])
+    before, after = _words(kind, was, demand), _words(kind, wanted, demand)
+    found = sent.copy()
+    for name, text in before.items():
+        if sent.get(name, "").replace("\r\n", "\n").strip() == text:
+            found[name] = after[name]
+    return found

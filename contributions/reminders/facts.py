@@ -55,12 +55,24 @@ class Facts:
         return cls(**known | {"owed": Decimal(known.get("owed", "0"))})
 
 
-def facts_of(region: Region, place: PlaceCoverage) -> dict[int, Facts]:
-    """By id, of the agencies that stand for themselves on the day of the figures. Two statements."""
-    here = Agency.objects.filter(region=region)
-    debts, rows = debts_of(here, place.as_of), waiting_rows_of(here)
+@dataclass(frozen=True)
+class Open:
+    """What is open at the agencies of a region, by agency id: what they owe, and how many rows wait."""
+
+    debts: dict[int, Debt]
+    rows: dict[int, int]
+
+    @classmethod
+    def of(cls, region: Region, day: dt.date) -> Self:
+        """Two statements."""
+        here = Agency.objects.filter(region=region)
+        return cls(debts_of(here, day), waiting_rows_of(here))
+
+
+def facts_of(place: PlaceCoverage, left: Open) -> dict[int, Facts]:
+    """By id, of the agencies that stand for themselves on the day of the figures. No statement."""
     there = (*place.agencies, *place.programmes)
-    return {one.office.pk: told(one, debts, rows) for one in there}
+    return {one.office.pk: told(one, left.debts, left.rows) for one in there}
 
 
 def facts_of_agency(agency: Agency, day: dt.date) -> Facts:

@@ -8,34 +8,42 @@ from agencies import access
 from agencies.models import Agency, Membership, Region
 from agencies.pages.figures import day
 from agencies.pages.navigation import address
+from contributions.coverage.figures import answered_for
 from contributions.models import Reminder, ReminderKind, ReminderLetter
 from contributions.reminders.facts import Facts
 from contributions.reminders.wording import in_short
 
 K = ReminderKind
-# Where an agency does what it is reminded of: URL name, query.
+P = access.P
+# Where an agency does what it is reminded of: URL name, query, and who may open it.
 PAGES = {
-    K.NO_ROSTER: ("agency_upload_new", ""),
-    K.OLD_ROSTER: ("agency_upload_new", ""),
-    K.WAITING_ROWS: ("agency_waiting", ""),
-    K.UNCOVERED: ("agency_workers", "?status=uncovered"),
-    K.UNPAID: ("agency_contributions", ""),
-    K.DEMAND: ("agency_documents", ""),
-    K.OTHER: ("agency_letters", ""),
+    K.NO_ROSTER: ("agency_upload_new", "", P.EDIT_ROSTER),
+    K.OLD_ROSTER: ("agency_upload_new", "", P.EDIT_ROSTER),
+    K.WAITING_ROWS: ("agency_waiting", "", P.SEE_PEOPLE),
+    K.UNCOVERED: ("agency_workers", "?status=uncovered", P.SEE_PEOPLE),
+    K.UNPAID: ("agency_contributions", "", P.SEE_FIGURES),
+    K.DEMAND: ("agency_documents", "", P.SEE_RECORDS),
+    K.OTHER: ("agency_letters", "", P.SEE_RECORDS),
 }
+# What a letter tells of the units that the agency answers for, too: theirs is on their own pages.
+WITH_UNITS = (K.WAITING_ROWS, K.UNCOVERED, K.UNPAID)
 
 
 def page_for(kind: str, agency: Agency) -> str:
-    """The page where the agency does it; its letters where there is no such page."""
-    name, query = PAGES[ReminderKind(kind)]
-    found = address(name, agency.code)
-    return found + query if found else address("agency_letters", agency.code)
+    """The page where the agency does it. Where it answers for others its desk, which leads to theirs."""
+    name, query, _needs = PAGES[ReminderKind(kind)]
+    if kind in WITH_UNITS and len(answered_for(agency)) > 1:
+        return f"{address('agency_home', agency.code)}#units"
+    return address(name, agency.code) + query
 
 
-def where_to_do_it(kind: str, agency: Agency) -> str:
-    """That page for whoever reads the letter already; "" where there is none but the letter."""
-    found = page_for(kind, agency)
-    return found if found != address("agency_letters", agency.code) else ""
+def where_to_do_it(kind: str, agency: Agency, user: object) -> str:
+    """That page for whoever reads the letter already; "" where there is none but the letter, and for those
+    who may not open it."""
+    needs = PAGES[ReminderKind(kind)][2]
+    if kind == K.OTHER or not access.may(user, needs, agency):
+        return ""
+    return page_for(kind, agency)
 
 
 def message(letter: ReminderLetter, reminder: Reminder, request: HttpRequest) -> str:

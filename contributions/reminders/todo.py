@@ -14,14 +14,16 @@ from agencies.access import P
 from agencies.models import Agency
 from agencies.pages.figures import short_day
 from agencies.pages.navigation import address
-from contributions.coverage.items import Item, Topic, Urgency
+from contributions.coverage.items import Desk, Item, Topic, Urgency
 from contributions.models import ReminderKind, ReminderLetter
 from contributions.reminders.choosing import met_documents, still_holds
 from contributions.reminders.facts import facts_of_agency
 
 
-def letters_waiting(agency: Agency, today: dt.date) -> Iterator[Item]:
+def letters_waiting(desk: Desk) -> Iterator[Item]:
     """The oldest answer asked for first. One statement where no letter waits."""
+    agency, today = desk.agency, desk.today
+    action = desk.button(P.ANSWER_CITY, _("Read and answer"))
     for letter in open_letters(agency, today):
         reminder = letter.reminder
         if reminder.answer_by and reminder.answer_by < today:
@@ -40,7 +42,7 @@ def letters_waiting(agency: Agency, today: dt.date) -> Iterator[Item]:
         urgency = Urgency.DATED if due else Urgency.TO_DO
         if due and due < today:
             urgency = Urgency.LATE
-        yield Item(text % words, _("Read and answer"), url, "mail", urgency, due, Topic.CITY, P.ANSWER_CITY)
+        yield Item(text % words, action, url, "mail", urgency, due, Topic.CITY, P.ANSWER_CITY)
 
 
 def open_letters(agency: Agency, today: dt.date) -> list[ReminderLetter]:

@@ -1,7 +1,9 @@
 """The words of reminders: what stands about an agency, and how a letter begins before anybody edits it."""
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from agencies.pages.figures import day, number, rate, rupiah, short_day
 from contributions.models import ReminderKind
@@ -65,14 +67,17 @@ DEFAULTS: dict[str, tuple[str, str]] = {
     K.OTHER: ("", ""),
 }
 ASKED = gettext_noop("What it asks: %(demand)s")
+ASKED_BY = gettext_noop("What it asks, by %(day)s at the latest: %(demand)s")
 
 
-def default_words(kind: str, demand: str = "") -> tuple[str, str]:
-    """Subject and words in the language in force; `demand` is what the document asks, word for word."""
+def default_words(kind: str, demand: str = "", due: dt.date | None = None) -> tuple[str, str]:
+    """Subject and words in the language in force; `demand` is what the document asks, word for word, and
+    `due` by when."""
     subject, body = DEFAULTS[kind]
     body = _(body) if body else ""
     if demand:
-        body = f"{_(ASKED) % {'demand': demand}}\n\n{body}"
+        asked = _(ASKED_BY) % {"demand": demand, "day": day(due)} if due else _(ASKED) % {"demand": demand}
+        body = f"{asked}\n\n{body}"
     return (_(subject) if subject else "", body)
 
 
@@ -82,7 +87,10 @@ def in_short(kind: str, facts: Facts) -> str:
         words = {"day": short_day(facts.roster_date), "count": number(facts.listed)}
         return _("list of %(day)s, %(count)s people") % words
     if kind == K.WAITING_ROWS and facts.waiting:
-        return _("%(count)s rows wait to be corrected") % {"count": number(facts.waiting)}
+        words = ngettext(
+            "%(count)s row waits to be corrected", "%(count)s rows wait to be corrected", facts.waiting
+        )
+        return words % {"count": number(facts.waiting)}
     if kind == K.UNPAID:
         return owed_in_words(facts)
     if not facts.has_list:
@@ -94,7 +102,12 @@ def in_short(kind: str, facts: Facts) -> str:
 
 
 def owed_in_words(facts: Facts) -> str:
+    """Nothing unpaid is said only where contributions are kept; else that nobody knows."""
     if not facts.owed:
+        if not facts.registered:
+            return _("nobody is registered yet, so nothing is owed")
+        if facts.active is None:
+            return _("no data: contributions are not kept here")
         return _("nothing due is unpaid")
     words = {
         "sum": rupiah(facts.owed),

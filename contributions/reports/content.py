@@ -102,8 +102,8 @@ class SourceCost:
 
 @dataclass(frozen=True)
 class Cost:
-    """`registered` a month now, of so many `heads` whose terms are known; `per_head` the average a
-    month of whom the gap consists; `gap` the month of the whole gap, smallest and largest as the gap itself;
+    """`registered` a month now, of so many `heads` whose terms are known; `per_head` the average a month of
+    everybody whose base is known; `gap` the month of the whole gap, smallest and largest as the gap itself;
     `full` twelve months of everybody known; `lacking` heads of the gap have no base and are reckoned at the
     average."""
 
@@ -143,6 +143,8 @@ class Content:
     claims: Claims = Claims()
     cost: Cost = Cost()
     frozen: Frozen | None = None
+    debtors: tuple[AgencyLine, ...] = ()
+    """Who owes and is not among the `lines`: programmes, and agencies that have ended."""
 
     @property
     def silent(self) -> int:
@@ -157,13 +159,12 @@ class Content:
     @property
     def indebted(self) -> list[AgencyLine]:
         """Agencies in arrears, most months first, then most rupiah."""
-        return sorted(
-            (one for one in self.lines if one.owed), key=lambda one: (-len(one.owed), -one.debt, one.code)
-        )
+        owing = [one for one in (*self.lines, *self.debtors) if one.owed]
+        return sorted(owing, key=lambda one: (-len(one.owed), -one.debt, one.code))
 
     @property
     def debt(self) -> Decimal:
-        return sum((one.debt for one in self.lines), ZERO)
+        return sum((one.debt for one in self.indebted), ZERO)
 
     @property
     def gap(self) -> int | None:

@@ -52,10 +52,11 @@ def place_frozen(snapshot: Snapshot, live: PlaceCoverage) -> PlaceCoverage:
             _date_of(found.get(Population.STAFF)),
         )
         for pk, found in kept.items()
+        if offices[pk].exists_on(live.as_of) or any(row.listed for row in found.values())
     }
     heads: dict[int, list[AgencyCoverage]] = {}
-    for pk, found in kept.items():
-        heads.setdefault(next(iter(found.values())).counts_with_id, []).append(alone[pk])
+    for pk, one in alone.items():
+        heads.setdefault(next(iter(kept[pk].values())).counts_with_id, []).append(one)
     agencies = [_folded(alone[head], members) for head, members in sorted(heads.items()) if head in alone]
     agencies.sort(key=lambda one: one.office.code)
     place = PlaceCoverage(live.as_of, *split_programmes(agencies), declared=live.declared)

@@ -13,7 +13,8 @@ from agencies.models import Agency, Region
 from contributions.billing.due import last_due_month, month_of
 from contributions.budget import reading
 from contributions.budget.heads import AS_IT_IS, total
-from contributions.budget.reckoning import SEN, Budget, Plan, together
+from contributions.budget.reckoning import Budget, Plan, together
+from contributions.budget.words import side_of
 from contributions.coverage.denominators import WORKERS, Rate
 from contributions.coverage.figures import figures_of_region
 from contributions.coverage.funnel import AgencyCoverage, Funnel, PlaceCoverage
@@ -45,7 +46,7 @@ def gather(region: Region, as_of: dt.date, told: Callable[[], None] = lambda: No
     snapshot, live = snapshot_of(region, as_of), figures_of_region(region, as_of)
     place = place_frozen(snapshot, live) if snapshot else live
     told()
-    debts = _debts(region, as_of, place)
+    debts = debts_by_month(Agency.objects.filter(region=region), as_of)
     told()
     cost, lines = _costed(region, as_of, place, debts)
     told()
@@ -67,6 +68,7 @@ def gather(region: Region, as_of: dt.date, told: Callable[[], None] = lambda: No
         claims=_claims(region),
         cost=cost,
         frozen=_frozen(snapshot, place, live) if snapshot else None,
+        debtors=_debtors(place, debts),
     )
     told()
     return content
@@ -96,17 +98,22 @@ def _members(one: AgencyCoverage) -> set[int]:
     return {one.office.pk}.union(*(_members(child) for child in one.children))
 
 
-def _debts(region: Region, as_of: dt.date, place: PlaceCoverage) -> dict[int, Months]:
-    """What each agency owes with those it answers for, by month, the oldest first."""
-    found = debts_by_month(Agency.objects.filter(region=region), as_of)
-    together_: dict[int, Months] = {}
-    for one in place.agencies:
-        months: dict[dt.date, Decimal] = {}
-        for pk in _members(one) & found.keys():
-            for month, amount in found[pk].items():
-                months[month] = months.get(month, ZERO) + amount
-        together_[one.office.pk] = dict(sorted(months.items()))
-    return together_
+def _owed(one: AgencyCoverage, debts: Mapping[int, Months]) -> Months:
+    """What an agency owes with those it answers for, by month, the oldest first."""
+    months: dict[dt.date, Decimal] = {}
+    for pk in _members(one) & debts.keys():
+        for month, amount in debts[pk].items():
+            months[month] = months.get(month, ZERO) + amount
+    return dict(sorted(months.items()))
+
+
+def _debtors(place: PlaceCoverage, debts: Mapping[int, Months]) -> tuple[AgencyLine, ...]:
+    """Who owes and is none of the place's agencies: programmes, and agencies that have ended."""
+    rest = debts.keys() - set().union(*(_members(one) for one in place.agencies))
+    return tuple(
+        AgencyLine(one.code, one.name, str(one), Counts(), owed=tuple(debts[one.pk].items()))
+        for one in Agency.objects.filter(pk__in=rest).order_by("code")
+    )
 
 
 def _costed(
@@ -115,35 +122,41 @@ def _costed(
     """What people cost by the budget of that day, and the lines of the agencies with it."""
     sources = reading.of_region(region, Plan(as_of.year, month_of(as_of)), as_of)
     budgets = {one.agency.pk: one for one in sources.budgets(Plan(as_of.year, month_of(as_of)), AS_IT_IS)}
-    heads = {
-        one.office.pk: per_head([budgets[pk] for pk in _members(one) & budgets.keys()])
-        for one in place.agencies
-    }
-    lines = tuple(_line(one, heads[one.office.pk], debts[one.office.pk]) for one in place.agencies)
     whole = together(list(budgets.values()))
+    # As on the city's desk: whose cost nobody knows is reckoned at the average of everybody else.
+    average = side_of(whole).per_head
+    own = [[budgets[pk] for pk in _members(one) & budgets.keys()] for one in place.agencies]
+    lines = tuple(
+        _line(one, per_head(several, average), _owed(one, debts))
+        for one, several in zip(place.agencies, own, strict=True)
+    )
     priced = sum(one.gap or 0 for one in lines if one.cost is not None)
     known = sum((one.cost or ZERO for one in lines), ZERO)
-    average = known / priced if priced else per_head([whole])
     gap = () if average is None else tuple(_rupiah(known + (each - priced) * average) for each in place.gaps)
-    lacking = max(place.gaps, default=0) - priced
+    reckoned = sum(_lacking(several) for one, several in zip(lines, own, strict=True) if one.cost is not None)
+    lacking = max(0, max(place.gaps, default=0) - priced) + reckoned
     full: dict[str, Decimal] = {}
     for (source, _part, _account), amount in whole.by_source_full.items():
         full[source] = full.get(source, ZERO) + amount
     sources_ = tuple(SourceCost(source, amount) for source, amount in sorted(full.items()))
-    per = None if average is None else average.quantize(SEN, ROUND_HALF_UP)
     heads_known = sum(one.people.registered for one in budgets.values() if total(one.month))
-    cost = Cost(total(whole.month), heads_known, per, gap, total(whole.full), max(0, lacking), sources_)
+    cost = Cost(total(whole.month), heads_known, average, gap, total(whole.full), lacking, sources_)
     return cost, lines
 
 
-def per_head(budgets: list[Budget]) -> Decimal | None:
-    """The average a month: of whoever is missing, else of the registered; None where nobody knows a base."""
-    whole = together(budgets)
-    if total(whole.missing) and (heads := sum(b.people.missing for b in budgets if total(b.missing))):
-        return total(whole.missing) / heads
-    if total(whole.month) and (heads := sum(b.people.registered for b in budgets if total(b.month))):
-        return total(whole.month) / heads
-    return None
+def per_head(budgets: list[Budget], average: Decimal | None) -> Decimal | None:
+    """What one of an agency's people who are missing would cost a month; who has no base among them, at the
+    average of the city. Where nobody is missing, what one of the registered costs; None where nobody's base
+    is known."""
+    whole, lacking = together(budgets), _lacking(budgets)
+    if whole.people.missing > lacking:
+        return (total(whole.missing) + lacking * (average or ZERO)) / whole.people.missing
+    return None if whole.people.missing else side_of(whole).per_head
+
+
+def _lacking(budgets: list[Budget]) -> int:
+    """How many of the people who are missing have no base."""
+    return sum(min(one.lacking, one.people.missing) for one in budgets)
 
 
 def _line(one: AgencyCoverage, head: Decimal | None, owed: Months) -> AgencyLine:

@@ -18,6 +18,7 @@ from contributions.reports.workbook import workbook
 
 ATTEMPTS = 3
 _SETTLED = dt.timedelta(seconds=30)
+_LEFT_BEHIND = dt.timedelta(days=1)
 GIVEN_UP = gettext_noop("It was tried three times and failed for a reason on our side. Have it made again.")
 WAITING = (ReportState.WAITING, ReportState.WORKING)
 
@@ -83,6 +84,13 @@ def sweep() -> int:
     for found in ended:
         _give_up(found)
     return len(ended)
+
+
+def forget_left_behind() -> int:
+    """Delete files that no report names: of a worker that died after storing them and before saying so. How
+    many there were."""
+    named = {name for files in Report.objects.values_list("files", flat=True) for name in files.values()}
+    return progress.REPORTS.forget(named, _LEFT_BEHIND)
 
 
 def _give_up(report: Report) -> None:

@@ -41,6 +41,12 @@ class Pair:
         return self.after.gap - self.before.gap
 
     @property
+    def moved(self) -> int:
+        """By how many people it changed, up or down: registered, listed, active, in arrears."""
+        arrears = self.after.arrears - self.before.arrears
+        return sum(map(abs, (self.registered, self.listed, self.active, arrears)))
+
+    @property
     def newly_in_arrears(self) -> bool:
         return self.after.arrears > 0 and not self.before.arrears
 
@@ -125,8 +131,9 @@ def _asked(form: CompareForm, months: Sequence[dt.date]) -> tuple[dt.date, dt.da
 
 
 def paired(first: Snapshot, last: Snapshot) -> list[Pair]:
-    """Every agency of either month, by code. Four statements."""
+    """Every agency of either month, those that changed most first, then by code. Four statements."""
     before = {unit.agency: unit.staff for unit in units_of(first)}
     later = {unit.agency: unit.staff for unit in units_of(last)}
     agencies = sorted({*before, *later}, key=lambda agency: agency.code)
-    return [Pair(agency, before.get(agency, NOTHING), later.get(agency, NOTHING)) for agency in agencies]
+    found = [Pair(agency, before.get(agency, NOTHING), later.get(agency, NOTHING)) for agency in agencies]
+    return sorted(found, key=lambda pair: -pair.moved)

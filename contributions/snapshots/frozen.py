@@ -1,12 +1,13 @@
 """Reading what was frozen: of a city by its agencies, of an agency by its months."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from django.db.models import F, Q, QuerySet
+
 from agencies.models import Agency, Region
-from contributions.coverage.figures import answered_for
 from contributions.models import Snapshot, SnapshotFigures
 from contributions.snapshots.known import Known, known_now
 from enrolment.models import Population
@@ -156,13 +157,16 @@ def units_of(snapshot: Snapshot) -> list[Unit]:
     return sorted(found, key=lambda unit: unit.agency.code)
 
 
-def months_of_agency(agency: Agency, months: Collection[dt.date] | None = None) -> list[Month]:
-    """What was frozen of an agency and those it answers for, the newest month first; all months, or some.
-    Four statements."""
-    ids = answered_for(agency)
-    rows = SnapshotFigures.objects.filter(agency__in=ids).order_by("-month", "-version")
-    if months is not None:
-        rows = rows.filter(month__in=months)
+def of_agency(agency: Agency) -> QuerySet[SnapshotFigures]:
+    """What was frozen of an agency and of those it answered for at the time, whoever does by now."""
+    with_it = ~Q(counts_with=F("agency")) & Q(counts_with=agency)
+    return SnapshotFigures.objects.filter(Q(agency=agency) | with_it)
+
+
+def months_of_agency(agency: Agency) -> list[Month]:
+    """What was frozen of an agency and those it answered for at the time, the newest month first; beside it
+    what is known now of the same ones. Three statements."""
+    rows = of_agency(agency).order_by("-month", "-version")
     found: dict[dt.date, Month] = {}
     head = ("month", "version", "taken_at", "agency_id", "population")
     for month, version, taken_at, pk, population, *values in rows.values_list(*head, *COLUMNS):
@@ -171,8 +175,8 @@ def months_of_agency(agency: Agency, months: Collection[dt.date] | None = None) 
             continue
         frozen = Frozen(**dict(zip(COLUMNS, values, strict=True)))
         found[month] = replace(one, parts=(*one.parts, (pk, population, frozen)))
-    now = known_now("agency_id", ids, found)
-    return [replace(_summed(one, agency.pk), now=now[one.month]) for one in found.values()]
+    now = known_now("agency_id", {month: {pk for pk, *_ in one.parts} for month, one in found.items()})
+    return [replace(_summed(one, agency.pk), now=now[month]) for month, one in found.items()]
 
 
 def _summed(month: Month, own: int) -> Month:

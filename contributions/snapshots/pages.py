@@ -53,9 +53,10 @@ class Line:
 
     @property
     def share(self) -> float | None:
-        return (
-            self.snapshot.registered / self.whole if self.whole and self.snapshot.listed is not None else None
-        )
+        """Registered of the total that the city had chosen, or of the listed where they outran it. None where
+        no total was chosen: a few listed and all of these registered is no coverage of a city."""
+        chosen = self.snapshot.declared is not None
+        return self.snapshot.registered / self.whole if chosen and self.whole else None
 
     @property
     def differs(self) -> bool:
@@ -87,7 +88,7 @@ def lines_of(region: Region) -> list[Line]:
     rows = Snapshot.objects.filter(region=region).order_by("-month", "-version").distinct("month")
     found = list(rows.select_related("taken_by"))
     by_month = {one.month: one for one in found}
-    now = known_now("region_id", [region.pk], by_month)
+    now = known_now("region_id", {month: [region.pk] for month in by_month})
     return [Line(one, by_month.get(after(one.month, -1)), now.get(one.month)) for one in found]
 
 
@@ -131,6 +132,8 @@ def _rate(snapshot: Snapshot) -> str:
     if not whole:
         return gettext("no data yet") if whole is None else ""
     rate = figures.rate(snapshot.registered, whole)
+    if snapshot.declared is None:
+        return gettext("of %(listed)s listed") % {"listed": figures.number(whole)}
     return f"{rate.share} · {rate.parts}"
 
 
@@ -140,6 +143,9 @@ def _of_whole(snapshot: Snapshot) -> str:
         return gettext("no list yet, so it is not known")
     if whole == snapshot.declared:
         return gettext("of a potential of %(whole)s") % {"whole": figures.number(whole)}
+    if snapshot.declared is None:
+        words = gettext("of %(listed)s listed; no total had been chosen")
+        return words % {"listed": figures.number(whole)}
     return gettext("of %(listed)s listed") % {"listed": figures.number(whole)}
 
 

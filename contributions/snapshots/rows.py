@@ -66,7 +66,7 @@ def _rows(
     day: dt.date,
 ) -> list[Row]:
     """Every agency that existed on the day or still had people: its staff, known or not, and its community
-    where it has any."""
+    where it has any. One that had ended and still owed stands for itself, with its debt alone."""
     staff = {office.pk: kept.funnels.get((office.pk, Population.STAFF), NO_DATA) for office in offices}
     apart = {office.pk: kept.funnels.get((office.pk, Population.COMMUNITY), NO_DATA) for office in offices}
     there = {
@@ -81,4 +81,5 @@ def _rows(
         found.append(Row(pk, head, Population.STAFF, staff[pk], declared.get(pk), kept.lists.get(pk), debt))
         if apart[pk].known:
             found.append(Row(pk, head, Population.COMMUNITY, apart[pk]))
-    return found
+    ended = (pk for pk in debts if pk not in there)
+    return [*found, *(Row(pk, pk, Population.STAFF, NO_DATA, debt=debts[pk]) for pk in ended)]

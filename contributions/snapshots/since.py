@@ -14,7 +14,7 @@ from contributions.models import SnapshotFigures
 from contributions.snapshots import causes
 from contributions.snapshots.causes import Cause
 from contributions.snapshots.differences import Change, between, of_place
-from contributions.snapshots.frozen import COLUMNS, Frozen, in_force
+from contributions.snapshots.frozen import COLUMNS, Frozen, in_force, of_agency
 from contributions.snapshots.rows import Row, read, rows_of_agencies
 from contributions.snapshots.taking import month_end, sums_of, values_of
 from enrolment.models import Population
@@ -88,14 +88,15 @@ def _of_region(region: Region, day: dt.date, user: Any) -> Changes | None:
 
 
 def _of_agency(agency: Agency, day: dt.date, user: Any) -> Changes | None:
-    ids = answered_for(agency)
-    rows = SnapshotFigures.objects.filter(agency__in=ids, month=month_of(day)).order_by("-version")
+    rows = of_agency(agency).filter(month=month_of(day)).order_by("-version")
     newest = rows.values_list("version", "taken_at").first()
     if newest is None:
         return None
     version, taken_at = newest
     frozen = _frozen_rows(rows.filter(version=version))
-    found = _by_agency(frozen, rows_of_agencies(ids, day), taken_at, day, user)
+    # Whoever came to it or went since differs, too: then it answered for others.
+    now = rows_of_agencies(answered_for(agency), day)
+    found = _by_agency(frozen, now, taken_at, day, user)
     if not found:
         return None
     # The agency by itself: what differs stands with its reasons, once.

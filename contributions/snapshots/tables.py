@@ -62,7 +62,9 @@ class MonthTable(BaseTable):
     active = NumberColumn(verbose_name=_("Active"), accessor="snapshot__active")
     gap = NumberColumn(verbose_name=_("Not protected yet"))
     unpaid = RupiahColumn(verbose_name=_("Unpaid"), accessor="snapshot__unpaid")
-    taken = tables.Column(verbose_name=_("Frozen"), accessor="snapshot__taken_at")
+    taken = tables.Column(
+        verbose_name=_("Frozen"), accessor="snapshot__taken_at", attrs={"td": {"class": "taken"}}
+    )
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         kwargs.setdefault("order_by", "-month")
@@ -85,7 +87,14 @@ class MonthTable(BaseTable):
         return figures.number(value) if value <= 0 else f"+{figures.number(value)}"
 
     def render_rate(self, record: Line) -> str:
-        return share_cell(record.snapshot.registered, record.whole) if record.share is not None else "–"
+        if record.share is not None:
+            return share_cell(record.snapshot.registered, record.whole)
+        unchosen = record.snapshot.declared is None and record.snapshot.listed is not None
+        return noted("–", gettext("no total chosen")) if unchosen else "–"
+
+    def render_gap(self, value: int, record: Line) -> str:
+        measured = record.whole == record.snapshot.declared
+        return noted(figures.number(value), "" if measured else gettext("of the listed"))
 
     def render_active(self, value: int, record: Line) -> str:
         snapshot = record.snapshot
@@ -106,6 +115,7 @@ class MonthTable(BaseTable):
         snapshot = record.snapshot
         day, who = taken_words(snapshot)
         again = gettext("version %(version)s") % {"version": snapshot.version} if snapshot.version > 1 else ""
+        day = format_html('<span class="text-nowrap">{}</span>', day)
         return noted(day, " · ".join(filter(None, (who, again))))
 
 
@@ -189,7 +199,9 @@ class AgencyMonthTable(FrozenColumns):
     per_page_choices = (25, 50, 100)
 
     month = tables.Column(verbose_name=_("Month"), attrs={"td": {"class": "agency-name"}})
-    taken = tables.Column(verbose_name=_("Frozen"), accessor="taken_at")
+    taken = tables.Column(
+        verbose_name=_("Frozen"), accessor="taken_at", attrs={"td": {"class": "text-nowrap"}}
+    )
 
     class Meta:
         sequence = ("month", "...", "taken")
@@ -224,7 +236,7 @@ class SignedColumn(NumberColumn):
 
 
 class PairTable(BaseTable):
-    """Agencies in two months; the largest rise first."""
+    """Agencies in two months; as they come, those that changed most first."""
 
     caption = _("Agencies in both months")
     noun = _("agencies")
@@ -242,7 +254,6 @@ class PairTable(BaseTable):
     gap = SignedColumn(verbose_name=_("Change, not protected yet"))
 
     def __init__(self, pairs: Any, *args: Any, first: dt.date, last: dt.date, **kwargs: Any) -> None:
-        kwargs.setdefault("order_by", "-registered")
         super().__init__(pairs, *args, **kwargs)
         for name, month in (("before", first), ("later", last)):
             self.columns[name].column.verbose_name = gettext("Registered, %(month)s") % {

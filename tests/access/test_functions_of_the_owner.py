@@ -15,6 +15,7 @@ OURS = {
     "contributions_release",
     "contributions_settle",
     "contributions_standing",
+    "coverage_at_the_end",
     "coverage_fresh",
     "coverage_mark",
     "coverage_mark_groups",

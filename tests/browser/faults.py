@@ -13,8 +13,19 @@ def faults_of(page: Page, address: str, width: int, language: str) -> list[tuple
     assert answer is not None
     assert answer.status == 200, address
     assert page.locator("html").get_attribute("lang") == language
+    return faults_here(page, width)
+
+
+def faults_here(page: Page, width: int) -> list[tuple[str, ...]]:
+    """Of the page that is open, however it came to be."""
     wide = page.evaluate("document.documentElement.scrollWidth") > width
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [(address, "wider than the screen")] * wide + [
-        (address, violation["id"], violation["nodes"][0]["html"][:120]) for violation in found
+    return [(page.url, "wider than the screen")] * wide + [
+        (page.url, violation["id"], violation["nodes"][0]["html"][:120]) for violation in found
     ]
+
+
+def press(page: Page, selector: str) -> None:
+    """Press a button or follow a link that leads to another page, and wait until it is there."""
+    with page.expect_navigation():
+        page.locator(selector).first.click()

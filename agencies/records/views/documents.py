@@ -86,6 +86,8 @@ def _edit(request: HttpRequest, region: Region, document: Document, title: str) 
         file = form.cleaned_data["file"]
         saved = actions.save_record(record=form.save(commit=False), by=request.user, file=file)
         messages.success(request, _("Saved: %(record)s") % {"record": saved})
+        for other in _same_number(saved):
+            messages.warning(request, _("Another document has this number: %(title)s") % {"title": other})
         return redirect("document_detail", region.code, saved.pk)
     context = {
         "nav": region_frame(request, region, LIST, Link(title)),
@@ -94,6 +96,16 @@ def _edit(request: HttpRequest, region: Region, document: Document, title: str) 
         "title": title,
     }
     return render(request, "agencies/records/document_form.html", context)
+
+
+def _same_number(document: Document) -> list[str]:
+    """Titles of others that may be the same paper entered twice; “not stated” is no number."""
+    if not any(letter.isdigit() for letter in document.number):
+        return []
+    others = Document.objects.filter(
+        region=document.region, kind=document.kind, number__iexact=document.number.strip()
+    )
+    return list(others.exclude(pk=document.pk).values_list("title", flat=True)[:3])
 
 
 @access.region_view(access.P.MANAGE_RECORDS)

@@ -26,7 +26,7 @@ from contributions.payments.forms import EvidenceForm, ReasonForm
 from contributions.payments.frame import bill_nav, month_url, one_bill
 from contributions.payments.held import check_open
 from contributions.payments.outcome import rehearsed
-from contributions.payments.pages import bill_context, steps_from
+from contributions.payments.pages import bill_context, steps_from, unpaid_words
 from enrolment.workers.wording import month_name
 
 
@@ -134,7 +134,8 @@ def agency_bill_state(request: HttpRequest, agency: Agency, month: dt.date, pk: 
         values = form.cleaned_data
         if _done(request, form, lambda: bills.move_bill(bill=bill, to=to, by=request.user, **values)):
             return redirect("agency_bill", agency.code, month, pk)
-    return _step(request, bill, form, str(words[to]))
+    unpaid = unpaid_words(bill) if to == BillState.POSTED else ""
+    return _step(request, bill, form, str(words[to]), unpaid=unpaid)
 
 
 def _form_for(bill: Bill, to: str, data: Any) -> forms.Form:

@@ -23,7 +23,7 @@ from contributions.reminders.forms import OwnAnswerForm
 from contributions.reminders.letter import letter_of
 from contributions.reminders.states import with_states
 from contributions.reminders.tables import OwnLetterTable
-from contributions.reminders.views.letters import name_of
+from contributions.reminders.views.letters import name_of, undone
 
 P = access.P
 
@@ -65,9 +65,11 @@ def _shown(
         "agency": agency,
         "one": one,
         "letter": letter_of(one, one.reminder),
-        "do_url": sharing.where_to_do_it(one.reminder.kind, agency),
+        "do_url": sharing.where_to_do_it(one.reminder.kind, agency, request.user),
         "may_answer": access.may(request.user, P.ANSWER_CITY, agency),
         "form": form or OwnAnswerForm(initial={"answer": one.answer}),
+        "earlier": actions.earlier_answers(one),
+        "back_url": reverse("agency_letter_answer", args=[agency.code, one.pk]),
     }
     return render(request, "contributions/reminders/agency_letter.html", context, status=400 if form else 200)
 
@@ -76,12 +78,9 @@ def _shown(
 @require_POST
 def agency_letter_answer(request: HttpRequest, agency: Agency, pk: int) -> HttpResponse:
     one, form = get_object_or_404(letters_of(agency), pk=pk), OwnAnswerForm(request.POST)
-    if request.POST.get("act") == "unanswered":
-        actions.take_answer_back(letter=one)
-        messages.success(request, _("The answer is taken back."))
-    elif not form.is_valid():
-        return _shown(request, agency, one, form)
-    else:
+    if not undone(request, one):
+        if not form.is_valid():
+            return _shown(request, agency, one, form)
         text = form.cleaned_data["answer"]
         actions.answer(letter=one, text=text, on=timezone.localdate(), by=request.user)
         messages.success(request, _("The answer is with the city now."))

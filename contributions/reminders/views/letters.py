@@ -43,6 +43,8 @@ def _shown(
         "letter": letter_of(one, reminder),
         "may_remind": may_remind,
         "next": next_unsent(reminder, one),
+        "earlier": actions.earlier_answers(one),
+        "back_url": reverse("region_reminder_letter_edit", args=[region.code, reminder.pk, one.pk]),
     }
     if may_remind:
         context |= {
@@ -78,16 +80,26 @@ def region_reminder_letter_edit(request: HttpRequest, region: Region, pk: int, l
         if typed.is_valid():
             actions.write_number(letter=one, number=typed.cleaned_data["number"])
             messages.success(request, _("The number is written down; the letter is printed with it."))
-    elif act == "unanswered":
-        actions.take_answer_back(letter=one)
-        messages.success(request, _("The answer is taken back."))
-    elif not form.is_valid():
-        return _shown(request, reminder, one, form)
-    else:
+    elif not undone(request, one):
+        if not form.is_valid():
+            return _shown(request, reminder, one, form)
         said = form.cleaned_data
         actions.answer(letter=one, text=said["answer"], on=said["on"], by=request.user)
         messages.success(request, _("The answer is written down."))
     return redirect("region_reminder_letter", region.code, pk, letter)
+
+
+def undone(request: HttpRequest, one: ReminderLetter) -> bool:
+    """Take the answer back, or bring the former one back, and say so; False where neither is asked."""
+    act = request.POST.get("act")
+    if act == "unanswered":
+        actions.take_answer_back(letter=one)
+        messages.success(request, _("The answer is taken back."))
+    elif act == "back" and actions.bring_back(letter=one):
+        messages.success(request, _("The former answer is back."))
+    elif act == "back":
+        messages.warning(request, _("There is nothing left to take back."))
+    return act in ("unanswered", "back")
 
 
 @access.region_view(P.SEE_RECORDS)

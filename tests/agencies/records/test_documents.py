@@ -151,3 +151,33 @@ def test_agencys_people_see_their_regions_documents_and_the_rows_beneath_agree(
     with access.acting(dishub_operator):
         assert set(Document.objects.all()) == {everybodys, own}
         assert set(access.restrict_documents(Document.objects.all(), dishub_operator)) == {everybodys, own}
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [("560/778-dktkt/2019", True), ("561/1/2020", False), ("tidak disebut", False)]
+)
+def test_a_paper_entered_twice_is_noticed_and_still_saved(client, city_manager, number, told):
+    DocumentFactory(kind="se", number="560/778-DKTKT/2019", title="Edaran lama")
+    DocumentFactory(kind="se", number="tidak disebut", title="Edaran lama")
+    client.force_login(city_manager)
+    client.cookies["django_language"] = "en"
+    page = client.post(f"{LIST}new/", FORM | {"number": number}, follow=True).content.decode()
+    assert ("Another document has this number: Edaran lama" in page) == told
+    assert Document.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "The submitted file is empty."),
+        (b"PK\x03\x04 Word", "This is neither PDF nor JPG nor PNG."),
+        (b"%PDF-1.4" + b"0" * 10 * 1024 * 1024, "The file is larger than 10 MB."),
+    ],
+)
+def test_a_file_that_is_none_is_refused_and_the_form_stays(client, city_manager, content, said):
+    client.force_login(city_manager)
+    client.cookies["django_language"] = "en"
+    answer = client.post(f"{LIST}new/", FORM | {"file": SimpleUploadedFile("a.pdf", content)})
+    assert said in answer.content.decode()
+    assert FORM["title"] in answer.content.decode()
+    assert not Document.objects.exists()

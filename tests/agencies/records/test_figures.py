@@ -110,6 +110,7 @@ def test_figure_of_words_alone_is_taken_without_a_number(client, cirebon_manager
         ({"value": "", "value_text": ""}, "__all__"),
         ({"value": "8,5"}, "value"),
         ({"value": "-1"}, "value"),
+        ({"value": "35.000.000.000"}, "value"),
         ({"as_of": "2999-01-01"}, "as_of"),
         ({"as_of": "0022-04-25"}, "as_of"),
         ({"value": "99.999.999.999"}, "value"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from agencies import access
 from agencies.access import ROLE_PERMISSIONS
+from agencies.models import Demand
 from contributions.billing.due import after, month_of
 from contributions.coverage import todo
 from contributions.coverage.items import Item, Topic, Urgency
@@ -19,7 +20,8 @@ from enrolment.rosters.staging import version_of
 from tests.contributions.billing import money
 from tests.contributions.coverage.stories import REGISTERED, enrol
 from tests.contributions.coverage.test_agency_home import texts, upload
-from tests.factories import AgencyFactory, WorkerFactory, member
+from tests.contributions.reminders.letters import sent
+from tests.factories import AgencyFactory, DocumentFactory, WorkerFactory, member
 
 pytestmark = pytest.mark.django_db
 HOME = "/agencies/36.73/dishub/"
@@ -103,7 +105,7 @@ def test_treasurer_comes_to_pay(client, dishub):
     money.workers(dishub, since=dt.date(2020, 2, 3))
     money.assessed(dishub, after(month_of(TODAY), -2))
     answer = opened(client, member("agency_treasurer", agency=dishub))
-    assert "is unpaid and due" in shown(answer)[0]
+    assert "which was due on" in shown(answer)[0]
     assert "/payments/new/" in answer.content.decode()
     assert "/uploads/new/" not in answer.content.decode()
 
@@ -197,8 +199,8 @@ def test_people_with_a_number_have_a_sheet_of_their_own(dishub):
     WorkerFactory(agency=dishub, _enrolment={**spell, "kpj": "12345678902"})
     enrol(dishub, 3)
     assert texts(dishub) == [
-        "3 people are listed and not submitted to BPJS yet.",
-        "2 people with a KPJ are listed and not submitted to BPJS yet.",
+        "Submit 3 people to BPJS: listed and not handed in yet.",
+        "Submit 2 people who have a KPJ to BPJS: listed and not handed in yet.",
     ]
 
 
@@ -217,8 +219,8 @@ def test_whoever_stands_in_a_sheet_is_asked_for_there(dishub):
         enrolment_id=worker.enrolments.get().pk,
     )
     assert texts(dishub) == [
-        "1 person is listed and not submitted to BPJS yet.",
-        "1 sheet with 1 people was made and is not uploaded to SIPP yet.",
+        "Submit 1 person to BPJS: listed and not handed in yet.",
+        "Upload 1 sheet with 1 people to SIPP.",
     ]
 
 
@@ -241,7 +243,7 @@ def test_what_is_handed_on_names_no_file(client, dishub, dishub_operator):
     upload(dishub, "checked", name="honorer Asep.xlsx")
     summary = opened(client, dishub_operator).context["summary"]
     assert "Asep" not in summary
-    assert "- 2 people are listed and not submitted to BPJS yet." in summary
+    assert "- Submit 2 people to BPJS: listed and not handed in yet." in summary
     assert summary.endswith(HOME)
 
 
@@ -262,7 +264,7 @@ def full(agency, count):
         money.assessed(agency, after(LAST, -(n % 60)))
 
 
-@pytest.mark.parametrize(("role", "most"), [("agency_operator", 54), ("agency_treasurer", 55)])
+@pytest.mark.parametrize(("role", "most"), [("agency_operator", 57), ("agency_treasurer", 58)])
 def test_statements_do_not_grow_with_units_files_months_and_people(client, dishub, serang, role, most):
     money.terms(dishub)
     user = member(role, agency=dishub)
@@ -278,3 +280,32 @@ def test_statements_do_not_grow_with_units_files_months_and_people(client, dishu
     one = statements()
     full(dishub, 49)
     assert (statements(), one) == (one, most)
+
+
+def test_documents_and_letters_are_found_when_nothing_waits(client, dishub, city_leader):
+    for user in (member("agency_treasurer", agency=dishub), city_leader):
+        page = opened(client, user).content.decode()
+        assert f'href="{HOME}documents/"' in page
+        assert f'href="{HOME}letters/"' in page
+
+
+def test_the_summary_is_in_the_order_of_the_desk(client, dishub, dishub_operator):
+    enrol(dishub, 2)
+    money.terms(dishub)
+    money.workers(dishub, since=dt.date(2020, 2, 3))
+    money.assessed(dishub, after(month_of(TODAY), -2))
+    answer = opened(client, dishub_operator)
+    handed_on = [line[2:] for line in answer.context["summary"].splitlines() if line.startswith("- ")]
+    assert handed_on == shown(answer)
+
+
+def test_who_may_not_answer_the_city_looks(client, dishub, serang):
+    sent(serang, dishub, kind="other")
+    document = DocumentFactory(region=serang)
+    Demand.objects.create(document=document, region=serang, text="Daftarkan semua")
+    buttons = {}
+    for role in ("agency_head", "agency_treasurer"):
+        rows = opened(client, member(role, agency=dishub)).context
+        ours = [row.item for row in [*rows["todo"], *rows["more"]] if row.item.topic == Topic.CITY]
+        buttons[role] = [one.action for one in ours]
+    assert buttons == {"agency_head": ["Read and answer", "Answer it"], "agency_treasurer": ["Look", "Look"]}

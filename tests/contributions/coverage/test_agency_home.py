@@ -47,7 +47,7 @@ def _english(settings):
 
 
 def test_agency_without_a_list_is_asked_for_one(dishub):
-    assert texts(dishub) == ["There is no list of workers yet."]
+    assert texts(dishub) == ["Upload the list of workers, or declare that there are none."]
 
 
 def test_declared_zero_is_an_answer(dishub):
@@ -65,7 +65,7 @@ def test_bad_rows_of_all_saved_uploads_wait(dishub):
     enrol(dishub, 1, registered_on=REGISTERED)
     upload(dishub, counts={"needs_fix": 12}, name="lama.xlsx")
     upload(dishub, counts={"needs_fix": 1, "dropped": 3}, name="baru.xlsx")
-    assert texts(dishub) == ["13 rows of saved uploads could not be saved yet."]
+    assert texts(dishub) == ["Fix 13 rows that could not be saved yet."]
 
 
 def test_bad_rows_of_an_undone_upload_wait_for_nobody(dishub):
@@ -80,13 +80,13 @@ def test_proposed_exits_wait_until_decided(dishub):
     ProposedExit.objects.create(upload=made, agency=dishub, worker=worker, proposed_on=TODAY)
     decided = {"decided_at": "2020-03-01T08:00+07:00", "stays": True}
     ProposedExit.objects.create(upload=made, agency=dishub, worker=other, proposed_on=TODAY, **decided)
-    assert texts(dishub) == ["1 person was not in the newest list and is proposed to leave."]
+    assert texts(dishub) == ["Decide about 1 person who was not in the newest list and is proposed to leave."]
 
 
 def test_people_listed_but_not_submitted_wait(dishub):
     enrol(dishub, 3)
     enrol(dishub, 1, registered_on=REGISTERED)
-    assert texts(dishub) == ["3 people are listed and not submitted to BPJS yet."]
+    assert texts(dishub) == ["Submit 3 people to BPJS: listed and not handed in yet."]
 
 
 def test_who_may_only_look_gets_no_way_to_upload(dishub):
@@ -127,7 +127,7 @@ def test_past_day_has_its_figures_but_no_to_do(client, dishub, dishub_operator):
     client.cookies["django_language"] = "en"
     page = client.get(HOME + "?as_of=2020-01-31").content.decode()
     assert "You are looking at 31 January 2020." in page
-    assert "not submitted to BPJS yet" not in page
+    assert "not handed in yet" not in page
 
 
 def test_declared_headcount_stands_with_its_source_and_date(client, dishub, dishub_operator):

@@ -71,29 +71,29 @@ def hand_in(walker, *people) -> Upload:
 
 
 def test_from_no_list_to_nothing_that_waits(walker, dishub, month):
-    assert walker.waits() == ["There is no list of workers yet."]
+    assert walker.waits() == ["Upload the list of workers, or declare that there are none."]
 
     upload = hand_in(walker, person("Asep"), person("Budi"), person("Cici", number="36730112"))
     assert [text.partition(" of ")[0] for text in walker.waits()] == ["honorer.xlsx"]
     walker.post("upload_save", upload.pk, roster_date=TODAY.isoformat())
-    assert walker.waits()[0] == "1 row of a saved upload could not be saved yet."
+    assert walker.waits()[0] == "Fix 1 row that could not be saved yet."
 
     mend(walker, upload)
-    assert walker.waits()[0] == "1 fixed row is not on the list yet."
+    assert walker.waits()[0] == "Save 1 fixed row to the list."
     assert walker.led_to("fixed row") == page(dishub, "upload_detail", upload.pk)
     walker.post("upload_save", upload.pk)
-    assert walker.waits() == ["3 people are listed and not submitted to BPJS yet."]
+    assert walker.waits() == ["Submit 3 people to BPJS: listed and not handed in yet."]
 
     sheet = make_sheet(walker, dishub)
-    assert walker.waits() == ["1 sheet with 3 people was made and is not uploaded to SIPP yet."]
+    assert walker.waits() == ["Upload 1 sheet with 3 people to SIPP."]
     walker.post("agency_sheet_uploaded", sheet.pk, on=TODAY.isoformat())
-    assert walker.waits() == ["1 sheet with 3 people was uploaded; SIPP's answer is not entered yet."]
+    assert walker.waits() == ["Enter SIPP's answer to 1 sheet with 3 people."]
     walker.post("agency_sheet_totals", sheet.pk, valid=3, invalid=0)
     (text,) = walker.waits()
     assert text.startswith("3 people submitted since ")
 
     register(walker, month)
-    assert walker.waits() == ["Nobody has said yet from which base contributions are computed, and who pays."]
+    assert walker.waits() == ["Say from which base contributions are computed, and who pays."]
     pay_from_terms_on(walker, month)
     assert walker.waits() == []
     assert "Nothing is waiting for you." in walker.client.get(page(dishub, "agency_home")).content.decode()
@@ -112,7 +112,7 @@ def make_sheet(walker, dishub) -> OfficialSheet:
     Worker.objects.update(**WHOLE, category="honorer", sex="L")
     for worker in Worker.objects.all():
         SheetDetail.objects.create(worker=worker, agency=dishub, married=True)
-    assert walker.led_to("not submitted").endswith("/sheets/data_tk_baru/")
+    assert walker.led_to("not handed in").endswith("/sheets/data_tk_baru/")
     seen = judged(dishub, Order("data_tk_baru", TODAY.replace(day=1))).seen
     walker.post("agency_sheets_make", "data_tk_baru", seen=seen)
     return OfficialSheet.objects.get()
@@ -131,15 +131,15 @@ def pay_from_terms_on(walker, month):
     group = walker.agency.owned_groups.get(is_default=True).pk
     walker.led_to("from which base")
     walker.post("agency_terms_new", **TERMS, since=f"{month:%Y-%m}", group=group)
-    assert any("is not computed yet" in text for text in walker.waits())
+    assert any("Compute the contribution" in text for text in walker.waits())
     walker.post("agency_contribution_compute", month)
     (late, draft) = walker.waits()
-    assert "is unpaid and due" in late
-    assert "is still a draft" in draft
+    assert "which was due on" in late
+    assert "and make it final" in draft
     walker.post("agency_contribution_final", month)
     assert walker.waits() == [late]
     owed = Assessment.objects.get(month=month).owed
     same = {"code": "202002000001", "amount": f"{owed:.0f}"}
     walker.post("agency_bill_new", month, **same, state="issued", issued_on=TODAY.isoformat())
-    walker.led_to("is unpaid and due")
+    walker.led_to("which was due on")
     walker.post("agency_payment_new", **same, paid_on=TODAY.isoformat(), channel="bjb")

@@ -10,9 +10,12 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from agencies.groups.actions import save_group
 from agencies.models import ContributionGroup
+from agencies.models.groups import Segment
 from contributions.billing.assessing import assess
 from contributions.billing.books import release, settle
+from contributions.billing.due import keep_due_dates
 from contributions.coverage.kept import make_fresh, read_kept
 from contributions.models import Assessment, Bill, CoverageDay, DueDate, Payment
 from enrolment.figures import recount
@@ -72,6 +75,7 @@ events = st.one_of(
     st.tuples(st.just("void"), agency_number),
     st.tuples(st.just("bill"), agency_number, st.sampled_from([FEB, MAR]), st.sampled_from(["100", "20000"])),
     st.tuples(st.just("group"), agency_number),
+    st.tuples(st.just("segment"), agency_number, st.sampled_from(Segment.values)),
     st.tuples(st.just("due"), st.sampled_from([FEB, MAR]), days),
 )
 
@@ -80,7 +84,7 @@ def happen(agencies, event) -> None:
     what, *told = event
     if what == "due":
         month, day = told
-        DueDate.objects.filter(month=month, segment="pu").update(due_on=day)
+        DueDate.objects.update_or_create(month=month, segment=Segment.PU, defaults={"due_on": day})
         return
     agency = agencies[told[0]]
     HAPPENINGS[what](agency, *told[1:])
@@ -125,6 +129,12 @@ def change_group(agency) -> None:
     Worker.objects.filter(agency=agency, contribution_group__is_default=True).update(contribution_group=other)
 
 
+def change_segment(agency, segment) -> None:
+    group = money.group_of(agency)
+    group.segment = segment
+    save_group(group=group, serves=None, by=None)
+
+
 HAPPENINGS = {
     "register": register,
     "leave": leave,
@@ -133,6 +143,7 @@ HAPPENINGS = {
     "void": void,
     "bill": bill,
     "group": change_group,
+    "segment": change_segment,
 }
 
 
@@ -140,6 +151,7 @@ HAPPENINGS = {
 @given(st.lists(events, max_size=10))
 def test_kept_is_what_counting_gives_after_any_sequence(story):
     with transaction.atomic():
+        keep_due_dates(APR)
         agencies = [AgencyFactory(region=region("36.73")) for _ in range(2)]
         for agency in agencies:
             money.terms(agency)
@@ -191,6 +203,38 @@ def test_the_end_of_a_transaction_counts_what_it_changed(dishub):
         cursor.execute("set constraints all immediate")
         cursor.execute("set constraints all deferred")
     assert CoverageDay.objects.get(agency=dishub).registered == 1
+
+
+def test_a_group_that_pays_by_other_days_is_counted_anew(dishub):
+    """The self-employed pay March by 15 March, wage recipients by 15 April."""
+    money.terms(dishub)
+    money.workers(dishub, 2, since=dt.date(2020, 2, 3))
+    recount([dishub.pk])
+    money.assessed(dishub, FEB)
+    money.pay(dishub, "32400", dt.date(2020, 3, 10))
+    day = dt.date(2020, 3, 20)
+    assert read_kept(Q(agency=dishub), day).funnels[dishub.pk, "staff"].active == 2
+
+    change_segment(dishub, Segment.BPU)
+
+    assert read_kept(Q(agency=dishub), day).funnels[dishub.pk, "staff"].arrears == 2
+    assert rows() == counted_anew([dishub])
+
+
+def test_each_mark_is_counted_once_however_many_there_are(dishub, dlh):
+    """What the first trigger at the end of a transaction has counted, the others leave alone."""
+    enrol(dishub, 1, registered_on=JAN)
+    enrol(dlh, 1, registered_on=JAN)
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+        numbers = set(CoverageDay.objects.values_list("pk", flat=True))
+        cursor.execute("set constraints all deferred")
+        cursor.execute("select coverage_mark(%s)", [[dishub.pk, dlh.pk]])
+        make_fresh()
+        once = set(CoverageDay.objects.values_list("pk", flat=True))
+        cursor.execute("set constraints all immediate")
+    assert not numbers & once
+    assert set(CoverageDay.objects.values_list("pk", flat=True)) == once
 
 
 def test_counting_one_agency_leaves_the_others_alone(dishub, dlh):

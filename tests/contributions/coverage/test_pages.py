@@ -115,10 +115,10 @@ def test_filter_narrows_the_table_and_not_the_headline(open_as, dishub, dlh, cit
     assert re.findall(r'tile-value">([^<]+)<', page)[0] == "6"
 
 
-def test_more_than_fifty_agencies_are_paged(open_as, city_manager):
-    for _ in range(51):
+def test_more_than_twenty_five_agencies_are_paged(open_as, city_manager):
+    for _ in range(26):
         AgencyFactory()
-    assert len(rows_of(open_as(city_manager, CITY))) == 50
+    assert len(rows_of(open_as(city_manager, CITY))) == 25
     assert len(rows_of(open_as(city_manager, CITY + "&page=2"))) == 1
 
 

@@ -43,19 +43,20 @@ def test_agency_without_people_has_nothing_to_do(dishub):
 
 
 def test_terms_are_asked_for_where_people_are_registered(dishub):
-    assert texts(dishub) == ["Nobody has said yet from which base contributions are computed, and who pays."]
+    assert texts(dishub) == ["Say from which base contributions are computed, and who pays."]
 
 
 def test_due_month_is_to_be_computed(paying):
     (text,) = texts(paying)
-    assert text.endswith("is not computed yet.")
+    assert text.startswith("Compute the contribution of ")
 
 
 def test_unpaid_due_month_is_in_arrears_with_its_sum(paying, due):
     one = money.assessed(paying, due)
     found = texts(paying)
-    assert found[0].endswith("Rp\N{NO-BREAK SPACE}32,400 is unpaid and due.")
-    assert any("is still a draft; it can be made final" in text for text in found)
+    assert found[0].startswith("Pay the contribution of ")
+    assert found[0].endswith(": Rp\N{NO-BREAK SPACE}32,400.")
+    assert any("and make it final" in text for text in found)
     finalise(assessment=one, by=None)
     assert len(texts(paying)) == 1
 
@@ -75,11 +76,11 @@ def test_only_bpjs_sum_is_asked_to_be_paid(paying, due):
     finalise(assessment=Assessment.objects.get(), by=None)
     finalise(assessment=money.assessed(paying, month), by=None)
     (text,) = texts(paying)
-    assert text.startswith("BPJS's bill of")
+    assert text.startswith("Enter BPJS's bill of")
     money.bill(paying, "32500", month)
     (text,) = texts(paying)
-    assert text.startswith("Contribution of ")
-    assert "at the latest: Rp\N{NO-BREAK SPACE}32,500 as BPJS bills it" in text
+    assert text.startswith("Pay the contribution of ")
+    assert ": Rp\N{NO-BREAK SPACE}32,500 as BPJS bills it" in text
     assert str(due_date(month).year) in text
 
 
@@ -94,7 +95,7 @@ def test_leader_sees_what_waits_in_figures_and_no_button_for_terms(client, payin
     client.force_login(city_leader)
     client.cookies["django_language"] = "en"
     page = client.get(HOME).content.decode()
-    assert "Rp\N{NO-BREAK SPACE}32,400 is unpaid and due" in page
+    assert ": Rp\N{NO-BREAK SPACE}32,400." in page
     assert "Pay or give the reason" not in page
     assert "To do" not in page
 
@@ -103,7 +104,7 @@ def test_operator_finds_it_among_the_things_to_do(client, paying, due, dishub_op
     money.assessed(paying, due)
     client.force_login(dishub_operator)
     client.cookies["django_language"] = "en"
-    assert "is unpaid and due" in client.get(HOME).content.decode()
+    assert "which was due on" in client.get(HOME).content.decode()
 
 
 def test_city_counts_its_agencies_and_leads_to_them(client, paying, due, city_leader):

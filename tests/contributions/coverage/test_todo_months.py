@@ -40,7 +40,7 @@ def page_of(client, user, address: str) -> str:
 def test_differences_of_its_own_wait_for_the_agency(client, dishub, dishub_operator):
     deeds.unknown(dishub)
     (item,) = todo_months.differing(dishub, True)
-    assert item.text == "1 difference from BPJS's list of August 2026 waits for a decision."
+    assert item.text == "Decide 1 difference from BPJS's list of August 2026."
     assert item.text.replace("'", "&#x27;") in page_of(client, dishub_operator, HOME)
     assert "BUDI SANTOSO" in client.get(item.url).content.decode()
 
@@ -53,7 +53,7 @@ def test_differences_of_others_do_not_wait_for_the_agency(dishub):
 def test_question_waits_for_the_agency_with_its_day(client, dishub, dishub_operator):
     question(dishub, dt.date(2099, 1, 31))
     (item,) = todo_months.asked(dishub, True)
-    assert item.text == ("1 question about a difference of August 2026 waits for an answer by 31 Jan 2099.")
+    assert item.text == "Answer 1 question about a difference of August 2026 by 31 Jan 2099."
     client.force_login(dishub_operator)
     assert client.get(item.url).context["table"].paginator.count == 1
 
@@ -73,6 +73,7 @@ def test_city_sees_what_waits_for_it_and_its_leader_does_not(client, dishub, cit
     said = "1 difference from BPJS&#x27;s list of August 2026 waits for the city&#x27;s decision."
     assert said in page_of(client, city_manager, CITY)
     assert said not in page_of(client, city_leader, CITY)
+    assert said not in page_of(client, city_manager, f"{CITY}?as_of=2026-08-31")
 
 
 def test_closed_month_waits_for_nobody(dishub, serang, city_manager, branch_officer):

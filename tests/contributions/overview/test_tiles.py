@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 
 import pytest
 from django.utils import timezone, translation
@@ -69,3 +70,23 @@ def test_what_is_unpaid_says_whether_it_is_late(two_workers, today, words):
     money.assessed(two_workers, MAR)
     with translation.override("en"):
         assert words in tiles(two_workers, today)["Still to pay"][1]
+
+
+def test_each_figure_leads_to_the_agencies_it_adds_up(two_workers, dlh, client):
+    """One is billed as computed and paid in part; of the other nothing is known."""
+    month = money.assessed(two_workers)
+    page = client.get(f"{CITY}2020-02/").content.decode()
+    assert '?show=computed#agencies" class="tile' in page
+    assert "?show=billed" not in page
+    money.bill(two_workers, month.total)
+    money.pay(two_workers, month.total / 2)
+    page = client.get(f"{CITY}2020-02/").content.decode()
+    for show in ("computed", "billed", "money"):
+        assert f'?show={show}#agencies" class="tile' in page
+        found = client.get(f"{CITY}2020-02/?show={show}").content.decode()
+        assert agencies(found) == ["dishub"], show
+
+
+def agencies(page):
+    body = page.rpartition("<tbody>")[2].partition("</tbody>")[0]
+    return re.findall(r'href="/agencies/36\.73/([a-z0-9-]+)/', body)

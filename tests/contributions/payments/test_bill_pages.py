@@ -161,3 +161,13 @@ def test_a_bill_of_another_month_is_not_found(dishub, treasurer):
 
     elsewhere = reverse("agency_bill", args=[dishub.code, "2020-03", made.pk])
     assert treasurer.get(elsewhere).status_code == 404
+
+
+def test_who_says_that_an_unpaid_bill_is_posted_is_told_what_is_open(dishub, treasurer):
+    made = bill(dishub, "16000")
+    step = of("agency_bill_state", made) + "?to=posted"
+    assert "Rp 16,000 of February 2020 is still open" in text_of(treasurer.get(step))
+
+    pay(dishub, "16000")
+
+    assert "still open" not in text_of(treasurer.get(step))

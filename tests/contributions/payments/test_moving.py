@@ -102,7 +102,7 @@ def test_a_move_undone_after_the_month_came_to_owe_less(two_agencies):
     payment = pay(dishub, "16200")
     move = to_month(payment, MAR, "16200")
     bill(dishub, "1000", MAR)
-    assert paid(dishub) == [15_200, 1_000, 0] or paid(dishub) == [16_200, 0, 0]
+    assert paid(dishub) == [15_200, 1_000, 0]
 
     moving.undo_move(move=move, by=SYSTEM)
 

@@ -1,6 +1,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from agencies.models import Compliance, Demand
@@ -86,3 +88,11 @@ def test_choosing_takes_as_many_statements_for_fifty_agencies_as_for_one(serang,
     for _ in range(49):
         AgencyFactory(region=serang)
     assert count_queries(lambda: choice_of(serang, DAY)) == once
+
+
+def test_debts_and_waiting_rows_are_read_once(serang, dishub):
+    enrol(dishub, 1)
+    with CaptureQueriesContext(connection) as found:
+        choice_of(serang, timezone.localdate())
+    for table in ("contributions_assessment", "enrolment_upload"):
+        assert sum(f'from "{table}"' in query["sql"].lower() for query in found) == 1, table

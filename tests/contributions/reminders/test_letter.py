@@ -127,3 +127,29 @@ def test_a_letter_prints_again_as_it_was(serang, dishub):
     dishub.name = "Dinas Baru"
     dishub.save()
     assert only(reminder) == before
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 row waits"), (12, "12 rows wait")])
+def test_rows_are_counted_as_people_speak(settings, count, words):
+    settings.LANGUAGE_CODE = "en"
+    assert in_short("waiting_rows", Facts(listed=3, waiting=count)) == f"{words} to be corrected"
+
+
+def test_no_data_about_contributions_is_not_nothing_unpaid(settings):
+    settings.LANGUAGE_CODE = "en"
+    listed = {"listed": 5, "uncovered": 5}
+    assert in_short("unpaid", Facts()) == "nobody is registered yet, so nothing is owed"
+    assert in_short("unpaid", Facts(**listed)) == "nobody is registered yet, so nothing is owed"
+    kept_nowhere = Facts(**listed, registered=3)
+    assert in_short("unpaid", kept_nowhere) == "no data: contributions are not kept here"
+    assert in_short("unpaid", Facts(**listed, registered=3, active=3)) == "nothing due is unpaid"
+    assert dict(fact_lines("other", kept_nowhere))["Contributions due and unpaid"].startswith("no data")
+
+
+def test_three_hundred_word_letters_go_over_a_slow_line(serang, dishub):
+    letter = only(reminded(serang, dishub))
+    made = printing.words([(f"{n}.docx", letter) for n in range(30)])
+    assert len(made) < 30 * 15_000
+    one = zipfile.ZipFile(io.BytesIO(zipfile.ZipFile(io.BytesIO(made)).read("0.docx")))
+    assert not {name for name in one.namelist() if "Effects" in name or "thumbnail" in name}
+    assert "stylesWithEffects" not in one.read("[Content_Types].xml").decode()

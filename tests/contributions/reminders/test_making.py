@@ -148,3 +148,33 @@ def test_a_city_leader_reads_and_reminds_nobody(client, city_leader, dishub):
     client.force_login(city_leader)
     assert client.get(URL).status_code == 403
     assert client.get("/regions/36.73/reminders/").status_code == 200
+
+
+def test_another_language_keeps_what_was_ticked_and_typed(city, dishub, dlh):
+    begun = city.get(URL + "?about=other").context["draft"]
+    assert begun.language == "id"
+    form = city.get(URL + "?about=uncovered").context["draft"].form
+    fresh = {"subject": form["subject"].value(), "body": form["body"].value().replace("\n", "\r\n")}
+    sent = words(dlh, name="Budi", **fresh) | {"language": ["id", "en"]}
+    draft = city.post(URL, sent).context["draft"]
+    assert (draft.language, draft.ticked, draft.form["name"].value()) == ("en", {dlh.pk}, "Budi")
+    assert draft.form["subject"].value() == "Registering workers with BPJS Ketenagakerjaan"
+    assert draft.form["body"].value().startswith("Some of the workers")
+    own = city.post(URL, sent | {"subject": "Hal lain"}).context["draft"].form
+    assert own["subject"].value() == "Hal lain"
+    assert own["body"].value().startswith("Some of the workers")
+
+
+def test_a_letter_about_a_demand_says_by_when(city, serang, dishub):
+    document = DocumentFactory(region=serang)
+    due = dt.date(2026, 12, 1)
+    demand = Demand.objects.create(document=document, region=serang, text="Daftarkan semua", due_on=due)
+    form = city.get(URL, {"about": "demand", "demand": demand.pk, "language": "en"}).context["draft"].form
+    assert form["body"].value().startswith("What it asks, by 1 December 2026 at the latest: Daftarkan semua")
+
+
+def test_whom_it_concerns_stands_first(city, serang, dishub, dlh):
+    AgencyFactory(region=serang, code="36.73/01", kind="kecamatan")
+    enrol(dlh, 2)
+    rows = city.get(URL + "?about=uncovered").context["rows"]
+    assert [row.unit.agency.code for row in rows] == ["36.73/dlh", "36.73/dishub", "36.73/01"]

@@ -9,7 +9,9 @@ from contributions.coverage.figures import figures_of_region
 from contributions.reports.frozen import last_frozen, place_frozen
 from contributions.reports.gathering import counts_of, gather
 from contributions.snapshots.taking import take
+from tests.contributions.billing import money
 from tests.contributions.coverage.stories import enrol
+from tests.factories import AgencyFactory
 
 pytestmark = pytest.mark.django_db
 END = dt.date(2020, 3, 31)
@@ -46,3 +48,22 @@ def test_a_day_inside_a_month_is_of_no_snapshot(city):
     take(region=city, month=END, by=access.SYSTEM)
 
     assert gather(city, dt.date(2020, 3, 30)).frozen is None
+
+
+@pytest.mark.parametrize("is_frozen", [False, True])
+def test_programmes_and_ended_agencies_are_among_the_debtors_and_no_agencies(city, dlh, is_frozen):
+    programme = AgencyFactory(region=city, kind="program", name="RT/RW", short_name="RT/RW")
+    for agency, code in ((programme, "1"), (dlh, "2")):
+        money.bill(agency, "16200", money.FEB, code=f"20200200000{code}")
+    dlh.valid_to = dt.date(2020, 2, 29)
+    dlh.save()
+    if is_frozen:
+        take(region=city, month=END, by=access.SYSTEM)
+
+    content = gather(city, END)
+
+    assert [one.code for one in content.lines] == ["36.73/dishub"]
+    assert {one.code for one in content.indebted} == {programme.code, dlh.code}
+    assert content.debt == 32_400
+    if is_frozen:
+        assert content.trend[-1].unpaid == content.debt

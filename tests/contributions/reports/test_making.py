@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import os
 from pathlib import Path
 
 import openpyxl
@@ -158,3 +159,19 @@ def _asked(city) -> Report:
 
 def _jobs():
     return ProcrastinateJob.objects.filter(task_name=actions.TASK)
+
+
+def test_files_that_no_report_names_are_deleted_after_a_day(asked):
+    report, lost, fresh = (
+        asked(),
+        progress.REPORTS.store([b"lost"]).name,
+        progress.REPORTS.store([b"fresh"]).name,
+    )
+    for name in (*report.files.values(), lost):
+        os.utime(progress.REPORTS.path_of(name), times=(0, 0))
+
+    assert making.forget_left_behind() >= 1
+
+    assert not progress.REPORTS.holds(lost) and progress.REPORTS.holds(fresh)
+    assert all(progress.REPORTS.holds(name) for name in report.files.values())
+    progress.REPORTS.drop(fresh)

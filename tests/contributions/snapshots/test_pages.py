@@ -2,11 +2,14 @@
 
 import datetime as dt
 import io
+import re
 
 import pytest
 from openpyxl import load_workbook
 
+from agencies import access
 from contributions.models import Snapshot
+from contributions.snapshots.frozen import months_of_agency
 from tests.contributions.coverage.stories import REGISTERED, enrol
 from tests.contributions.snapshots.scene import freeze, open_as
 from tests.factories import AgencyFactory, StatedFigureFactory, member, region
@@ -62,6 +65,26 @@ def test_two_months_are_compared_by_agency(open_as, two_months, city_manager):
     assert "February 2020" in open_as(city_manager, f"{HOME}compare/?first=2020-02&last=2020-02")
 
 
+def test_agencies_that_changed_most_come_first(open_as, serang, dishub, city_manager):
+    for code in ("36.73/aaa", "36.73/bbb"):
+        AgencyFactory(code=code, region=serang)
+    freeze(serang)
+    enrol(dishub, 3, listed_on=dt.date(2020, 3, 3))
+    freeze(serang, MARCH)
+    body = open_as(city_manager, f"{HOME}compare/").partition('id="agencies"')[2]
+    assert re.findall(r"/agencies/36\.73/([a-z]+)/month-ends", body)[0] == "dishub"
+
+
+def test_city_that_chose_no_total_has_no_rate_by_its_lists(open_as, serang, dishub, city_manager):
+    enrol(dishub, 2, registered_on=dt.date(2020, 2, 3), listed_on=dt.date(2020, 2, 3))
+    enrol(dishub, 1, listed_on=dt.date(2020, 2, 3))
+    freeze(serang)
+    page = open_as(city_manager, HOME)
+    assert "no total chosen" in page and "of the listed" in page and "66.6%" not in page
+    month = open_as(city_manager, f"{HOME}2020-02/").partition('id="agencies"')[0]
+    assert "of 3 listed; no total had been chosen" in month and "66.6%" not in month
+
+
 def test_one_month_cannot_be_compared(open_as, serang, dishub, city_manager):
     freeze(serang)
     assert "Fewer than two months are frozen" in open_as(city_manager, f"{HOME}compare/")
@@ -94,6 +117,25 @@ def test_what_is_known_now_stands_beside_what_was_frozen(open_as, two_months, di
     assert "are others" not in open_as(city_manager, "/regions/36.73/?as_of=2020-03-30")
     assert "now 6<" in open_as(city_manager, HOME)
     assert "now 4<" in open_as(city_manager, "/agencies/36.73/dishub/month-ends/")
+
+
+def test_an_agencys_frozen_months_stay_those_of_the_units_it_had(
+    open_as, two_months, dishub, dlh, dishub_operator
+):
+    """Whoever answers for a unit today: it counted by itself then, and does so on the frozen page."""
+    dlh.parent, dlh.answered_by_parent = dishub, True
+    dlh.save()
+    (march, february) = months_of_agency(dishub)
+    assert [one.staff.registered for one in (march, february)] == [3, 3] and not march.differs
+    page = open_as(dishub_operator, "/agencies/36.73/dishub/?as_of=2020-03-31")
+    assert "The frozen figures of 31 March 2020 are others" in page and "who answers for whom" in page
+
+    freeze(dishub.region, MARCH, reason="DLH belongs to Dishub")
+    dlh.parent, dlh.answered_by_parent = None, False
+    dlh.save()
+
+    with access.acting(dishub_operator):  # who sees nothing of DLH any more, but what was theirs
+        assert [one.staff.registered for one in months_of_agency(dishub)] == [5, 3]
 
 
 def test_freezing_by_hand_asks_first(client, serang, dishub, city_leader):

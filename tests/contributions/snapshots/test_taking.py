@@ -49,6 +49,19 @@ def test_a_snapshot_holds_the_city_and_each_agency(serang, dishub, dlh):
     assert (row.listed, row.registered, row.declared, row.taken_at) == (2, 0, 4, snapshot.taken_at)
 
 
+def test_what_an_ended_agency_still_owes_is_in_the_city_and_behind_it(serang, dishub, dlh):
+    enrol(dishub, 1, registered_on=REGISTERED)
+    money.bill(dlh, "16200", dt.date(2020, 1, 1))
+    dlh.valid_to = dt.date(2020, 1, 31)
+    dlh.save()
+
+    snapshot = freeze(serang)
+
+    assert (snapshot.agencies, int(snapshot.unpaid)) == (1, 16_200)
+    owing = {unit.agency: int(unit.staff.unpaid) for unit in units_of(snapshot) if unit.staff.unpaid}
+    assert owing == {dlh: 16_200}
+
+
 def test_people_counted_apart_have_a_row_of_their_own(serang, dishub):
     enrol(dishub, 1, registered_on=REGISTERED)
     enrol(dishub, 2, category="rt_rw")
