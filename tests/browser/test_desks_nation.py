@@ -46,7 +46,7 @@ def test_cities_stand_side_by_side_with_trend_and_what_was_stated(sign_in, serve
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize(("address", "most"), [(PROVINCE, 3), (CITIES, 2), (COUNTRY, 8)])
+@pytest.mark.parametrize(("address", "most"), [(PROVINCE, 3), (CITIES, 1), (COUNTRY, 4)])
 def test_desks_are_printed_whole(sign_in, server, address, most, language):
     """Nothing is cut off at the right edge of an A4 page, and the desk takes a few of them."""
     page = sign_in(WHO[address], language=language)

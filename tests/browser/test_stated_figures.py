@@ -3,6 +3,7 @@ declared by an agency; changed, deleted, brought back."""
 
 import re
 
+import pypdfium2
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
@@ -155,3 +156,18 @@ def test_pages_are_accessible_and_fit(sign_in, server, width, language):
         f"{LIST}import/",
     ):
         assert faults_of(page, server + address, width, language) == []
+
+
+def test_figures_are_printed_two_beside_each_other_and_none_is_cut(sign_in, server):
+    page = sign_in("kota")
+    page.goto(server + LIST)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 720, "height": 1000})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 720
+    pages = pypdfium2.PdfDocument(page.pdf(format="A4", margin={"left": "10mm", "right": "10mm"}))
+    assert len(pages) <= 5
+    texts = [one.get_textpage().get_text_range() for one in pages]
+    pages.close()
+    quoted = "33 organisasi perangkat daerah (OPD) dan enam kecamatan"
+    (where,) = (" ".join(text.split()) for text in texts if "33 OPD dan 6 kecamatan" in text)
+    assert quoted in where

@@ -51,6 +51,16 @@ def test_cities_stand_in_official_order_and_no_data_is_never_a_zero(open_as, dis
         assert words in page
 
 
+def test_parts_added_up_are_no_stated_potential(open_as, dishub, province_viewer):
+    """Nobody stated a total of the province; what goes beyond the lists is said to be added up."""
+    enrol(dishub, 3, registered_on=REGISTERED)
+    page = open_as(province_viewer, f"/regions/36/{ON}")
+    assert "<b>3</b>" not in page.partition("key-declared")[2].partition("</li>")[0]
+    StatedFigureFactory(value=10, as_of=dt.date(2020, 2, 20))
+    key = open_as(province_viewer, f"/regions/36/{ON}").partition("key-declared")[2].partition("</li>")[0]
+    assert "added up from the parts" in key and "<b>10</b>" in key
+
+
 def test_cities_of_a_city_are_not_found(open_as, dishub, city_manager):
     for address in ("cities/", "cities.xlsx", "cities.csv"):
         open_as(city_manager, f"/regions/36.73/{address}", 404)
