@@ -278,7 +278,7 @@ ANEW = "select coverage_mark(array(select a.id from agencies_agency a)); select 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contributions", "0016_marks_and_directions")]
+    dependencies = [("contributions", "0015_marks_and_directions")]
     operations = [
         migrations.RunSQL(STANDING, migrations.RunSQL.noop),
         migrations.RunSQL(RECOUNT, migrations.RunSQL.noop),
