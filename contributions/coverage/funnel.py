@@ -19,7 +19,8 @@ class Funnel:
 
     Every registered worker is one of `active` (the contribution of `month`, the last due one, is paid),
     `awaiting` their first contribution, in `arrears`, or `unknown`: of a group for which nobody keeps
-    contributions. `active` is None where that is so of all; a zero is a known zero.
+    contributions, or kept none yet of the months that were due by then. `active` is None where that is so of
+    all; a zero is a known zero.
     """
 
     listed: int | None = None

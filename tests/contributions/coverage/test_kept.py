@@ -185,6 +185,29 @@ def test_a_due_date_to_come_makes_arrears_without_anybody_doing_anything(dishub)
     assert (before.awaiting, before.arrears, after.awaiting, after.arrears) == (2, 0, 0, 2)
 
 
+def test_before_the_first_month_of_the_books_nobody_knows_who_had_paid(dishub):
+    """Registered on 3 February, the books begin in April: February's contribution is due on 16 March, April's
+    on 15 May."""
+    money.terms(dishub)
+    money.workers(dishub, 2, since=dt.date(2020, 2, 3))
+    recount([dishub.pk])
+    money.assessed(dishub, APR)
+    make_fresh()
+
+    def stands_on(month: int, day: int) -> tuple[int, int, int, int]:
+        row = CoverageDay.objects.on(dt.date(2020, month, day)).get(agency=dishub)
+        return row.active, row.awaiting, row.arrears, row.unknown
+
+    assert stands_on(3, 15) == (0, 2, 0, 0)
+    assert stands_on(3, 16) == stands_on(5, 14) == (0, 0, 0, 2)
+    assert stands_on(5, 15) == (0, 0, 2, 0)
+
+    money.pay(dishub, "32400", dt.date(2020, 5, 4))
+    make_fresh()
+    assert stands_on(5, 3) == (0, 0, 0, 2)
+    assert stands_on(5, 4) == (2, 0, 0, 0)
+
+
 def test_a_list_without_people_is_no_figure_but_has_its_date(dishub, dishub_operator):
     Upload.objects.create(
         region=dishub.region, agency=dishub, kind="nil", state="applied",
