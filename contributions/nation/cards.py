@@ -1,10 +1,10 @@
-"""The cities of a province as small multiples: one card each, all alike."""
+"""Cities of a province, provinces of the country as small multiples: one card each, all alike."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from agencies.models import StatedFigure
-from contributions.coverage.worded import beside_taspen, span_in_words
+from contributions.coverage.worded import beside_taspen, registered_share, span_in_words
 from contributions.nation import wording
 from contributions.nation.places import Place
 from contributions.nation.told import StatedBar, bar_of
@@ -15,7 +15,8 @@ FIRST_TOLD = 4
 
 @dataclass(frozen=True)
 class Card:
-    """What the card of a place shows; `rates` as `wording.rates_of`, `told` only where it has no figures."""
+    """What the card of a place shows; `rates` as `wording.rates_of`, `told` only where it has no figures.
+    `using`: of a province, how many of its cities have any; `share`: the rates in one line."""
 
     place: Place
     rates: Sequence[tuple[str, str, str]]
@@ -26,6 +27,8 @@ class Card:
     fresh: str
     told: Sequence[StatedFigure]
     stated: StatedBar | None
+    using: str
+    share: str
 
 
 def cards_of(places: Iterable[Place]) -> list[Card]:
@@ -35,6 +38,7 @@ def cards_of(places: Iterable[Place]) -> list[Card]:
 
 def _card(place: Place) -> Card:
     sums = place.sums
+    stated = None if place.known else bar_of(place)
     return Card(
         place,
         wording.rates_of(sums),
@@ -44,5 +48,7 @@ def _card(place: Place) -> Card:
         wording.lists_of(sums) if sums.agency_count else "",
         wording.freshness(sums),
         place.told[:FIRST_TOLD],
-        None if place.known else bar_of(place),
+        stated,
+        wording.using_of(place),
+        "–".join(share for share, _parts in reversed(stated.rates)) if stated else registered_share(sums),
     )

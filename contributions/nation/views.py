@@ -96,6 +96,7 @@ def country_coverage(request: HttpRequest) -> HttpResponse:
     context = {
         "nav": country_frame(request, "country_coverage"),
         "by_city": by_city,
+        "cards": [] if by_city else cards_of(whole.places),
         "filter": chosen,
         "table": paged(request, table(chosen.places, as_of=asked.day)),
         **page_of(asked, _("Indonesia"), whole, reverse("country_coverage")),

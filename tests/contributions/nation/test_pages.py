@@ -7,6 +7,7 @@ import re
 import openpyxl
 import pytest
 
+from agencies.models import Region
 from contributions.snapshots.taking import take
 from tests.contributions.coverage.stories import REGISTERED, enrol
 from tests.contributions.coverage.test_pages import open_as, rows_of
@@ -126,6 +127,23 @@ def test_provinces_stand_in_official_order_and_open(open_as, dishub, national):
     assert 'href="/regions/36/?as_of=2020-02-26"' in page
     assert "Figures of 1 of 514 regencies and cities" in page
     assert tiles_of(page)["Registered"][0] == "3"
+
+
+def test_provinces_are_small_multiples_and_silent_ones_are_hatched(open_as, dishub, cirebon, national):
+    enrol(dishub, 3, registered_on=REGISTERED)
+    StatedFigureFactory(region=cirebon, value=3500, as_of=dt.date(2020, 1, 5))
+    page = open_as(national, COUNTRY)
+    cards = re.findall(r'<li><a class="multiple( is-silent)?" href="(.*?)">(.*?)</a></li>', page, re.DOTALL)
+    assert [re.search(r"/regions/(\d\d)/", address)[1] for _silent, address, _card in cards] == sorted(
+        Region.objects.filter(parent=None).values_list("code", flat=True)
+    )
+    told = {address: (bool(silent), card) for silent, address, card in cards}
+    silent, banten = told["/regions/36/?as_of=2020-02-26"]
+    assert not silent and "100% of 3" in banten and "bar-registered" in banten
+    silent, jawa_barat = told["/regions/32/?as_of=2020-02-26"]
+    assert silent and "only stated figures" in jawa_barat and "bar-hatch" in jawa_barat
+    assert not re.search(r"(?<![\d.,])0(?![\d.,])", re.sub(r"<svg.*?</svg>", "", jawa_barat, flags=re.DOTALL))
+    assert 'class="multiple' not in open_as(national, f"{COUNTRY}&of=cities")
 
 
 def test_a_province_without_figures_shows_what_was_stated_of_its_cities(open_as, cirebon, national):
