@@ -118,7 +118,8 @@ class DocumentTable(BaseTable):
             else (in_parts(one.met, one.of), "")
             for one in self.totals.get(record.pk, ())
         )
-        return format_html_join("", '<span class="d-block text-nowrap">{} {}</span>', lines) or "–"
+        line = '<span class="d-block"><span class="text-nowrap">{}</span> {}</span>'
+        return format_html_join("", line, lines) or "–"
 
     def render_file_name(self, record: Document) -> SafeString | str:
         if not record.stored_name:

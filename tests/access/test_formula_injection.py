@@ -15,12 +15,14 @@ from django.http import HttpResponse
 from agencies.models import AccessLink
 from agencies.pages.exports import FORMULA_STARTS, csv_response
 from enrolment.rosters import receiving
-from tests.access.objects import objects  # noqa: F401 - a fixture
+from tests.access.objects import objects
+from tests.access.reading import plain_rendering
 from tests.access.scene import OURS, url_of
 from tests.enrolment.rosters.books import person, workbook
 from tests.factories import DocumentFactory, StatedFigureFactory, WorkerFactory, member
 
-pytestmark = pytest.mark.django_db
+__all__ = ["objects", "plain_rendering"]  # fixtures
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_rendering")]
 
 HOSTILE = [
     "=1+1",
@@ -43,7 +45,7 @@ WITH_PEOPLE = {"agency_roster_workbook", "upload_errors", "workers_export"}
 
 
 @pytest.fixture
-def hostile(dishub, serang, objects):  # noqa: F811
+def hostile(dishub, serang, objects):
     """Every place where somebody may type holds what a spreadsheet would run."""
     for number, text in enumerate(HOSTILE):
         typed = dict.fromkeys(("position", "unit", "address", "mother_name", "education", "note"), text)
@@ -78,7 +80,7 @@ def kind_of(response: HttpResponse) -> str:
     return "xlsx" if "spreadsheetml" in kind else "csv" if kind.startswith("text/csv") else ""
 
 
-def files_of(client, people, places, objects):  # noqa: F811
+def files_of(client, people, places, objects):
     """(name, kind, content) of every file that an address gives to one of these people."""
     for name, address in OURS.items():
         if not address.need:

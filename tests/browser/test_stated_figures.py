@@ -164,8 +164,11 @@ def test_figures_are_printed_two_beside_each_other_and_none_is_cut(sign_in, serv
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 720, "height": 1000})
     assert page.evaluate("document.documentElement.scrollWidth") <= 720
+    cards = page.locator(".figure-groups .col")
+    lefts = {round(cards.nth(number).bounding_box()["x"]) for number in range(cards.count())}
+    assert len(lefts) == 2
     pages = pypdfium2.PdfDocument(page.pdf(format="A4", margin={"left": "10mm", "right": "10mm"}))
-    assert len(pages) <= 5
+    assert cards.count() >= 2.5 * len(pages)
     texts = [one.get_textpage().get_text_range() for one in pages]
     pages.close()
     quoted = "33 organisasi perangkat daerah (OPD) dan enam kecamatan"

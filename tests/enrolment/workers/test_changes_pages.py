@@ -140,4 +140,4 @@ def test_contracts_that_ran_out_are_found_in_the_list_and_waiting_at_home(englis
     Worker.objects.filter(pk=sixty[0].pk).update(contract_until=dt.date(2020, 1, 1))
     assert "Orang 000" in text(english.get(at() + "?contract=over"))
     assert "Orang 001" not in text(english.get(at() + "?contract=over"))
-    assert "The contract of 1 person" in text(english.get(at("agency_home")))
+    assert "Extend the contract of 1 person" in text(english.get(at("agency_home")))
