@@ -25,7 +25,7 @@ def test_desks_are_accessible_and_fit(sign_in, server, width, language):
 def test_a_city_is_found_from_the_country(sign_in, server):
     page = sign_in("operator", language="en")
     page.goto(f"{server}/country/")
-    page.get_by_role("link", name="Jawa Barat").click()
+    page.get_by_role("link", name="Jawa Barat", exact=True).click()
     expect(page.locator(".city:not(.is-silent)")).to_have_count(1)
     page.get_by_role("link", name="Kota Cirebon").click()
     page.wait_for_url(f"{server}/regions/32.74/**")
