@@ -17,6 +17,11 @@ def is_in(column: str, setting: str) -> str:
     return f"{column} = any((select nullif(current_setting('app.{setting}', true), '')::bigint[])::bigint[])"
 
 
+def is_among(column: str, setting: str) -> str:
+    """As `is_in`, hashed: for functions of the owner, where the list is long and so are the rows."""
+    return f"{column} in (select unnest(nullif(current_setting('app.{setting}', true), '')::bigint[]))"
+
+
 # Rows about people: only those who may see the agency's people.
 PEOPLE = f"{ALL} or {is_in('agency_id', 'agencies')}"
 # Lists of a whole city, and what was matched for them: those who may see the people of all its agencies.
@@ -230,9 +235,10 @@ GRANT_TO_APP_ROLE = migrations.RunSQL(
     end $$;
     grant usage on schema public to lindungi_app;
     grant select, insert, update, delete on all tables in schema public to lindungi_app;
-    grant usage, select on all sequences in schema public to lindungi_app;
+    -- Update: django-import-export sets a table's sequence after importing rows into it.
+    grant usage, select, update on all sequences in schema public to lindungi_app;
     alter default privileges in schema public grant select, insert, update, delete on tables to lindungi_app;
-    alter default privileges in schema public grant usage, select on sequences to lindungi_app;
+    alter default privileges in schema public grant usage, select, update on sequences to lindungi_app;
     """,
     migrations.RunSQL.noop,
 )
