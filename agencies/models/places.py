@@ -97,7 +97,11 @@ class AgencyQuerySet(models.QuerySet):
 
 
 class Agency(models.Model):
-    """An office of a local government whose workers are listed: OPD, kecamatan, kelurahan, programme."""
+    """An office of a local government whose workers are listed: OPD, kecamatan, kelurahan, programme.
+
+    The database holds its line together (migration 0013): the parent is of the same region, and no agency is
+    part of itself.
+    """
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="agencies", verbose_name=_("region"))
     code = models.CharField(
@@ -150,6 +154,20 @@ class Agency(models.Model):
                 name="agency_answered_by_a_parent",
                 condition=Q(answered_by_parent=False) | Q(parent__isnull=False),
                 violation_error_message=_("Choose the parent that answers for this agency."),
+            ),
+        ]
+        # What the figures of the nation ask for: how many stand for themselves, and the few to look at twice.
+        indexes = [
+            models.Index(
+                fields=["region"],
+                name="agency_on_its_own",
+                condition=Q(answered_by_parent=False) & ~Q(kind="program"),
+            ),
+            models.Index(fields=["region", "id"], name="agency_programme", condition=Q(kind="program")),
+            models.Index(
+                fields=["region"],
+                name="agency_with_dates",
+                condition=Q(valid_from__isnull=False) | Q(valid_to__isnull=False),
             ),
         ]
 

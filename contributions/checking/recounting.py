@@ -17,7 +17,7 @@ _COLUMNS = {
     ),
     "contributions_coverageday": (
         "agency_id, region_id, population, day, until, listed, submitted, registered, confirmed, taspen,"
-        " active, awaiting, arrears, unknown, roster_date, changed_on"
+        " active, awaiting, arrears, unknown, roster_date, changed_on, counts_with_id"
     ),
 }
 _BEFORE = """

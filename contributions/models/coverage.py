@@ -31,6 +31,10 @@ class CoverageDay(models.Model):
     `active`, `awaiting`, `arrears`, `unknown` (of a group for which nobody keeps contributions). `listed` is
     null where there is no list of this population yet; `roster_date` is the newest date a saved list bears
     by then (on the row of the staff), `changed_on` the newest day on which somebody's enrolment changed.
+
+    `counts_with` is the agency whose figures these are part of: up the line as long as a parent answers for
+    the agency, whatever its dates. It is null where the agency stands alone, as most do: nobody answers for
+    it, it answers for nobody and is no programme; so these are added up without being looked at one by one.
     """
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="coverage", db_index=False)
@@ -49,6 +53,10 @@ class CoverageDay(models.Model):
     unknown = models.IntegerField(default=0)
     roster_date = models.DateField(null=True)
     changed_on = models.DateField(null=True)
+    # A parent that is part of a line can't be deleted: no constraint has to look for its rows.
+    counts_with = models.ForeignKey(
+        Agency, models.DO_NOTHING, related_name="+", null=True, db_index=False, db_constraint=False
+    )
 
     objects = CoverageDayQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from django.db import connection
 pytestmark = pytest.mark.django_db
 
 OURS = {
+    "agency_line",
     "certificate_check",
     "claim_figures",
     "contributions_allocation_sums",
@@ -17,8 +18,10 @@ OURS = {
     "contributions_standing",
     "coverage_at_the_end",
     "coverage_fresh",
+    "coverage_heads",
     "coverage_mark",
     "coverage_mark_groups",
+    "coverage_mark_lines",
     "coverage_recount",
     "coverage_waiting",
     "nik_compared_elsewhere",

@@ -4,7 +4,7 @@ import datetime as dt
 import io
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
@@ -231,3 +231,21 @@ def test_refused_action_changes_nothing_when_called_directly(dishub, city_manage
     with access.acting(city_manager), pytest.raises(actions.Refused):
         actions.delete_agency(agency=dishub, by=city_manager)
     assert dishub.owned_groups.exists()
+
+
+def test_no_agency_becomes_part_of_itself_whoever_writes_it(dishub, dlh):
+    dishub.parent = dlh
+    dishub.save()
+    with pytest.raises(IntegrityError, match="part of itself"), transaction.atomic():
+        Agency.objects.filter(pk=dlh.pk).update(parent=dishub)
+    with pytest.raises(IntegrityError, match="part of itself"), transaction.atomic():
+        Agency.objects.filter(pk=dlh.pk).update(parent=dlh)
+
+
+def test_no_agency_becomes_part_of_another_region_whoever_writes_it(dishub, cirebon):
+    elsewhere = AgencyFactory(region=cirebon)
+    with pytest.raises(IntegrityError, match="another region"), transaction.atomic():
+        Agency.objects.filter(pk=dishub.pk).update(parent=elsewhere)
+    AgencyFactory(region=dishub.region, parent=dishub)
+    with pytest.raises(IntegrityError, match="another region"), transaction.atomic():
+        Agency.objects.filter(pk=dishub.pk).update(region=cirebon)

@@ -151,6 +151,17 @@ class Story:
     def close(self, agency, day, number):
         Agency.objects.filter(pk=agency.pk).update(valid_to=day if number % 2 else None)
 
+    def answer(self, agency, day, number):
+        """The other answers for it from now on, or nobody any more; or its kind changes."""
+        other = next(one for one in self.agencies if one != agency)
+        if number % 3 == 0:
+            given = {"kind": ("program", "dinas")[number % 2]}
+        elif number % 3 == 1 or Agency.objects.filter(pk=other.pk, parent=agency).exists():
+            given = {"parent": None, "answered_by_parent": False}
+        else:
+            given = {"parent": other, "answered_by_parent": True}
+        Agency.objects.filter(pk=agency.pk).update(**given)
+
 
 DEEDS = [name for name in vars(Story) if not name.startswith("_") and name != "spells"]
 STEPS = st.tuples(

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agencies.groups.actions import save_group
-from agencies.models import ContributionGroup
+from agencies.models import Agency, ContributionGroup
 from agencies.models.groups import Segment
 from contributions.billing.assessing import assess
 from contributions.billing.books import release, settle
@@ -30,7 +30,7 @@ START = dt.date(2020, 1, 1)
 JAN = dt.date(2020, 1, 10)
 DAYS = [START + dt.timedelta(days=days) for days in range(0, 200, 5)]
 ROW = ("agency_id", "population", "day", "until", "listed", "registered", "taspen", "active", "awaiting",
-       "arrears", "unknown", "roster_date", "changed_on")  # fmt: skip
+       "arrears", "unknown", "roster_date", "changed_on", "counts_with_id")  # fmt: skip
 
 
 def states_of(agencies: list[int], day: dt.date) -> dict:
@@ -76,6 +76,7 @@ events = st.one_of(
     st.tuples(st.just("bill"), agency_number, st.sampled_from([FEB, MAR]), st.sampled_from(["100", "20000"])),
     st.tuples(st.just("group"), agency_number),
     st.tuples(st.just("segment"), agency_number, st.sampled_from(Segment.values)),
+    st.tuples(st.just("answered"), agency_number, st.booleans()),
     st.tuples(st.just("due"), st.sampled_from([FEB, MAR]), days),
 )
 
@@ -135,7 +136,14 @@ def change_segment(agency, segment) -> None:
     save_group(group=group, serves=None, by=None)
 
 
+def answered(agency, by_another) -> None:
+    parent = Agency.objects.exclude(pk=agency.pk).filter(parent=None).first() if by_another else None
+    if not agency.children.exists():
+        Agency.objects.filter(pk=agency.pk).update(parent=parent, answered_by_parent=parent is not None)
+
+
 HAPPENINGS = {
+    "answered": answered,
     "register": register,
     "leave": leave,
     "assess": compute,
@@ -291,3 +299,64 @@ def test_arrears_are_the_worlds_not_a_day_of_counting(dishub):
     ]
     assert states == [(0, 1, 0), (1, 0, 0), (0, 0, 1)]
     assert Assessment.objects.get().paid == Decimal(16200)
+
+
+def counts_with(*agencies) -> list[int | None]:
+    """What the kept rows of each say."""
+    make_fresh()
+    found = dict(
+        CoverageDay.objects.order_by("agency_id").values_list("agency_id", "counts_with_id").distinct()
+    )
+    return [found[agency.pk] for agency in agencies]
+
+
+@pytest.fixture
+def line():
+    """A board, its unit and the unit's post, each with a person on its list and standing for itself."""
+    board, unit, post = (AgencyFactory() for _ in range(3))
+    unit.parent, post.parent = board, unit
+    for agency in (board, unit, post):
+        agency.save()
+        enrol(agency, 1)
+    return board, unit, post
+
+
+def answer_for(agency, answers=True) -> None:
+    agency.answered_by_parent = answers
+    agency.save()
+
+
+def test_who_stands_alone_counts_with_nobody(line):
+    assert counts_with(*line) == [None, None, None]
+
+
+def test_a_line_counts_with_the_highest_that_answers(line):
+    board, unit, post = line
+    answer_for(post)
+    assert counts_with(*line) == [None, unit.pk, unit.pk]
+    answer_for(unit)
+    assert counts_with(*line) == [board.pk] * 3
+    answer_for(post, answers=False)
+    assert counts_with(*line) == [board.pk, board.pk, None]
+    answer_for(unit, answers=False)
+    assert counts_with(*line) == [None, None, None]
+
+
+def test_a_board_gets_company_with_a_new_unit_and_loses_it_again(dishub):
+    enrol(dishub, 1)
+    assert counts_with(dishub) == [None]
+    unit = AgencyFactory(parent=dishub, answered_by_parent=True)
+    assert counts_with(dishub) == [dishub.pk]
+    unit.owned_groups.all().delete()
+    unit.delete()
+    assert counts_with(dishub) == [None]
+
+
+def test_a_programme_is_told_from_the_agencies(dishub):
+    enrol(dishub, 1)
+    dishub.kind = "program"
+    dishub.save()
+    assert counts_with(dishub) == [dishub.pk]
+    dishub.kind = "dinas"
+    dishub.save()
+    assert counts_with(dishub) == [None]
