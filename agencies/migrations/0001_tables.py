@@ -80,6 +80,11 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name_plural': 'agencies',
                     'ordering': ['code'],
+                    'indexes': [
+                        models.Index(condition=models.Q(('answered_by_parent', False), models.Q(('kind', 'program'), _negated=True)), fields=['region'], name='agency_on_its_own'),
+                        models.Index(condition=models.Q(('kind', 'program')), fields=['region', 'id'], name='agency_programme'),
+                        models.Index(condition=models.Q(('valid_from__isnull', False), ('valid_to__isnull', False), _connector='OR'), fields=['region'], name='agency_with_dates'),
+                    ],
                     'constraints': [
                         models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='agency_valid_in_order', violation_error_message='The end of its existence lies before its beginning.'),
                         models.CheckConstraint(condition=models.Q(('answered_by_parent', False), ('parent__isnull', False), _connector='OR'), name='agency_answered_by_a_parent', violation_error_message='Choose the parent that answers for this agency.'),

@@ -2,6 +2,7 @@
 
 from django.db import migrations
 
+from agencies.database.lines import LINE
 from agencies.policies import GRANT_TO_APP_ROLE, protect
 
 from ._replaced import REPLACED
@@ -29,4 +30,4 @@ class Migration(migrations.Migration):
     replaces = REPLACED
     dependencies = [("agencies", "0001_tables")]
 
-    operations = [GRANT_TO_APP_ROLE, *map(protect, TABLES)]
+    operations = [GRANT_TO_APP_ROLE, *map(protect, TABLES), migrations.RunSQL(LINE)]

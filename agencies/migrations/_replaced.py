@@ -15,5 +15,6 @@ REPLACED = [
         "0010_history_of_groups",
         "0011_documents_and_demands",
         "0012_programmes_checked_by_group",
+        "0013_lines_of_agencies",
     )
 ]

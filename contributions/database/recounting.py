@@ -182,7 +182,8 @@ begin
             or sum(coalesce(s.arrears, 0)) <> 0 or sum(coalesce(s.unknown, 0)) <> 0
     )
     insert into contributions_coverageday (agency_id, region_id, population, day, until, listed, submitted,
-        registered, confirmed, taspen, active, awaiting, arrears, unknown, roster_date, changed_on)
+        registered, confirmed, taspen, active, awaiting, arrears, unknown, roster_date, changed_on,
+        counts_with_id)
     select d.agency_id, a.region_id, d.population, d.day,
            coalesce(lead(d.day) over days, '9999-12-31'),
            case when bool_or(d.of_list) over days then sum(d.listed) over days end,
@@ -190,8 +191,10 @@ begin
            sum(d.taspen) over days,
            sum(d.active) over days, sum(d.awaiting) over days, sum(d.arrears) over days,
            sum(d.unknown) over days, max(d.roster_date) over days,
-           max(d.day) filter (where d.of_list) over days
-    from daily d join agencies_agency a on a.id = d.agency_id and a.id = any(of_agencies)
+           max(d.day) filter (where d.of_list) over days, h.head_id
+    from daily d
+    left join coverage_heads(of_agencies) h on h.agency_id = d.agency_id
+    join agencies_agency a on a.id = d.agency_id and a.id = any(of_agencies)
     window days as (partition by d.agency_id, d.population order by d.day);
 end $$;
 """ + for_the_app("coverage_recount(bigint[])")

@@ -7,10 +7,17 @@ CHANGED = "old_rows o join new_rows r on r.id = o.id"
 DATED = "r.kind in ('list', 'nil') and r.state in ('applied', 'undoing')"
 
 
-def _after(table: str, event: str, which: str) -> str:
-    """A trigger after a statement. `which` is what it tells, of the rows `old_rows` and `new_rows`."""
-    rows = {"insert": "new table as new_rows", "delete": "old table as old_rows"}
-    both = "old table as old_rows new table as new_rows"
+def _after(table: str, event: str, which: str, rows: str = "") -> str:
+    """A trigger after a statement. `which` is what it tells, of the rows `old_rows` and `new_rows`, unless
+    `rows` names them otherwise."""
+    rows = (
+        rows
+        or {
+            "insert": "new table as new_rows",
+            "delete": "old table as old_rows",
+            "update": "old table as old_rows new table as new_rows",
+        }[event]
+    )
     name = f"coverage_after_{event}_of_{table.partition('_')[2]}"
     return f"""
     create function {name}() returns trigger language plpgsql as $$
@@ -18,7 +25,7 @@ def _after(table: str, event: str, which: str) -> str:
         {which}
         return null;
     end $$;
-    create trigger {name} after {event} on {table} referencing {rows.get(event, both)}
+    create trigger {name} after {event} on {table} referencing {rows}
         for each statement execute function {name}();
     """
 
@@ -101,3 +108,26 @@ end $$;
 create trigger coverage_after_segment after update of segment on agencies_contributiongroup
     for each row when (old.segment is distinct from new.segment) execute function coverage_after_segment();
 """
+
+# A new agency has no figures yet, and one that is deleted none any more: only their parents have company.
+PARENTS = (
+    "perform coverage_mark_lines('{}',"
+    " array(select distinct r.parent_id from rows r where r.answered_by_parent));"
+)
+LINES = (
+    _after("agencies_agency", "insert", PARENTS, rows="new table as rows")
+    + _after("agencies_agency", "delete", PARENTS, rows="old table as rows")
+    + _after(
+        "agencies_agency",
+        "update",
+        """perform coverage_mark_lines(array_agg(distinct o.id), array_agg(distinct x.parent_id))
+        from old_rows o
+        join new_rows r on r.id = o.id
+        left join lateral (
+            values (o.parent_id, o.answered_by_parent), (r.parent_id, r.answered_by_parent)
+        ) x (parent_id, answered) on x.answered
+        where (o.parent_id, o.answered_by_parent, o.kind = 'program', o.region_id)
+              is distinct from (r.parent_id, r.answered_by_parent, r.kind = 'program', r.region_id)
+        having count(*) > 0;""",
+    )
+)

@@ -582,6 +582,7 @@ class Migration(migrations.Migration):
                     ('unknown', models.IntegerField(default=0)),
                     ('roster_date', models.DateField(null=True)),
                     ('changed_on', models.DateField(null=True)),
+                    ('counts_with', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='agencies.agency')),
                 ],
                 options={
                     'indexes': [

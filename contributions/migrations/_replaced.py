@@ -19,5 +19,6 @@ REPLACED = [
         "0014_settling_a_few",
         "0015_marks_and_directions",
         "0016_before_the_books",
+        "0017_counts_with",
     )
 ]
