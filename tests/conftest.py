@@ -60,7 +60,7 @@ def django_db_setup(
 
 
 def _copy_of_the_first(owner, shared: Path) -> None:
-    """Migrating takes the better part of a minute: one worker does it, the others copy what it made."""
+    """One worker migrates; the others copy what it made, which is faster."""
     creation, name = owner.creation, owner.settings_dict["TEST"]["NAME"]
     origin = name.removesuffix(name.rpartition("_")[2]) + "origin"
     with (shared / "database").open("a+") as lock:

@@ -8,7 +8,7 @@ from agencies.database.functions import OWNED, for_the_app
 
 # As the owner: nobody sees all the agencies of a line.
 LINE = f"""
-create function agency_line() returns trigger language plpgsql {OWNED} as $$
+create or replace function agency_line() returns trigger language plpgsql {OWNED} as $$
 begin
     if exists (
         with recursive line as (

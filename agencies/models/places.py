@@ -99,8 +99,8 @@ class AgencyQuerySet(models.QuerySet):
 class Agency(models.Model):
     """An office of a local government whose workers are listed: OPD, kecamatan, kelurahan, programme.
 
-    The database holds its line together (migration 0013): the parent is of the same region, and no agency is
-    part of itself.
+    The database holds its line together (`agencies.database.lines`): the parent is of the same region, and no
+    agency is part of itself.
     """
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="agencies", verbose_name=_("region"))

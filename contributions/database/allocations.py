@@ -3,7 +3,7 @@
 from agencies.database.functions import IN_SETS, for_the_app
 
 SUMS = f"""
-create function contributions_allocation_sums() returns trigger language plpgsql {IN_SETS} as $$
+create or replace function contributions_allocation_sums() returns trigger language plpgsql {IN_SETS} as $$
 begin
     update contributions_payment p set allocated = coalesce(s.amount, 0)
     from (select distinct payment_id as id from touched) t
@@ -31,7 +31,7 @@ create trigger allocation_sums_delete after delete on contributions_allocation
 
 # Payments taken off the months that they pay; what pays a closed month stays.
 RELEASE = f"""
-create function contributions_release(of_payments uuid[], pinned_too boolean) returns void
+create or replace function contributions_release(of_payments uuid[], pinned_too boolean) returns void
 language sql {IN_SETS} as $$
     delete from contributions_allocation x
     where x.payment_id = any(of_payments) and (pinned_too or not x.is_pinned)

@@ -15,7 +15,7 @@ create index enrolment_event_when on enrolment_enrolmentevent using brin (pgh_cr
 # A spell is looked at as it was recorded at that moment and as it is now, both on the day. Each cause is a
 # word, how many (people, lists, payments, months), when last, and of lists which one it was last.
 CAUSES = f"""
-create function snapshot_causes(of_agencies bigint[], since timestamptz, on_day date)
+create or replace function snapshot_causes(of_agencies bigint[], since timestamptz, on_day date)
 returns table (agency_id bigint, cause text, number bigint, recorded_at timestamptz, ref text)
 language plpgsql stable {OWNED}
 set plan_cache_mode = force_custom_plan set work_mem = '32MB' as $$

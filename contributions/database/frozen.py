@@ -8,7 +8,7 @@ update, no delete, no row added later. Only the account of who took it may be ta
 STAYS = """
 alter table contributions_snapshot add column transaction xid8 default pg_current_xact_id();
 
-create function snapshot_stays() returns trigger language plpgsql as $$
+create or replace function snapshot_stays() returns trigger language plpgsql as $$
 begin
     if tg_op = 'UPDATE' and new.taken_by_id is null then
         old.taken_by_id := null;
@@ -22,7 +22,7 @@ end $$;
 create trigger snapshot_stays before update or delete on contributions_snapshot
     for each row execute function snapshot_stays();
 
-create function snapshot_figures_stay() returns trigger language plpgsql as $$
+create or replace function snapshot_figures_stay() returns trigger language plpgsql as $$
 begin
     raise exception 'Frozen figures never change.'
         using errcode = 'check_violation', constraint = 'figures_are_frozen';
@@ -30,7 +30,7 @@ end $$;
 create trigger snapshot_figures_stay before update or delete on contributions_snapshotfigures
     for each row execute function snapshot_figures_stay();
 
-create function snapshot_is_whole() returns trigger language plpgsql as $$
+create or replace function snapshot_is_whole() returns trigger language plpgsql as $$
 begin
     if exists (
         select from (select distinct snapshot_id from new_rows) n

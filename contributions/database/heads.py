@@ -9,8 +9,8 @@ from agencies.database.functions import OWNED, for_the_app
 
 # Dates are left aside: which agencies are there depends on the day that is asked for.
 HEADS = f"""
-create function coverage_heads(of_agencies bigint[]) returns table (agency_id bigint, head_id bigint)
-language sql stable {OWNED} set enable_nestloop = on as $$
+create or replace function coverage_heads(of_agencies bigint[])
+returns table (agency_id bigint, head_id bigint) language sql stable {OWNED} set enable_nestloop = on as $$
     with recursive line as (
         select a.id, a.id as head, case when a.answered_by_parent then a.parent_id end as up
         from agencies_agency a where a.id = any(of_agencies)
@@ -29,7 +29,7 @@ $$;
 
 # What an agency answers for counts with somebody else when it does; who stands above gets or loses company.
 MARK_LINES = f"""
-create function coverage_mark_lines(of_agencies bigint[], of_parents bigint[]) returns void
+create or replace function coverage_mark_lines(of_agencies bigint[], of_parents bigint[]) returns void
 language sql volatile {OWNED} as $$
     with recursive up as (
         select a.id, case when a.answered_by_parent then a.parent_id end as next

@@ -11,7 +11,7 @@ alter table contributions_assessmentline
 
 # Lines come in their hundred thousands: once a statement, over all that it touched.
 SUMS = f"""
-create function contributions_line_sums() returns trigger language plpgsql {IN_SETS} as $$
+create or replace function contributions_line_sums() returns trigger language plpgsql {IN_SETS} as $$
 begin
     if exists (
         select from (select distinct assessment_id, agency_id, month from touched) t
@@ -72,7 +72,7 @@ create trigger line_sums_delete after delete on contributions_assessmentline
 
 # A line is taken away and made anew, never altered: so each statement adds to the sums, or takes from them.
 LINES_STAY = """
-create function contributions_lines_stay() returns trigger language plpgsql as $$
+create or replace function contributions_lines_stay() returns trigger language plpgsql as $$
 begin
     raise exception 'A line is never altered; delete it and insert the right one.'
         using errcode = 'check_violation', constraint = 'lines_stay';
@@ -83,7 +83,7 @@ create trigger lines_stay before update on contributions_assessmentline
 
 # Whose contribution was assessed for good: they are not taken off the list by undoing an upload.
 ASSESSED = f"""
-create function workers_assessed(of_workers bigint[]) returns setof bigint
+create or replace function workers_assessed(of_workers bigint[]) returns setof bigint
 language sql stable {OWNED} as $$
     select distinct l.worker_id
     from contributions_assessmentline l join contributions_assessment a on a.id = l.assessment_id

@@ -17,13 +17,14 @@ create unlogged table contributions_stale (
     primary key (agency_id, transaction)
 );
 revoke all on contributions_stale from lindungi_app;
-create function coverage_mark(of_agencies bigint[]) returns void language sql volatile {OWNED} as $$
+create or replace function coverage_mark(of_agencies bigint[]) returns void
+language sql volatile {OWNED} as $$
     insert into contributions_stale (agency_id)
     select distinct x.id from unnest(of_agencies) x(id) where x.id is not null
     on conflict do nothing
 $$;
 
-create function coverage_fresh() returns void language plpgsql volatile {OWNED} as $$
+create or replace function coverage_fresh() returns void language plpgsql volatile {OWNED} as $$
 declare
     waiting bigint[];
 begin
@@ -39,7 +40,7 @@ end $$;
 # first of the triggers put off to its end; the others look their own mark up instead of walking all of them
 # (30,000 agencies: half a minute of walking).
 AT_THE_END = """
-create function coverage_at_the_end() returns trigger language plpgsql security definer
+create or replace function coverage_at_the_end() returns trigger language plpgsql security definer
 set search_path = public, pg_temp as $$
 begin
     -- Gone: counted already, by the first of these or by whoever asked for fresh figures.
@@ -57,7 +58,7 @@ create constraint trigger coverage_at_the_end after insert on contributions_stal
 
 # Outside a transaction nothing waits: `check_data` asks.
 WAITING = f"""
-create function coverage_waiting() returns bigint[] language sql stable {OWNED} as $$
+create or replace function coverage_waiting() returns bigint[] language sql stable {OWNED} as $$
     select coalesce(array_agg(distinct s.agency_id), '{{}}') from contributions_stale s
     where s.transaction <> pg_current_xact_id()
 $$;
@@ -65,7 +66,8 @@ $$;
 
 # Whom a group serves: its owner and those named beside it.
 OF_GROUPS = f"""
-create function coverage_mark_groups(of_groups bigint[]) returns void language plpgsql {OWNED} as $$
+create or replace function coverage_mark_groups(of_groups bigint[]) returns void
+language plpgsql {OWNED} as $$
 begin
     if of_groups is not null then
         perform coverage_mark(array(

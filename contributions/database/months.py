@@ -3,7 +3,7 @@
 from agencies.database.functions import OWNED, for_the_app
 
 CLOSED = f"""
-create function contributions_is_closed(of_agency bigint, of_month date) returns boolean
+create or replace function contributions_is_closed(of_agency bigint, of_month date) returns boolean
 language sql stable {OWNED} as $$
     select exists (
         select from enrolment_agencymonth m
@@ -21,7 +21,7 @@ revoke all on contributions_closed from lindungi_app;
 
 # A closed month refuses every change, whoever makes it.
 CLOSED_STAYS = """
-create function contributions_guard_month() returns trigger language plpgsql as $$
+create or replace function contributions_guard_month() returns trigger language plpgsql as $$
 declare
     row record;
 begin
@@ -50,7 +50,7 @@ create trigger month_is_closed before insert or update or delete on contribution
 
 # A final assessment never changes; what BPJS bills, what was paid and why it is late go on.
 FINAL_STAYS = """
-create function contributions_guard_final() returns trigger language plpgsql as $$
+create or replace function contributions_guard_final() returns trigger language plpgsql as $$
 begin
     if tg_op = 'DELETE' then
         if old.state = 'final' then
@@ -81,7 +81,7 @@ create trigger assessment_is_final before update or delete on contributions_asse
 
 # A month is closed when it is paid.
 PAID_FIRST = """
-create function contributions_guard_closing() returns trigger language plpgsql as $$
+create or replace function contributions_guard_closing() returns trigger language plpgsql as $$
 begin
     if exists (
         select from contributions_assessment a

@@ -4,7 +4,7 @@
 # else. A draft follows what holds by now, so a regulation that is published late can still end the rate of a
 # month whose drafts were made on its first day.
 USED_STAYS = """
-create function contributions_guard_rate() returns trigger language plpgsql as $$
+create or replace function contributions_guard_rate() returns trigger language plpgsql as $$
 declare
     last_used date;
 begin
@@ -32,7 +32,7 @@ create trigger rate_is_in_use before update or delete on contributions_rate
 
 # What some shares of a programme cost by nominal tiers: the rate whose bases hold the base.
 TIER = """
-create function contributions_tier(rates jsonb, of_programme text, shares text[], base numeric)
+create or replace function contributions_tier(rates jsonb, of_programme text, shares text[], base numeric)
 returns numeric language sql immutable as $$
     select coalesce(round(sum(
         case when r.amount is not null then case when 'amount' = any(shares) then r.amount else 0 end

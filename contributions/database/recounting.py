@@ -10,7 +10,7 @@ from agencies.database.functions import OWNED, for_the_app
 # what they are (`span`): one step up on the first day of it, one down on the day it ends. The running sum
 # over the days is the state on any day. Pieces by category are cut as `enrolment.figures` cuts them.
 RECOUNT = f"""
-create function coverage_recount(of_agencies bigint[]) returns void language plpgsql {OWNED}
+create or replace function coverage_recount(of_agencies bigint[]) returns void language plpgsql {OWNED}
 set plan_cache_mode = force_custom_plan set enable_nestloop = off set work_mem = '32MB' as $$
 declare
     of_groups bigint[];

@@ -9,7 +9,7 @@ from agencies.database.functions import OWNED, for_the_app
 FEW = 20
 
 BILLED = """
-create function contributions_billed(of_groups bigint[])
+create or replace function contributions_billed(of_groups bigint[])
 returns table (group_id bigint, agency_id bigint, month date, amount numeric) language sql stable as $$
     select g.id, g.agency_id, t.month, t.amount
     from agencies_contributiongroup g
@@ -32,7 +32,7 @@ $$;
 
 # Called by `contributions_settle` alone, as the owner.
 SETTLE_SETS = """
-create function contributions_settle_sets(of_groups bigint[]) returns void language plpgsql as $$
+create or replace function contributions_settle_sets(of_groups bigint[]) returns void language plpgsql as $$
 begin
     -- One settling of a group after the other.
     perform from agencies_contributiongroup g where g.id = any(of_groups) order by g.id for no key update;
@@ -156,7 +156,7 @@ revoke all on function contributions_settle_sets(bigint[]) from public, lindungi
 # Whole sets are joined, which is right for a city's month and reads every assessment of the nation for one
 # payment (30,000 agencies: 250 ms instead of 12). A few groups have a few hundred rows: those are looked up.
 SETTLE = f"""
-create function contributions_settle(of_groups bigint[]) returns void language plpgsql {OWNED}
+create or replace function contributions_settle(of_groups bigint[]) returns void language plpgsql {OWNED}
 set enable_nestloop = off as $$
 begin
     if cardinality(of_groups) <= {FEW} then
@@ -168,7 +168,7 @@ end $$;
 
 # Formulir 2a is a bill: where one comes into force, or goes, its group is settled anew.
 LIST_IS_A_BILL = f"""
-create function contributions_list_is_a_bill() returns trigger language plpgsql {OWNED} as $$
+create or replace function contributions_list_is_a_bill() returns trigger language plpgsql {OWNED} as $$
 begin
     perform contributions_settle(array_remove(array[old.group_id, new.group_id], null));
     return null;

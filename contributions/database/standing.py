@@ -17,7 +17,7 @@ from agencies.policies import ALL, EVERYWHERE, is_among
 # waits for the first contribution until it is due; then, until the first month of the books is due, it is
 # unknown whether it was paid.
 STANDING = f"""
-create function contributions_standing(of_agencies bigint[], on_day date)
+create or replace function contributions_standing(of_agencies bigint[], on_day date)
 returns table (
     agency_id bigint, population text, active bigint, awaiting bigint, arrears bigint, unknown bigint
 )

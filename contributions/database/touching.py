@@ -20,7 +20,7 @@ def _after(table: str, event: str, which: str, rows: str = "") -> str:
     )
     name = f"coverage_after_{event}_of_{table.partition('_')[2]}"
     return f"""
-    create function {name}() returns trigger language plpgsql as $$
+    create or replace function {name}() returns trigger language plpgsql as $$
     begin
         {which}
         return null;
@@ -84,7 +84,7 @@ PAYMENTS = (
 # A due date that is moved changes every agency whose groups are of its segment; those of years to come do not
 # change anybody before they come near, and are made long before.
 DUE_DATES = """
-create function coverage_after_due_dates() returns trigger language plpgsql as $$
+create or replace function coverage_after_due_dates() returns trigger language plpgsql as $$
 begin
     if least(new.due_on, old.due_on) <= current_date + 400 and old.due_on is distinct from new.due_on then
         perform coverage_mark_groups(array(
@@ -100,7 +100,7 @@ create trigger coverage_after_due_dates after insert or update on contributions_
 
 # A contribution group that becomes PU or BPU is due on other days: whom it serves is counted anew.
 SEGMENTS = """
-create function coverage_after_segment() returns trigger language plpgsql as $$
+create or replace function coverage_after_segment() returns trigger language plpgsql as $$
 begin
     perform coverage_mark_groups(array[new.id]);
     return null;

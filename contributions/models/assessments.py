@@ -198,7 +198,7 @@ class AssessmentLine(models.Model):
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="lines")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
-    # Its foreign key takes drafts away with a worker whose first list is undone (migration 0005).
+    # Its foreign key takes drafts away with a worker whose first list is undone (`database.lines`).
     worker = models.ForeignKey(
         Worker, models.PROTECT, related_name="assessment_lines", db_index=False, db_constraint=False
     )

@@ -25,7 +25,7 @@ class CoverageDayQuerySet(models.QuerySet):
 class CoverageDay(models.Model):
     """The whole funnel of one agency and population from `day` until (not on) `until`: cumulative counts.
 
-    The database writes these rows (`coverage_recount`, migration 0009) at the end of every transaction that
+    The database writes these rows (`database.recounting`) at the end of every transaction that
     changed lists, enrolments, assessments or payments of the agency; nobody else does. Days to come are
     there too: a month that nobody pays makes arrears on its due date. Every registered person is one of
     `active`, `awaiting`, `arrears`, `unknown` (of a group for which nobody keeps contributions). `listed` is
@@ -75,7 +75,7 @@ class CoverageDay(models.Model):
 class Snapshot(models.Model):
     """The figures of a regency or city at the end of a month, frozen; `month` is its first day.
 
-    A frozen figure never changes: the database refuses it (migration 0013). Taking it again makes a new
+    A frozen figure never changes: the database refuses it (`database.frozen`). Taking it again makes a new
     `version` with its reason; the newest is in force, the older ones stay to be read. Sums are those of the
     agency staff of the agencies that stand for themselves; `declared` is the total that the city measured
     itself by on that day, with its source. `told` are the registered whose contributions were kept: of so

@@ -1,7 +1,7 @@
 """Opening and settling cases in sets, in the transaction of the action that changed a list.
 
-The work is done by two functions of the database (migration 0015): an agency sees no foreign row, so no query
-of its own could find the other list. They answer nothing.
+The work is done by two functions of the database (`enrolment.database.cases`): an agency sees no foreign row,
+so no query of its own could find the other list. They answer nothing.
 """
 
 import datetime as dt

@@ -8,7 +8,7 @@ from agencies.database.functions import for_the_app
 
 # `agencies` are those whose lists changed, `niks` the numbers that came onto them (null: everybody there).
 REFRESH = """
-create function refresh_listing_cases(agencies bigint[], niks text[], source uuid, opener bigint)
+create or replace function refresh_listing_cases(agencies bigint[], niks text[], source uuid, opener bigint)
 returns void language plpgsql security definer
 set search_path = public, pg_temp set enable_nestloop = on set plan_cache_mode = force_custom_plan
 set enable_seqscan = off as $$
@@ -101,7 +101,9 @@ end $$;
 # lists turns into that statement, under a number and day of its own: kept, they would tell the speaker that
 # it named the very agency that lists the person too.
 SAY_MOVED = """
-create function say_moved(speaker bigint, people bigint[], target bigint, on_day date, opener bigint)
+create or replace function say_moved(
+    speaker bigint, people bigint[], target bigint, on_day date, opener bigint
+)
 returns bigint language plpgsql security definer
 set search_path = public, pg_temp set enable_nestloop = on set plan_cache_mode = force_custom_plan
 set enable_seqscan = off as $$

@@ -6,7 +6,7 @@ from agencies.policies import EVERYWHERE, is_in
 # Cases and rupiah by agency, naming nobody, for whoever sees the agency's figures: people stay behind their
 # policy. Overdue: BPJS not told though known before `known_before`, or lapsed (claims.deadlines).
 FIGURES = f"""
-create function claim_figures(known_before date, happened_before date)
+create or replace function claim_figures(known_before date, happened_before date)
 returns table (agency_id bigint, kind text, state text, cases bigint, overdue bigint, paid numeric)
 language sql stable security definer set search_path = public, pg_temp as $$
     select c.agency_id, c.kind, c.state, count(*),

@@ -8,7 +8,7 @@ from agencies.database.functions import for_the_app
 # "Is this NIK elsewhere?": answers with the numbers alone, never with who holds them. Its callers switch
 # nested loops off for their own joins; here each number is one look-up in a table of the whole country.
 NIK_ELSEWHERE = """
-create function nik_elsewhere(niks text[], agency bigint) returns setof text
+create or replace function nik_elsewhere(niks text[], agency bigint) returns setof text
 language sql stable security definer
 set search_path = public, pg_temp set enable_nestloop = on set enable_seqscan = off as $$
     select distinct w.nik::text
@@ -21,7 +21,7 @@ $$;
 # An agency may learn that somebody on its roster stands under another agency on the city's list, never under
 # which. One side is a whole upload, so both are hashed: `= any(numbers)` would compare with each in turn.
 NIK_COMPARED_ELSEWHERE = """
-create function nik_compared_elsewhere(comparison uuid, niks text[], agency bigint)
+create or replace function nik_compared_elsewhere(comparison uuid, niks text[], agency bigint)
 returns setof text language sql stable security definer
 set search_path = public, pg_temp set enable_nestloop = off as $$
     select distinct r.nik
@@ -40,7 +40,7 @@ $$;
 # Then the planner takes every way through it for the same, and may walk all of it for every number. Takes
 # them anew where they say that there is less than one row on a page; it waits for nobody.
 RENEW = """
-create function renew_misleading_statistics() returns void language plpgsql security definer
+create or replace function renew_misleading_statistics() returns void language plpgsql security definer
 set search_path = public, pg_temp set lock_timeout = '100ms' as $$
 declare misled regclass;
 begin

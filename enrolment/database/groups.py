@@ -6,7 +6,7 @@ from agencies.database.functions import for_the_app
 # known from the decided case. Only of agencies whose people the caller may see; never who stands on the other
 # list.
 NPP_OF_TRANSFERS = """
-create function npp_of_transfers(asked bigint)
+create or replace function npp_of_transfers(asked bigint)
 returns table (enrolment_id bigint, other_agency_id bigint, npp text)
 language sql stable security definer
 set search_path = public, pg_temp set enable_seqscan = off as $$
@@ -32,7 +32,7 @@ $$;
 
 # Whether an NPP is any group's: a branch that hands in a list of other regions is told so, not whose it is.
 NPP_IS_KNOWN = """
-create function npp_is_known(wanted text) returns boolean language sql stable security definer
+create or replace function npp_is_known(wanted text) returns boolean language sql stable security definer
 set search_path = public, pg_temp as $$
     select exists (select 1 from agencies_contributiongroup where npp = wanted and npp <> '')
 $$;

@@ -2,7 +2,7 @@
 it down. A worker who is deleted (its upload was undone) never was, and takes the numbers along."""
 
 OF_WORKERS = """
-create function note_numbers_of_workers() returns trigger language plpgsql as $$
+create or replace function note_numbers_of_workers() returns trigger language plpgsql as $$
 begin
     insert into enrolment_participantnumber (agency_id, nik, kpj, first_seen)
     select distinct agency_id, nik, kpj, (now() at time zone 'Asia/Jakarta')::date
@@ -13,7 +13,7 @@ end $$;
 """
 
 OF_SPELLS = """
-create function note_numbers_of_spells() returns trigger language plpgsql as $$
+create or replace function note_numbers_of_spells() returns trigger language plpgsql as $$
 begin
     if exists (select 1 from touched where kpj <> '') then
         insert into enrolment_participantnumber (agency_id, nik, kpj, first_seen)
@@ -27,7 +27,7 @@ end $$;
 """
 
 FORGET = """
-create function forget_numbers_of_workers() returns trigger language plpgsql as $$
+create or replace function forget_numbers_of_workers() returns trigger language plpgsql as $$
 begin
     delete from enrolment_participantnumber n using touched t
     where n.agency_id = t.agency_id and n.nik = t.nik;

@@ -11,7 +11,7 @@ alter table enrolment_enrolment add constraint enrolment_of_its_agency
 """
 
 RAISE_VERSION = """
-create function raise_roster_version() returns trigger language plpgsql as $$
+create or replace function raise_roster_version() returns trigger language plpgsql as $$
 begin
     insert into enrolment_roster (agency_id, version, changed_at)
     select distinct agency_id, 1, now() from touched
@@ -37,7 +37,7 @@ VERSION_TRIGGERS = "".join(
 )
 
 REVISIONS = """
-create function raise_revision() returns trigger language plpgsql as $$
+create or replace function raise_revision() returns trigger language plpgsql as $$
 begin
     new.revision := old.revision + 1;
     return new;

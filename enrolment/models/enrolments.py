@@ -101,7 +101,7 @@ class Enrolment(models.Model):
     person was before a decided transfer: the registration came along and may be older than the listing here.
     """
 
-    # One foreign key over both columns holds that a spell belongs to its worker's agency (migration 0005).
+    # One foreign key over both columns holds that a spell belongs to its worker's agency (`database.rosters`).
     worker = models.ForeignKey(
         Worker, models.CASCADE, related_name="enrolments", db_index=False, db_constraint=False
     )

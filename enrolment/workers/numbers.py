@@ -1,4 +1,4 @@
-"""The participant numbers (KPJ) that an agency knows of a person; a trigger writes them (migration 0023)."""
+"""The participant numbers (KPJ) that an agency knows of a person; a trigger writes them (`database.numbers`)."""
 
 from enrolment.models import ParticipantNumber, Worker
 
