@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import django_tables2 as tables
+from django.db.models import QuerySet
+from django.db.models.query import ModelIterable
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -99,9 +101,22 @@ def per_page(request: HttpRequest, choices: Sequence[int]) -> int:
     return next((size for size in choices if str(size) == wanted), choices[0])
 
 
+def without_ties(rows: QuerySet) -> QuerySet:
+    """The rows in the same order, those that are alike in it by their key: the database may give them in
+    another order for each page, and a row would be on two pages or on none."""
+    query = rows.query
+    grouped = rows._iterable_class is not ModelIterable  # values() add up by what they are ordered by
+    if grouped or query.is_sliced or query.combinator or query.distinct_fields:
+        return rows
+    order = query.order_by or (query.get_meta().ordering if query.default_ordering else ())
+    return rows.order_by(*order, "pk")
+
+
 def paged(request: HttpRequest, table: BaseTable) -> BaseTable:
     """Order and page the table as the query string asks; nonsense there gives the first or last page."""
     tables.RequestConfig(request, paginate=False).configure(table)
+    if isinstance(rows := table.data.data, QuerySet):
+        table.data.data = without_ties(rows)
     table.paginate(per_page=per_page(request, table.per_page_choices))
     table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))
     return table

@@ -14,12 +14,15 @@ from contributions.coverage.funnel import AgencyCoverage, Funnel, PlaceCoverage
 from contributions.coverage.worded import span_in_words
 
 
-def as_workbook(place: PlaceCoverage, code: str, name: str) -> HttpResponse:
-    """One sheet per question: the figures of the place, its rates with their sources, its agencies."""
+def as_workbook(
+    place: PlaceCoverage, agencies: Iterable[AgencyCoverage], code: str, name: str
+) -> HttpResponse:
+    """One sheet per question: the figures of the place, its rates with their sources, those of its agencies
+    that were asked for."""
     sheets = {
         _("Figures"): ([_("Figure"), _("Value")], summary_rows(place, name)),
         _("Rates"): (rate_head(), rate_rows(place)),
-        _("Agencies"): (agency_head(), agency_rows(place.agencies)),
+        _("Agencies"): (agency_head(), agency_rows(agencies)),
     }
     if place.community.known:
         apart = [one for one in (*place.agencies, *place.programmes) if one.community.known]
@@ -27,10 +30,10 @@ def as_workbook(place: PlaceCoverage, code: str, name: str) -> HttpResponse:
     return workbook_response(sheets, file_name(_("coverage"), code, place.as_of))
 
 
-def as_csv(place: PlaceCoverage, code: str) -> HttpResponse:
-    """The agencies of the place, one line each."""
+def as_csv(place: PlaceCoverage, agencies: Iterable[AgencyCoverage], code: str) -> HttpResponse:
+    """Agencies of the place, one line each."""
     name = file_name(_("coverage"), code, place.as_of, extension="csv")
-    return csv_response(agency_head(), agency_rows(place.agencies), name)
+    return csv_response(agency_head(), agency_rows(agencies), name)
 
 
 def summary_rows(place: PlaceCoverage, name: str) -> list[tuple[str, Any]]:

@@ -108,6 +108,11 @@ class AgencyFilter:
     agencies: tuple[AgencyCoverage, ...]
 
     @property
+    def is_narrowed(self) -> bool:
+        """Some of the agencies are asked for, not all."""
+        return any(self.form.cleaned_data.values())
+
+    @property
     def is_whole(self) -> bool:
         """Everybody who is not protected is in these agencies, as far as an agency is known for them."""
         asked = {name for name, value in self.form.cleaned_data.items() if value}

@@ -23,7 +23,7 @@ from contributions.coverage.funnel import PlaceCoverage
 from contributions.coverage.stated import told_about
 from contributions.coverage.tables import AgencyTable
 from contributions.coverage.waiting_cases import waiting_cases
-from contributions.desk.city import city_desk
+from contributions.desk.city import agencies_asked, city_desk
 from contributions.desk.city import desk_of as desk_of_place
 from contributions.nation.views import province_desk
 from contributions.snapshots import since
@@ -65,10 +65,13 @@ def region_detail(request: HttpRequest, region: Region) -> HttpResponse:
 @access.region_view(P.SEE_FIGURES)
 @require_safe
 def region_export(request: HttpRequest, region: Region, kind: str) -> HttpResponse:
-    place = figures_of_region(region, asked_day(request).day)
+    """The place; of its agencies those that the table on its page was cut to."""
+    day = asked_day(request).day
+    place = figures_of_region(region, day)
+    agencies = agencies_asked(request, region, place, day).agencies
     if kind == "csv":
-        return exports.as_csv(place, region.code)
-    return exports.as_workbook(place, region.code, region.name)
+        return exports.as_csv(place, agencies, region.code)
+    return exports.as_workbook(place, agencies, region.code, region.name)
 
 
 @access.branch_view(P.SEE_FIGURES)

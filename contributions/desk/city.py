@@ -1,5 +1,6 @@
 """The desk of a city and of a branch: everything their pages show, put together."""
 
+import datetime as dt
 from functools import partial
 from typing import Any
 
@@ -96,6 +97,15 @@ def behind_step(request: HttpRequest, at: Region | Branch, place: PlaceCoverage,
     if stated := place.stated_total:
         return address("stated_figure_open", str(stated.pk))
     return address("region_stated_figures", at.code) if isinstance(at, Region) else ""
+
+
+def agencies_asked(request: HttpRequest, region: Region, place: PlaceCoverage, day: dt.date) -> AgencyFilter:
+    """The agencies of a city that the query string asks for, as its desk's table shows them."""
+    found: list[Attention] = []
+    if request.GET.get("show", "") in AttentionKind.values:
+        sees = may(request.user, P.SEE_PEOPLE, region)
+        found = attention_of([region], day, place=place, sees_people=sees)
+    return chosen(request, place, found, [region])
 
 
 def chosen(

@@ -25,8 +25,8 @@ def fetched(client, city_leader, dishub):
     AgencyFactory(code="36.73/a", name="=1+1")
     StatedFigureFactory(value=12, as_of=DAY, value_text="selusin")
 
-    def fetch(kind):
-        response = client.get(f"/regions/36.73/coverage.{kind}?as_of=2020-02-26")
+    def fetch(kind, asked=""):
+        response = client.get(f"/regions/36.73/coverage.{kind}?as_of=2020-02-26{asked}")
         assert f"coverage-36-73-2020-02-26.{kind}" in response["Content-Disposition"]
         return b"".join(response) if response.streaming else response.content
 
@@ -40,6 +40,32 @@ def test_csv_has_a_line_per_agency_and_empty_cells_for_no_data(fetched):
     assert silent[5:9] == ["", "", "", ""]
     assert dishub[0] == "36.73/dishub"
     assert dishub[5:10] == ["3", "3", "3", "0", "0"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "codes"),
+    [
+        ("&q=perhubungan", ["36.73/dishub"]),
+        ("&show=silent", ["36.73/a"]),
+        ("&show=no_roster", ["36.73/a"]),  # a reason for attention
+        ("&show=arrears", []),
+        ("&show=nonsense", ["36.73/a", "36.73/dishub"]),
+    ],
+)
+def test_files_hold_the_agencies_that_the_table_was_cut_to(fetched, asked, codes):
+    _head, *rows = csv.reader(io.StringIO(fetched("csv", asked).decode("utf-8-sig")), delimiter=";")
+    assert [row[0] for row in rows] == codes
+    book = load_workbook(io.BytesIO(fetched("xlsx", asked)))
+    assert [row[0] for row in list(book["Agencies"].values)[1:]] == codes
+    assert dict(row[:2] for row in book["Figures"].values)["Agencies"] == 2  # the city stays the city
+
+
+def test_a_table_that_was_cut_offers_its_agencies_as_files(client, fetched):
+    cut, whole = (client.get(f"/regions/36.73/{asked}").content.decode() for asked in ("?q=hub", ""))
+    offered = 'href="/regions/36.73/coverage.csv?q=hub&amp;as_of='
+    assert "Download this agency" in cut
+    assert offered in cut
+    assert "Download this agency" not in whole
 
 
 def test_workbook_holds_figures_rates_and_agencies(fetched):
