@@ -30,8 +30,8 @@ begin
     end if;
     return null;
 end $$;
-create trigger agency_line after insert or update of parent_id, region_id on agencies_agency
+create or replace trigger agency_line after insert or update of parent_id, region_id on agencies_agency
     for each row when (new.parent_id is not null) execute function agency_line();
-create trigger agency_line_below after update of region_id on agencies_agency
+create or replace trigger agency_line_below after update of region_id on agencies_agency
     for each row when (new.region_id <> old.region_id) execute function agency_line();
 """ + for_the_app("agency_line()")

@@ -21,11 +21,11 @@ begin
     where a.id = t.id and a.paid <> coalesce(s.amount, 0);
     return null;
 end $$;
-create trigger allocation_sums_insert after insert on contributions_allocation
+create or replace trigger allocation_sums_insert after insert on contributions_allocation
     referencing new table as touched for each statement execute function contributions_allocation_sums();
-create trigger allocation_sums_update after update on contributions_allocation
+create or replace trigger allocation_sums_update after update on contributions_allocation
     referencing new table as touched for each statement execute function contributions_allocation_sums();
-create trigger allocation_sums_delete after delete on contributions_allocation
+create or replace trigger allocation_sums_delete after delete on contributions_allocation
     referencing old table as touched for each statement execute function contributions_allocation_sums();
 """ + for_the_app("contributions_allocation_sums()")
 

@@ -5,9 +5,9 @@ update, no delete, no row added later. Only the account of who took it may be ta
 """
 
 # By the transaction that it was written in, a row that is added later is told from those frozen with it.
-STAYS = """
-alter table contributions_snapshot add column transaction xid8 default pg_current_xact_id();
+TRANSACTION = "alter table contributions_snapshot add column transaction xid8 default pg_current_xact_id()"
 
+STAYS = """
 create or replace function snapshot_stays() returns trigger language plpgsql as $$
 begin
     if tg_op = 'UPDATE' and new.taken_by_id is null then
@@ -19,7 +19,7 @@ begin
     raise exception 'Frozen figures never change.'
         using errcode = 'check_violation', constraint = 'figures_are_frozen';
 end $$;
-create trigger snapshot_stays before update or delete on contributions_snapshot
+create or replace trigger snapshot_stays before update or delete on contributions_snapshot
     for each row execute function snapshot_stays();
 
 create or replace function snapshot_figures_stay() returns trigger language plpgsql as $$
@@ -27,7 +27,7 @@ begin
     raise exception 'Frozen figures never change.'
         using errcode = 'check_violation', constraint = 'figures_are_frozen';
 end $$;
-create trigger snapshot_figures_stay before update or delete on contributions_snapshotfigures
+create or replace trigger snapshot_figures_stay before update or delete on contributions_snapshotfigures
     for each row execute function snapshot_figures_stay();
 
 create or replace function snapshot_is_whole() returns trigger language plpgsql as $$
@@ -42,6 +42,6 @@ begin
     end if;
     return null;
 end $$;
-create trigger snapshot_is_whole after insert on contributions_snapshotfigures
+create or replace trigger snapshot_is_whole after insert on contributions_snapshotfigures
     referencing new table as new_rows for each statement execute function snapshot_is_whole();
 """

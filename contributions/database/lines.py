@@ -64,9 +64,9 @@ begin
     end if;
     return null;
 end $$;
-create trigger line_sums_insert after insert on contributions_assessmentline
+create or replace trigger line_sums_insert after insert on contributions_assessmentline
     referencing new table as touched for each statement execute function contributions_line_sums();
-create trigger line_sums_delete after delete on contributions_assessmentline
+create or replace trigger line_sums_delete after delete on contributions_assessmentline
     referencing old table as touched for each statement execute function contributions_line_sums();
 """ + for_the_app("contributions_line_sums()")
 
@@ -77,7 +77,7 @@ begin
     raise exception 'A line is never altered; delete it and insert the right one.'
         using errcode = 'check_violation', constraint = 'lines_stay';
 end $$;
-create trigger lines_stay before update on contributions_assessmentline
+create or replace trigger lines_stay before update on contributions_assessmentline
     for each statement execute function contributions_lines_stay();
 """
 

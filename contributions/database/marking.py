@@ -10,13 +10,16 @@ from agencies.database.functions import OWNED, for_the_app
 
 # What this transaction has touched: rows of other transactions are never seen here, because each is gone
 # before its transaction ends.
-STALE = f"""
+STALE = """
 create unlogged table contributions_stale (
     agency_id bigint not null,
     transaction xid8 not null default pg_current_xact_id(),
     primary key (agency_id, transaction)
 );
 revoke all on contributions_stale from lindungi_app;
+"""
+
+MARK = f"""
 create or replace function coverage_mark(of_agencies bigint[]) returns void
 language sql volatile {OWNED} as $$
     insert into contributions_stale (agency_id)
@@ -39,9 +42,8 @@ end $$;
 # Many agencies touched by one transaction (a due date moved by regulation: the nation) are counted by the
 # first of the triggers put off to its end; the others look their own mark up instead of walking all of them
 # (30,000 agencies: half a minute of walking).
-AT_THE_END = """
-create or replace function coverage_at_the_end() returns trigger language plpgsql security definer
-set search_path = public, pg_temp as $$
+AT_THE_END = f"""
+create or replace function coverage_at_the_end() returns trigger language plpgsql {OWNED} as $$
 begin
     -- Gone: counted already, by the first of these or by whoever asked for fresh figures.
     if exists (
@@ -52,9 +54,12 @@ begin
     end if;
     return null;
 end $$;
+""" + for_the_app("coverage_at_the_end()")
+
+PUT_OFF = """
 create constraint trigger coverage_at_the_end after insert on contributions_stale
     deferrable initially deferred for each row execute function coverage_at_the_end();
-""" + for_the_app("coverage_at_the_end()")
+"""
 
 # Outside a transaction nothing waits: `check_data` asks.
 WAITING = f"""

@@ -40,11 +40,11 @@ begin
     end if;
     return old;
 end $$;
-create trigger month_is_closed before insert or update or delete on contributions_assessment
+create or replace trigger month_is_closed before insert or update or delete on contributions_assessment
     for each row execute function contributions_guard_month();
-create trigger month_is_closed before insert or update or delete on contributions_bill
+create or replace trigger month_is_closed before insert or update or delete on contributions_bill
     for each row execute function contributions_guard_month();
-create trigger month_is_closed before insert or update or delete on contributions_allocation
+create or replace trigger month_is_closed before insert or update or delete on contributions_allocation
     for each row execute function contributions_guard_month();
 """
 
@@ -75,7 +75,7 @@ begin
     end if;
     return new;
 end $$;
-create trigger assessment_is_final before update or delete on contributions_assessment
+create or replace trigger assessment_is_final before update or delete on contributions_assessment
     for each row execute function contributions_guard_final();
 """
 
@@ -92,9 +92,9 @@ begin
     end if;
     return new;
 end $$;
-create trigger month_is_paid before update of closed_at on enrolment_agencymonth
+create or replace trigger month_is_paid before update of closed_at on enrolment_agencymonth
     for each row when (old.closed_at is null and new.closed_at is not null)
     execute function contributions_guard_closing();
-create trigger month_is_paid_at_once before insert on enrolment_agencymonth
+create or replace trigger month_is_paid_at_once before insert on enrolment_agencymonth
     for each row when (new.closed_at is not null) execute function contributions_guard_closing();
 """

@@ -26,7 +26,7 @@ begin
         using errcode = 'check_violation', constraint = 'rate_is_in_use';
 end $$;
 
-create trigger rate_is_in_use before update or delete on contributions_rate
+create or replace trigger rate_is_in_use before update or delete on contributions_rate
     for each row execute function contributions_guard_rate();
 """
 

@@ -173,7 +173,7 @@ begin
     perform contributions_settle(array_remove(array[old.group_id, new.group_id], null));
     return null;
 end $$;
-create trigger list_is_a_bill after update of state, group_id, month on enrolment_participantlist
+create or replace trigger list_is_a_bill after update of state, group_id, month on enrolment_participantlist
     for each row when (
         (old.kind = '2a' or new.kind = '2a') and (old.state = 'in_force' or new.state = 'in_force')
         and (old.state, old.group_id, old.month) is distinct from (new.state, new.group_id, new.month)

@@ -25,7 +25,7 @@ def _after(table: str, event: str, which: str, rows: str = "") -> str:
         {which}
         return null;
     end $$;
-    create trigger {name} after {event} on {table} referencing {rows}
+    create or replace trigger {name} after {event} on {table} referencing {rows}
         for each statement execute function {name}();
     """
 
@@ -94,7 +94,7 @@ begin
     end if;
     return null;
 end $$;
-create trigger coverage_after_due_dates after insert or update on contributions_duedate
+create or replace trigger coverage_after_due_dates after insert or update on contributions_duedate
     for each row execute function coverage_after_due_dates();
 """
 
@@ -105,7 +105,7 @@ begin
     perform coverage_mark_groups(array[new.id]);
     return null;
 end $$;
-create trigger coverage_after_segment after update of segment on agencies_contributiongroup
+create or replace trigger coverage_after_segment after update of segment on agencies_contributiongroup
     for each row when (old.segment is distinct from new.segment) execute function coverage_after_segment();
 """
 

@@ -33,14 +33,14 @@ begin
     where n.agency_id = t.agency_id and n.nik = t.nik;
     return null;
 end $$;
-create trigger forget_numbers after delete on enrolment_worker referencing old table as touched
+create or replace trigger forget_numbers after delete on enrolment_worker referencing old table as touched
 for each statement execute function forget_numbers_of_workers();
 """
 
 
 def _note(table: str, event: str, function: str) -> str:
     return f"""
-    create trigger note_numbers_{event} after {event} on {table} referencing new table as touched
+    create or replace trigger note_numbers_{event} after {event} on {table} referencing new table as touched
     for each statement execute function {function}();
     """
 

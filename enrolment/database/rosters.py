@@ -24,7 +24,7 @@ end $$;
 def _version_trigger(table: str, event: str) -> str:
     rows = "old" if event == "delete" else "new"
     return f"""
-    create trigger roster_version_{event} after {event} on {table}
+    create or replace trigger roster_version_{event} after {event} on {table}
     referencing {rows} table as touched
     for each statement execute function raise_roster_version();
     """
@@ -42,6 +42,8 @@ begin
     new.revision := old.revision + 1;
     return new;
 end $$;
-create trigger revision before update on enrolment_worker for each row execute function raise_revision();
-create trigger revision before update on enrolment_enrolment for each row execute function raise_revision();
+create or replace trigger revision before update on enrolment_worker
+    for each row execute function raise_revision();
+create or replace trigger revision before update on enrolment_enrolment
+    for each row execute function raise_revision();
 """

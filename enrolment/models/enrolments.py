@@ -101,7 +101,7 @@ class Enrolment(models.Model):
     person was before a decided transfer: the registration came along and may be older than the listing here.
     """
 
-    # One foreign key over both columns holds that a spell belongs to its worker's agency (`database.rosters`).
+    # One foreign key over both columns (`database.rosters`) holds that a spell is of its worker's agency.
     worker = models.ForeignKey(
         Worker, models.CASCADE, related_name="enrolments", db_index=False, db_constraint=False
     )

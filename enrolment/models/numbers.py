@@ -8,7 +8,7 @@ from agencies.models import Agency
 
 class ParticipantNumber(models.Model):
     """A KPJ that an agency knows of a NIK: from its own list or from BPJS's. Written by a trigger of workers
-    and enrolments (`database.numbers`), so that no way of storing a KPJ forgets it; never deleted by an edit."""
+    and enrolments (`database.numbers`): no way of storing a KPJ forgets it. Never deleted by an edit."""
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
     nik = models.CharField(_("NIK"), max_length=16)

@@ -1,4 +1,4 @@
-"""The participant numbers (KPJ) that an agency knows of a person; a trigger writes them (`database.numbers`)."""
+"""The numbers (KPJ) that an agency knows of a person; triggers write them (`database.numbers`)."""
 
 from enrolment.models import ParticipantNumber, Worker
 
