@@ -3,11 +3,13 @@
 import datetime as dt
 from typing import Any
 
+from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from agencies.models import Agency
 from contributions.billing.due import keep_due_dates
+from contributions.coverage import later
 from contributions.months import actions, keeping
 from contributions.payments.lists import working
 from contributions.reports import making
@@ -35,10 +37,17 @@ def make_treasury_paper(*, paper: str, kind: str, agency: int, month: str, actin
 @app.task(name="keep_contributions", queueing_lock="keep_contributions")
 def keep_contributions(timestamp: int) -> None:
     """Every night: due dates for years ahead, and a job for each region's month that waits."""
-    keep_due_dates()
+    with transaction.atomic(), later.counted_by_a_job():
+        keep_due_dates()
     for region, month in keeping.regions_waiting():
         job = app.configure_task("assess_region_month", lock=f"assess region {region}")
         job.defer(region=region, month=f"{month:%Y-%m-%d}")
+
+
+@app.task(name=later.TASK, lock=later.TASK, retry=RetryStrategy(max_attempts=5, wait=10))
+def count_coverage() -> None:
+    """Count the coverage of all agencies that a moved due date concerns."""
+    later.count_waiting()
 
 
 @app.task(name="assess_region_month")
@@ -65,6 +74,7 @@ def end_abandoned_payment_lists(timestamp: int) -> None:
 def freeze_months(timestamp: int) -> None:
     """Every night, after the months were computed: a job for each region with months that ended and are not
     frozen. What is missing of the past is caught up a few years a night."""
+    later.count_waiting()
     for region, months in waiting.months_waiting().items():
         job = app.configure_task("freeze_region_months", lock=f"freeze region {region}")
         job.defer(region=region, months=[f"{month:%Y-%m-%d}" for month in months[: waiting.A_NIGHT]])

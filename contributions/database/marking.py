@@ -21,11 +21,18 @@ revoke all on contributions_stale from lindungi_app;
 
 MARK = f"""
 create or replace function coverage_mark(of_agencies bigint[]) returns void
-language sql volatile {OWNED} as $$
-    insert into contributions_stale (agency_id)
-    select distinct x.id from unnest(of_agencies) x(id) where x.id is not null
-    on conflict do nothing
-$$;
+language plpgsql volatile {OWNED} as $$
+begin
+    if current_setting('app.count_later', true) = 'on' then
+        insert into contributions_later (agency_id)
+        select distinct x.id from unnest(of_agencies) x(id) where x.id is not null
+        on conflict do nothing;
+    else
+        insert into contributions_stale (agency_id)
+        select distinct x.id from unnest(of_agencies) x(id) where x.id is not null
+        on conflict do nothing;
+    end if;
+end $$;
 
 create or replace function coverage_fresh() returns void language plpgsql volatile {OWNED} as $$
 declare
@@ -64,8 +71,11 @@ create constraint trigger coverage_at_the_end after insert on contributions_stal
 # Outside a transaction nothing waits: `check_data` asks.
 WAITING = f"""
 create or replace function coverage_waiting() returns bigint[] language sql stable {OWNED} as $$
-    select coalesce(array_agg(distinct s.agency_id), '{{}}') from contributions_stale s
-    where s.transaction <> pg_current_xact_id()
+    select coalesce(array_agg(distinct s.agency_id), '{{}}') from (
+        select agency_id from contributions_stale where transaction <> pg_current_xact_id()
+        union all
+        select agency_id from contributions_later
+    ) s
 $$;
 """ + for_the_app("coverage_waiting()")
 

@@ -20,5 +20,6 @@ REPLACED = [
         "0015_marks_and_directions",
         "0016_before_the_books",
         "0017_counts_with",
+        "0018_counted_later",
     )
 ]

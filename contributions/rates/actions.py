@@ -11,6 +11,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from contributions.billing.due import keep_due_dates
+from contributions.coverage.later import counted_by_a_job
 from contributions.models import DueDate, MinimumWage, PenaltyRate, Rate, Relief
 from contributions.rates.use import Use, use_of
 from enrolment.workers.wording import month_name
@@ -91,16 +92,20 @@ def _refusal(text: str) -> str:
 
 @transaction.atomic
 def move_due_date(*, due: DueDate, by: object) -> DueDate:
-    """Let a month of a segment be due on the day that a regulation says; unpaid months follow. Months that
-    are closed stay."""
+    """Let a month of a segment be due on the day that a regulation says; unpaid months follow, and the
+    coverage of who owes them (a nation's by a job). Months that are closed stay."""
     values = {"due_on": due.due_on, "legal_source": due.legal_source, "is_override": True}
-    made, _created = DueDate.objects.update_or_create(month=due.month, segment=due.segment, defaults=values)
-    keep_due_dates()
+    with counted_by_a_job():
+        made, _created = DueDate.objects.update_or_create(
+            month=due.month, segment=due.segment, defaults=values
+        )
+        keep_due_dates()
     return made
 
 
 @transaction.atomic
 def restore_due_date(*, due: DueDate, by: object) -> None:
     """Let a moved month be due by the calendar again."""
-    DueDate.objects.filter(pk=due.pk).update(is_override=False, legal_source="")
-    keep_due_dates()
+    with counted_by_a_job():
+        DueDate.objects.filter(pk=due.pk).update(is_override=False, legal_source="")
+        keep_due_dates()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from agencies import access
 from agencies.members.workbook import MAX_BYTES, BadWorkbook, Sheet, read, read_texts
+from contributions.coverage.later import counted_by_a_job
 from contributions.rates.columns import COLUMNS, fields_of, needed_of
 from contributions.rates.resources import dataset, records_of, resource_of
 
@@ -74,7 +75,8 @@ def take_over(*, sheet: Sheet, key: str, by: Any) -> list[Line]:
 
 def _run(sheet: Sheet, key: str, by: Any) -> list[Line]:
     resource = resource_of(key, by)
-    result = resource.import_data(dataset(sheet), use_transactions=False, raise_errors=False)
+    with counted_by_a_job():
+        result = resource.import_data(dataset(sheet), use_transactions=False, raise_errors=False)
     invalid = {one.number: tuple(str(words) for words in one.error.messages) for one in result.invalid_rows}
     lines = []
     for number, (row, outcome) in enumerate(zip(sheet.rows, result.rows, strict=True), start=1):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Region
 from contributions.billing.due import after, month_of
 from contributions.coverage.funnel import Funnel, PlaceCoverage
+from contributions.coverage.later import count_waiting
 from contributions.models import Snapshot
 from contributions.snapshots.rows import Row, read
 
@@ -42,6 +43,7 @@ def take(*, region: Region, month: dt.date, by: Any, reason: str = "") -> Snapsh
     reason = reason.strip()[:LONGEST_REASON] if version > 1 else ""
     if version > 1 and not reason:
         raise ValidationError(_("This month is frozen already: say why it is taken again."), code="frozen")
+    count_waiting(region.pk)
     found = read(region, day)
     snapshot = Snapshot.objects.create(
         region=region,

@@ -17,6 +17,7 @@ OURS = {
     "contributions_settle",
     "contributions_standing",
     "coverage_at_the_end",
+    "coverage_count_later",
     "coverage_fresh",
     "coverage_heads",
     "coverage_mark",

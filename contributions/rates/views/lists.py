@@ -14,6 +14,7 @@ from agencies.models.groups import ALWAYS, JkkRisk, Segment
 from agencies.pages.frame import country_frame
 from agencies.pages.navigation import Link, Nav, address
 from agencies.pages.tables import paged
+from contributions.coverage.later import waiting
 from contributions.models import MinimumWage, PenaltyRate, Rate, Relief
 from contributions.rates.calendar import year_of, years_kept
 from contributions.rates.charging import month_total
@@ -111,6 +112,7 @@ def due_date_list(request: HttpRequest) -> HttpResponse:
         "later": str(year + 1) if year + 1 in kept else "",
         "lines": year_of(year),
         "segments": [segment.label for segment in Segment],
+        "waiting": waiting(),
         **page_of(request, "due_date_list"),
     }
     return render(request, "contributions/rates/due_dates.html", context)
