@@ -110,7 +110,8 @@ def _cells(sheet: Any) -> Iterator[tuple[int, list[str]]]:
 
 
 def as_text(value: Any) -> str:
-    """What the cell shows; a number that has lost digits is marked by a leading `~`."""
+    """What the cell shows; a number that has lost digits is marked by a leading `~`, and a fraction never
+    looks like thousands (1.234 becomes 1.2340)."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -119,6 +120,8 @@ def as_text(value: Any) -> str:
         return f"~{value}" if abs(value) >= EXACT else str(value)
     if isinstance(value, dt.datetime):
         return value.date().isoformat()
+    if isinstance(value, float) and len(str(value).partition(".")[2]) == 3:
+        return f"{value}0"
     return " ".join(str(value).split())
 
 

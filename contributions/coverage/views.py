@@ -88,7 +88,7 @@ def branch_detail(request: HttpRequest, branch: Branch) -> HttpResponse:
         "branch": branch,
         "cities": pages.city_cards(parts, told_about(list(names), asked.day)),
         "table": paged(request, AgencyTable(desk["filter"].agencies, as_of=asked.day, regions=names)),
-        "cases": waiting_cases(request.user, branch),
+        "cases": waiting_cases(request.user, branch) if asked.is_today else None,
         "may_see_people": access.may(request.user, P.SEE_PEOPLE, branch),
         **page_of(asked, branch.name, place),
         **desk,

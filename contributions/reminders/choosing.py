@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from agencies.models import Agency, Demand, Region
 from agencies.pages.naming import told_apart
-from agencies.records.demands.waiting import agencies_waiting, demands_on, demands_waiting
+from agencies.records.demands.standing import standings_of
+from agencies.records.demands.waiting import demands_on, demands_waiting
 from contributions.coverage.figures import figures_of_region
 from contributions.desk.attention import AttentionKind, attention_of
 from contributions.models import ReminderKind
@@ -36,10 +37,12 @@ class Unit:
 
 @dataclass(frozen=True)
 class Choice:
-    """Every unit, by code, and the ids of those concerned, by what they would be reminded of."""
+    """Every unit, by code, and the ids of those concerned, by what they would be reminded of. `signs` say how
+    each unit that a demand asks stands to it (agencies/pages/badges.py)."""
 
     units: tuple[Unit, ...]
     concerned: Mapping[str, frozenset[int]]
+    signs: Mapping[int, str]
 
     def of(self, kind: str) -> frozenset[int]:
         return self.concerned.get(kind, frozenset())
@@ -60,10 +63,11 @@ def choice_of(region: Region, day: dt.date, demand: Demand | None = None) -> Cho
     }
     concerned[ReminderKind.UNCOVERED] = frozenset(one.pk for one in units if one.facts.uncovered)
     concerned[ReminderKind.OTHER] = frozenset(facts)
+    asked = standings_of([demand], day)[demand.pk] if demand else []
     if demand:
-        late = {one.pk for one in agencies_waiting(demand, day)}
-        concerned[ReminderKind.DEMAND] = frozenset(facts.keys() & late)
-    return Choice(units, concerned)
+        waiting = {one.agency.pk for one in asked if one.open}
+        concerned[ReminderKind.DEMAND] = frozenset(facts.keys() & waiting)
+    return Choice(units, concerned, {one.agency.pk: one.state for one in asked})
 
 
 def still_holds(kind: str, facts: Facts, day: dt.date, open_demands: bool = True) -> bool:

@@ -33,10 +33,12 @@ class About:
 
 @dataclass(frozen=True)
 class Row:
-    """A unit in the list of those to tick."""
+    """A unit in the list of those to tick. `sign`: how it stands to the demand that it would be reminded
+    of."""
 
     unit: Unit
     words: str
+    sign: str
     ticked: bool
     concerned: bool
 
@@ -64,8 +66,15 @@ class Draft:
     def shown(self) -> list[Row]:
         """Those ticked first, then those it concerns; offices before kecamatan, and these by code."""
         concerned = self.choice.of(self.kind)
+        signs = self.choice.signs if self.kind == K.DEMAND else {}
         rows = [
-            Row(one, in_short(self.kind, one.facts), one.pk in self.ticked, one.pk in concerned)
+            Row(
+                one,
+                in_short(self.kind, one.facts),
+                signs.get(one.pk, ""),
+                one.pk in self.ticked,
+                one.pk in concerned,
+            )
             for one in self.choice.units
         ]
         return sorted((row for row in rows if _fits(row, self.search.cleaned_data)), key=_place)

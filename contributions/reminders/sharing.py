@@ -46,8 +46,9 @@ def where_to_do_it(kind: str, agency: Agency, user: object) -> str:
     return page_for(kind, agency)
 
 
-def message(letter: ReminderLetter, reminder: Reminder, request: HttpRequest) -> str:
-    """In the language of the reminder."""
+def message(letter: ReminderLetter, reminder: Reminder, request: HttpRequest, phone: str) -> str:
+    """In the language of the reminder. Without the `phone` of somebody who keeps the list it is handed on by
+    whoever gets it, who may not save one: then it leads to the agency's desk."""
     with translation.override(reminder.language):
         facts = Facts.thawed(letter.figures)
         parts = [
@@ -62,7 +63,10 @@ def message(letter: ReminderLetter, reminder: Reminder, request: HttpRequest) ->
         ]
         if reminder.answer_by:
             parts.append(_("Please answer by %(day)s.") % {"day": day(reminder.answer_by)})
-        url = request.build_absolute_uri(page_for(reminder.kind, letter.agency))
+        page = page_for(reminder.kind, letter.agency)
+        if not phone and PAGES[ReminderKind(reminder.kind)][2] == P.EDIT_ROSTER:
+            page = address("agency_home", letter.agency.code)
+        url = request.build_absolute_uri(page)
         return "\n".join([*parts, _("Open: %(url)s") % {"url": url}])
 
 

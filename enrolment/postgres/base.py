@@ -58,10 +58,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
     client_class = DatabaseClient
 
     def get_connection_params(self) -> dict[str, Any]:
-        """Django's parameters, the embedded server's address and the starting role."""
+        """Django's parameters, the embedded server's address and the starting role.
+
+        Who takes a role asks many short things: compiling the longer of them (JIT) would take longer than
+        answering them.
+        """
         params = {**super().get_connection_params(), **server(self.settings_dict)}
         if role := self.settings_dict["OPTIONS"].get("assume_role"):
-            params["options"] = f"{params.get('options', '')} -c role={role}".strip()
+            params["options"] = f"{params.get('options', '')} -c role={role} -c jit=off".strip()
         return params
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:

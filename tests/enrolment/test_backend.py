@@ -57,6 +57,10 @@ def test_aliases_differ_in_role_alone(run):
     ]
 
 
+def test_the_application_compiles_no_statements(run):
+    assert run('print(ask("default", "SHOW jit"))') == "off"
+
+
 def test_reset_role_does_not_lead_out_of_the_application_role(run):
     code = """
 ask("default", "SELECT 1")

@@ -47,9 +47,10 @@ def _shown(
         "back_url": reverse("region_reminder_letter_edit", args=[region.code, reminder.pk, one.pk]),
     }
     if may_remind:
+        phone = sharing.phone_of(one.agency)
         context |= {
-            "text": sharing.message(one, reminder, request),
-            "phone": sharing.phone_of(one.agency),
+            "text": sharing.message(one, reminder, request, phone),
+            "phone": phone,
             "sent_form": SentForm(initial={"via": SentBy.LETTER, "on": today, "number": one.number}),
             "number_form": NumberForm(initial={"number": one.number}),
             "answer_form": form or AnswerForm(initial={"on": one.answered_on or today, "answer": one.answer}),

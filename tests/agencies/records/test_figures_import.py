@@ -165,3 +165,10 @@ def test_template_is_read_back_in_both_languages(client, cirebon_manager, langua
 def test_checking_costs_as_many_statements_for_fifty_rows_as_for_one(hand_in, count_queries):
     one = count_queries(lambda: hand_in(row()))
     assert count_queries(lambda: hand_in(*[row(value=n) for n in range(50)])) == one
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_fraction_of_a_workbook_is_no_thousand_in_either_language(client, hand_in, language):
+    client.cookies["django_language"] = language
+    assert 'name="sheet"' in hand_in(row(value=1234)).content.decode()
+    assert 'name="sheet"' not in hand_in(row(value=1.234)).content.decode()

@@ -126,12 +126,23 @@ def test_unreadable_day_is_said_and_today_shown(open_as, dishub, city_manager):
     assert "“nonsense”" in open_as(city_manager, "/regions/36.73/?as_of=nonsense")
 
 
+def main_of(response) -> str:
+    """The page without its navigation."""
+    return response.content.decode().partition("<main")[2]
+
+
 def test_branch_sees_the_agencies_of_its_regions(open_as, dishub, branch_officer, cirebon):
     enrol(dishub, 2)
     AgencyFactory(region=cirebon, code="32.74/dishub", name="Dishub Cirebon")
     page = open_as(branch_officer, "/branches/serang/")
     assert len(rows_of(page)) == 1
     assert "Cirebon" not in page
+
+
+def test_what_waits_for_the_branch_is_no_part_of_a_day_of_the_past(client, dishub, branch_officer):
+    client.force_login(branch_officer)
+    assert 'href="/branches/serang/cases/"' in main_of(client.get("/branches/serang/"))
+    assert 'href="/branches/serang/cases/"' not in main_of(client.get("/branches/serang/?as_of=2020-02-26"))
 
 
 def test_branch_of_two_regions_filters_by_region(open_as, dishub, cirebon, branch_serang, branch_officer):

@@ -58,7 +58,9 @@ def test_a_demand_concerns_those_asked_who_have_not_met_it(serang, dishub, dlh):
     demand = Demand.objects.create(document=document, region=serang, text="Daftarkan", kinds=["dinas"])
     office = AgencyFactory(region=serang, kind="kecamatan")
     Compliance.objects.create(demand=demand, region=serang, agency=dlh, state="done", on=DAY)
-    concerned = choice_of(serang, DAY, demand).of(K.DEMAND)
+    choice = choice_of(serang, DAY, demand)
+    concerned = choice.of(K.DEMAND)
+    assert choice.signs == {dishub.pk: "demand_open", dlh.pk: "demand_met"}
     assert dishub.pk in concerned
     assert dlh.pk not in concerned
     assert office.pk not in concerned

@@ -91,6 +91,17 @@ def test_the_whatsapp_text_has_the_units_figures_a_link_and_no_names(city, seran
     assert f"https://wa.me/6281234567890?text={quote(text[:20], safe='')}" in html
 
 
+@pytest.mark.parametrize(("phone", "leads_to"), [("081234567890", "uploads/new/"), ("", "")])
+def test_a_text_without_a_number_leads_where_everybody_of_the_agency_may_go(
+    city, serang, dishub, dishub_operator, phone, leads_to
+):
+    dishub_operator.phone = phone
+    dishub_operator.save()
+    reminder = sent(serang, dishub, kind="no_roster", language="en")
+    text = city.get(page("_letter", reminder.pk, reminder.letters.get().pk)).context["text"]
+    assert text.endswith(f"Open: http://testserver/agencies/36.73/dishub/{leads_to}")
+
+
 def test_who_may_not_remind_sees_no_phone_and_no_box(client, city_leader, serang, dishub, dishub_operator):
     dishub_operator.phone = "081234567890"
     dishub_operator.save()

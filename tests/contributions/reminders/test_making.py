@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from agencies.models import Demand
+from agencies.models import Compliance, Demand
 from contributions.models import Reminder
 from tests.contributions.coverage.stories import enrol
 from tests.factories import AgencyFactory, DocumentFactory
@@ -130,6 +130,15 @@ def test_a_demand_brings_its_document_and_those_it_asks(city, serang, dishub, dl
     sent = words(dishub, about="demand", demand=demand.pk, document=document.pk, act="make")
     city.post(URL, sent)
     assert Reminder.objects.get().document == document
+
+
+def test_units_to_choose_from_say_how_they_stand_to_the_demand(city, serang, dishub, dlh):
+    demand = Demand.objects.create(document=DocumentFactory(region=serang), region=serang, text="Daftarkan")
+    Compliance.objects.create(demand=demand, region=serang, agency=dlh, state="done", on=timezone.localdate())
+    shown = city.get(URL, {"about": "demand", "demand": demand.pk}).context["draft"].shown
+    assert {row.unit.pk: row.sign for row in shown} == {dishub.pk: "demand_open", dlh.pk: "demand_met"}
+    other = city.get(URL, {"about": "uncovered", "demand": demand.pk}).context["draft"].shown
+    assert {row.sign for row in other} == {""}
 
 
 def test_a_document_of_another_region_is_none(city, cirebon, dishub):
