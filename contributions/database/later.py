@@ -8,7 +8,9 @@ later (`app.count_later`); which agencies wait then outlasts the transaction, an
 from agencies.database.functions import OWNED, for_the_app
 
 WAITING = """
-create table contributions_later (agency_id bigint primary key);
+create table contributions_later (
+    agency_id bigint primary key references agencies_agency on delete cascade
+);
 revoke all on contributions_later from lindungi_app;
 """
 

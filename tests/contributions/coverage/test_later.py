@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from agencies import access
@@ -95,3 +96,13 @@ def test_the_list_of_due_dates_says_how_many_wait(client, owing, nation, system_
     assert said not in client.get("/rates/due-dates/").content.decode()
     move()
     assert said in client.get("/rates/due-dates/").content.decode()
+
+
+def test_who_is_deleted_meanwhile_waits_no_more(owing, nation):
+    new = AgencyFactory()
+    with connection.cursor() as cursor:
+        cursor.execute("set local app.count_later = 'on'; select coverage_mark(array[%s])", [new.pk])
+    assert later.waiting() == 1
+    new.owned_groups.all().delete()
+    new.delete()
+    assert later.waiting() == 0
