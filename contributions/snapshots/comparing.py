@@ -22,16 +22,23 @@ class Pair:
     after: Frozen = NOTHING
 
     @property
-    def registered(self) -> int:
-        return self.after.registered - self.before.registered
+    def known(self) -> bool:
+        """There was a list in one of the months; where there was none in either, nothing is told."""
+        return self.before.known or self.after.known
 
     @property
-    def listed(self) -> int:
-        return (self.after.listed or 0) - (self.before.listed or 0)
+    def registered(self) -> int | None:
+        return self.after.registered - self.before.registered if self.known else None
 
     @property
-    def active(self) -> int:
-        return self.after.active - self.before.active
+    def listed(self) -> int | None:
+        return (self.after.listed or 0) - (self.before.listed or 0) if self.known else None
+
+    @property
+    def active(self) -> int | None:
+        """None also where people were registered whose contributions nobody kept: they were not nobody."""
+        told = [one.told for one in (self.before, self.after) if one.registered]
+        return self.after.active - self.before.active if all(told) and any(told) else None
 
     @property
     def gap(self) -> int | None:
@@ -44,7 +51,7 @@ class Pair:
     def moved(self) -> int:
         """By how many people it changed, up or down: registered, listed, active, in arrears."""
         arrears = self.after.arrears - self.before.arrears
-        return sum(map(abs, (self.registered, self.listed, self.active, arrears)))
+        return sum(abs(by or 0) for by in (self.registered, self.listed, self.active, arrears))
 
     @property
     def newly_in_arrears(self) -> bool:
@@ -56,8 +63,8 @@ class Pair:
 
 
 TESTS = {
-    "rose": lambda pair: pair.registered > 0,
-    "fell": lambda pair: pair.registered < 0,
+    "rose": lambda pair: (pair.registered or 0) > 0,
+    "fell": lambda pair: (pair.registered or 0) < 0,
     "same": lambda pair: pair.registered == 0,
     "new": lambda pair: pair.after.known and not pair.before.known,
     "arrears": lambda pair: pair.newly_in_arrears,
@@ -76,11 +83,11 @@ class Comparison:
 
     @property
     def rose(self) -> int:
-        return sum(pair.registered > 0 for pair in self.pairs)
+        return sum(TESTS["rose"](pair) for pair in self.pairs)
 
     @property
     def fell(self) -> int:
-        return sum(pair.registered < 0 for pair in self.pairs)
+        return sum(TESTS["fell"](pair) for pair in self.pairs)
 
 
 def frozen_months(region: Region) -> list[dt.date]:
@@ -131,9 +138,10 @@ def _asked(form: CompareForm, months: Sequence[dt.date]) -> tuple[dt.date, dt.da
 
 
 def paired(first: Snapshot, last: Snapshot) -> list[Pair]:
-    """Every agency of either month, those that changed most first, then by code. Four statements."""
+    """Every agency of either month, those that changed most first, those without any list last, by code. Four
+    statements."""
     before = {unit.agency: unit.staff for unit in units_of(first)}
     later = {unit.agency: unit.staff for unit in units_of(last)}
     agencies = sorted({*before, *later}, key=lambda agency: agency.code)
     found = [Pair(agency, before.get(agency, NOTHING), later.get(agency, NOTHING)) for agency in agencies]
-    return sorted(found, key=lambda pair: -pair.moved)
+    return sorted(found, key=lambda pair: (-pair.moved, not pair.known))

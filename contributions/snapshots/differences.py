@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.pages import figures
 from contributions.models import Snapshot
 from contributions.snapshots.frozen import Frozen
+from contributions.snapshots.told import OF_CONTRIBUTIONS, figure
 
 # As the funnel goes. Months unpaid follow from the debt and are not told beside it.
 LABELS = {
@@ -33,6 +34,8 @@ PLACE = {
     "registered_agencies": _("Agencies registered"),
 }
 DAYS, MONEY = ("roster_date",), ("unpaid",)
+# From not known to a number nothing has grown; a first list, in contrast, has.
+UNKNOWN_BEFORE = (*OF_CONTRIBUTIONS, *MONEY)
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,8 @@ def between(frozen: Frozen, now: Frozen, *, apart: bool = False) -> tuple[Change
     """The columns in which an agency differs; `apart`: of its people who are counted apart."""
     found = []
     for column, label in LABELS.items():
-        before, after = getattr(frozen, column), getattr(now, column)
-        if before != after:
+        if getattr(frozen, column) != getattr(now, column):
+            before, after = figure(frozen, column), figure(now, column)
             found.append(changed(column, _apart(label) if apart else label, before, after))
     return tuple(found)
 
@@ -74,6 +77,8 @@ def changed(column: str, label: Any, before: Any, after: Any) -> Change:
     if column in DAYS:
         return Change(column, label, figures.short_day(before), figures.short_day(after))
     written = figures.rupiah if column in MONEY else figures.number
+    if column in UNKNOWN_BEFORE and None in (before, after):
+        return Change(column, label, written(before), written(after))
     by = (after or 0) - (before or 0)
     return Change(column, label, written(before), written(after), signed(by, written))
 
@@ -88,7 +93,7 @@ def sums_between(first: Snapshot, last: Snapshot) -> list[Change]:
     labels = LABELS | PLACE | {"declared": _("Potential, as chosen")}
     labels.pop("roster_date")
     return [
-        changed(column, label, getattr(first, column), getattr(last, column))
+        changed(column, label, figure(first, column), figure(last, column))
         for column, label in labels.items()
         if getattr(first, column) or getattr(last, column)
     ]

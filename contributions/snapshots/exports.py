@@ -14,6 +14,7 @@ from contributions.snapshots.comparing import Comparison, Pair
 from contributions.snapshots.frozen import Frozen, Month, Unit
 from contributions.snapshots.pages import Line
 from contributions.snapshots.taking import month_end
+from contributions.snapshots.told import OF_CONTRIBUTIONS, figure, unpaid
 
 Rows = Iterable[Sequence[Any]]
 
@@ -35,11 +36,10 @@ def figures_head() -> list[str]:
 def figures_cells(one: Frozen | Snapshot) -> list[Any]:
     """Empty where there is no data, zeros only where a zero is known."""
     known = one.listed is not None
-    told = one.registered > one.unknown
     steps = [one.submitted, one.registered, one.confirmed] if known else [None] * 3
-    states = [one.active, one.awaiting, one.arrears] if told else [None] * 3
+    states = [figure(one, column) for column in OF_CONTRIBUTIONS]
     rest = [one.unknown, one.taspen] if known else [None] * 2
-    return [one.declared, one.listed, *steps, *states, *rest, one.unpaid]
+    return [one.declared, one.listed, *steps, *states, *rest, unpaid(one)]
 
 
 def of_months(lines: Sequence[Line], code: str, kind: str) -> HttpResponse:
@@ -151,6 +151,6 @@ def _pair_cells(pair: Pair) -> list[Any]:
     return [
         one.listed, other.listed, pair.listed,
         one.registered if one.known else None, other.registered if other.known else None, pair.registered,
-        one.active if one.told else None, other.active if other.told else None, pair.active,
+        figure(one, "active"), figure(other, "active"), pair.active,
         one.gap, other.gap, pair.gap,
     ]  # fmt: skip

@@ -20,6 +20,7 @@ from contributions.models import Snapshot
 from contributions.snapshots.frozen import Unit
 from contributions.snapshots.known import Known, known_now
 from contributions.snapshots.taking import month_end
+from contributions.snapshots.told import unpaid
 from contributions.snapshots.words import told_words
 
 
@@ -116,7 +117,7 @@ def tiles(snapshot: Snapshot, here: str) -> list[Tile]:
             behind("active"),
         ),
         Tile(_("Not protected yet"), number(gap_of(snapshot)), _of_whole(snapshot), "waiting", behind("gap")),
-        Tile(_("Unpaid"), figures.rupiah(snapshot.unpaid), _debts(snapshot), "none", behind("unpaid")),
+        Tile(_("Unpaid"), figures.rupiah(unpaid(snapshot)), _debts(snapshot), "none", behind("unpaid")),
     ]
 
 
@@ -150,6 +151,8 @@ def _of_whole(snapshot: Snapshot) -> str:
 
 
 def _debts(snapshot: Snapshot) -> str:
+    if unpaid(snapshot) is None:
+        return told_words(snapshot)
     return gettext("%(count)s registered were in arrears") % {"count": figures.number(snapshot.arrears)}
 
 

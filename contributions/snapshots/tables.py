@@ -19,6 +19,7 @@ from contributions.coverage.tables import NOTE, ListedColumn, in_parts, no_data,
 from contributions.snapshots.frozen import Frozen, Month, Unit
 from contributions.snapshots.pages import Line
 from contributions.snapshots.taking import month_end
+from contributions.snapshots.told import unpaid
 from contributions.snapshots.words import taken_words
 from enrolment.workers.wording import month_name
 
@@ -99,6 +100,9 @@ class MonthTable(BaseTable):
             return no_data() if snapshot.registered else "–"
         return noted(figures.number(value), arrears_note(snapshot.arrears))
 
+    def render_unpaid(self, record: Line) -> str:
+        return figures.rupiah(unpaid(record.snapshot))
+
     def render_listed(self, value: int | None, record: Line) -> str:
         if value is None:
             return no_data()
@@ -142,7 +146,7 @@ class FrozenColumns(BaseTable):
     def render_unpaid(self, value: Any, record: Any) -> str:
         months = record.staff.unpaid_months
         if not months:
-            return figures.rupiah(value) if record.staff.told else "–"
+            return figures.rupiah(unpaid(record.staff))
         return noted(figures.rupiah(value), months_words(months))
 
     def render_roster(self, value: dt.date) -> str:
