@@ -17,7 +17,7 @@ from agencies.models import AgencyKind
 from agencies.pages import figures, markup
 from agencies.pages.tables import NUMBER, BarColumn, BaseTable, NumberColumn
 from contributions.coverage.funnel import AgencyCoverage, Funnel, added
-from contributions.coverage.worded import age_in_words, taspen_note
+from contributions.coverage.worded import age_in_words, outrun_note, taspen_note
 
 NOTE = '{}<span class="cell-note">{}</span>'
 
@@ -169,7 +169,9 @@ class AgencyTable(BaseTable):
     def render_bar(self, record: AgencyCoverage) -> SafeString:
         """The bar. Without a list: a declared zero in words, a declared headcount beside "no data"."""
         if record.staff.known or record.declared is None:
-            return markup.coverage_bar(record.bar, "row")
+            note = outrun_note(record)
+            bar = markup.coverage_bar(record.bar, "row")
+            return format_html(NOTE, bar, note) if note else bar
         if record.declared == 0:
             return markup.badge("nil", gettext("declares none"))
         declares = gettext("declares %(count)s") % {"count": figures.number(record.declared)}

@@ -175,7 +175,18 @@ def states_in_words(funnel: Funnel) -> str:
 def declared_note(one: AgencyCoverage) -> str:
     if one.stated is None:
         return _("added up from the units it answers for") if one.declared is not None else ""
-    return f"{one.stated.origin}, {short_day(one.stated.as_of)}"
+    said = f"{one.stated.origin}, {short_day(one.stated.as_of)}"
+    return " · ".join(filter(None, (said, outrun_note(one))))
+
+
+def outrun_note(one: AgencyCoverage) -> str:
+    """An agency's list that has more people than it declares: one of the two is out of date."""
+    if one.declared is None or (one.staff.listed or 0) <= one.declared:
+        return ""
+    return _("declares %(declared)s, %(more)s fewer than are on its list") % {
+        "declared": number(one.declared),
+        "more": number((one.staff.listed or 0) - one.declared),
+    }
 
 
 def list_note(one: AgencyCoverage) -> str:

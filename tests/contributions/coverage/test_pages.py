@@ -202,3 +202,15 @@ def test_statements_do_not_grow_with_agencies(client, branch_serang, serang, add
     for _ in range(49):
         enrol(AgencyFactory(), 1, registered_on=REGISTERED)
     assert statements() == one
+
+
+def test_an_agency_that_declares_fewer_than_it_lists_is_said_so(open_as, dishub, city_manager):
+    enrol(dishub, 3, registered_on=REGISTERED)
+    StatedFigureFactory(agency=dishub, value=2, as_of=DAY)
+    (row,) = (row for row in rows_of(open_as(city_manager, CITY)) if "Perhubungan" in row)
+    assert "declares 2, 1 fewer than are on its list" in row
+    assert "1 fewer than are on its list" in open_as(city_manager, "/agencies/36.73/dishub/?as_of=2020-02-26")
+
+
+def test_a_city_of_which_nothing_was_stated_says_so(open_as, dishub, city_manager):
+    assert "Nothing of the kind is recorded here up to this day" in open_as(city_manager, CITY)
