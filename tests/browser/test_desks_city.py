@@ -73,6 +73,8 @@ def test_desk_prints_on_a_few_pages_with_its_chart(sign_in, server, tmp_path, la
     assert len(printed) <= 5
     first = printed[0].get_textpage().get_text_range()
     assert FUNNEL[language] in first
+    words = " ".join("".join(one.get_textpage().get_text_range() for one in printed).split())
+    assert {"id": "1–25 dari 101 OPD", "en": "1–25 of 101 agencies"}[language] in words
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 718, "height": 1000})
     chart, panel = (page.locator(f"figure[data-chart]{one}").bounding_box() for one in (" canvas", ""))

@@ -174,3 +174,14 @@ def test_figures_are_printed_two_beside_each_other_and_none_is_cut(sign_in, serv
     quoted = "33 organisasi perangkat daerah (OPD) dan enam kecamatan"
     (where,) = (" ".join(text.split()) for text in texts if "33 OPD dan 6 kecamatan" in text)
     assert quoted in where
+
+
+def test_paper_says_in_words_what_the_pictures_show(sign_in, server, tmp_path):
+    page = sign_in("kota", language="en")
+    page.goto(f"{server}{LIST}over-time/")
+    told = page.locator(".told-picture p").all_text_contents()
+    assert told
+    page.pdf(path=tmp_path / "paper.pdf", format="A4")
+    with pypdfium2.PdfDocument(tmp_path / "paper.pdf") as printed:
+        words = "".join("".join(one.get_textpage().get_text_range() for one in printed).split())
+    assert "".join(told[0].split())[:60] in words
