@@ -52,7 +52,7 @@ def desk_of(
         "states": state_links(place.staff, request),
         "hatch": HATCH,
         "attention": attention_lines(
-            found, request.user, at, place.staff.month, lambda kind: link(show=kind)
+            found, request.user, at, place.staff.month, lambda kind: link(show=kind), today=asked.is_today
         ),
         "kinds": by_kind(place.agencies, link),
         "unplaced": unplaced_words(place),

@@ -46,10 +46,12 @@ def attention_lines(
     place: Region | Branch,
     month: dt.date | None,
     link: Callable[[str], str],
+    *,
+    today: bool,
 ) -> list[Line]:
     """`link` gives the address of the agencies of a reason; `month` is the last due one, whose page tells the
-    arrears in rupiah."""
-    steps = next_steps(user, place)
+    arrears in rupiah. Nobody is reminded of how a day of the past stood: others may be behind by now."""
+    steps = next_steps(user, place) if today else {}
     arrears = arrears_page(place, month)
     return [
         Line(

@@ -108,10 +108,15 @@ def figure_choose(request: HttpRequest, region: Region, pk: int) -> HttpResponse
     figure = get_object_or_404(
         _own(request, region).filter(pk=pk, agency=None, metric__in=TOTALS, value__gt=0)
     )
-    if figure.is_denominator:
+    # What the button said, also where another tab has been quicker: no switch that turns over.
+    if request.POST.get("leave"):
         actions.leave_denominator(figure=figure)
+        messages.success(
+            request, _("Coverage is no longer measured by %(record)s.") % {"record": named(figure)}
+        )
     else:
         actions.choose_denominator(figure=figure)
+        messages.success(request, _("Coverage is now measured by %(record)s.") % {"record": named(figure)})
     return redirect(LIST, region.code)
 
 

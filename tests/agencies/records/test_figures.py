@@ -162,8 +162,21 @@ def test_choosing_a_total_leaves_the_other_one(client, cirebon_manager, totals):
     for figure in totals:
         client.post(reverse("stated_figure_choose", args=["32.74", figure.pk]))
     assert StatedFigure.objects.get(is_denominator=True) == totals[1]
-    client.post(reverse("stated_figure_choose", args=["32.74", totals[1].pk]))
+    client.post(reverse("stated_figure_choose", args=["32.74", totals[1].pk]), {"leave": "1"})
     assert not StatedFigure.objects.filter(is_denominator=True).exists()
+
+
+def test_a_total_chosen_in_two_tabs_stays_chosen_and_it_is_said(client, cirebon_manager, totals):
+    client.force_login(cirebon_manager)
+    choose = reverse("stated_figure_choose", args=["32.74", totals[0].pk])
+    client.post(choose)
+    page = client.post(choose, follow=True).content.decode()
+    assert StatedFigure.objects.get(is_denominator=True) == totals[0]
+    assert "sekarang diukur terhadap" in page
+    client.post(choose, {"leave": "1"})
+    page = client.post(choose, {"leave": "1"}, follow=True).content.decode()
+    assert not StatedFigure.objects.filter(is_denominator=True).exists()
+    assert "tidak lagi diukur terhadap" in page
 
 
 def test_only_a_total_above_zero_can_be_chosen(client, cirebon_manager, cirebon):

@@ -194,3 +194,11 @@ def test_a_desk_takes_no_more_statements_than_this(
     client.get(address)
     found = count_queries(lambda: client.get(address))
     assert found <= most, found
+
+
+def test_nobody_is_reminded_of_a_day_of_the_past(open_as, dishub, dishub_operator, city_manager):
+    enrol(dishub, 3, registered_on=REGISTERED)
+    assert "reminders/new/?about=old_roster" in open_as(city_manager, CITY)
+    past = open_as(city_manager, f"{CITY}?as_of=2020-10-31")
+    assert "List older than this month" in past
+    assert "reminders/new/" not in past
