@@ -39,13 +39,14 @@ class Attention:
     """One reason: the agencies (ids of those that stand for themselves, by code) it holds for.
 
     `size` is what there is of it in all: rows that wait, or months that are unpaid; 0 where only agencies
-    count. `amount` is the rupiah unpaid.
+    count. `amount` is the rupiah unpaid. Not `told`: of nobody it is known, so that none is no zero.
     """
 
     kind: AttentionKind
     agencies: tuple[int, ...]
     size: int = 0
     amount: Decimal = Decimal(0)
+    told: bool = True
 
     @property
     def count(self) -> int:
@@ -124,6 +125,7 @@ def _unpaid(there: Sequence[AgencyCoverage], debts: Mapping[int, Debt]) -> Atten
         _ids(one for one, held in owing if held),
         sum(debt.months for debt in late),
         sum((debt.amount for debt in late), Decimal(0)),
+        told=bool(late) or any(one.staff.told or one.community.told for one in there),
     )
 
 

@@ -27,12 +27,12 @@ INVITED = {AttentionKind.NOT_INVITED: "not_invited", AttentionKind.NOT_SIGNED_IN
 
 @dataclass(frozen=True)
 class Line:
-    """One reason. `url` leads to its agencies, `more` to what stands behind the detail, `step` to what can be
-    done ("" where one may only look)."""
+    """One reason. `count` is None where nobody can tell. `url` leads to its agencies, `more` to what stands
+    behind the detail, `step` to what can be done ("" where one may only look)."""
 
     kind: str
     label: str | Promise
-    count: int
+    count: int | None
     detail: str
     url: str
     action: str = ""
@@ -55,7 +55,7 @@ def attention_lines(
     arrears = arrears_page(place, month)
     return [
         Line(
-            one.kind, one.kind.label, one.count, detail_of(one), link(one.kind),
+            one.kind, one.kind.label, one.count if one.told else None, detail_of(one), link(one.kind),
             *(steps.get(one.kind, ("", "")) if one.count else ("", "")),
             more=arrears if one.kind == AttentionKind.UNPAID and one.count else "",
         )
@@ -71,6 +71,8 @@ def arrears_page(place: Region | Branch, month: dt.date | None) -> str:
 
 def detail_of(one: Attention) -> str:
     """How much there is of it."""
+    if not one.told:
+        return _("no data")
     if not one.count:
         return ""
     if one.kind == AttentionKind.WAITING_ROWS:

@@ -110,6 +110,23 @@ def test_unpaid_months_with_their_sum(serang, dishub):
     assert (unpaid.agencies, unpaid.size, unpaid.amount) == ((dishub.pk,), 1, Decimal("32400"))
 
 
+def test_nothing_unpaid_is_said_only_where_contributions_are_kept(client, serang, dishub, city_leader):
+    client.force_login(city_leader)
+    client.cookies["django_language"] = "en"
+    enrol(dishub, 2, registered_on=dt.date(2020, 2, 3))
+
+    def said() -> tuple[int | None, str]:
+        (line,) = [one for one in client.get("/regions/36.73/").context["attention"] if one.kind == "unpaid"]
+        return line.count, line.detail
+
+    assert said() == (None, "no data")
+    due = last_due_month(timezone.localdate())
+    money.terms(dishub)
+    money.assessed(dishub, due)
+    money.pay(dishub, "1000000", timezone.localdate())
+    assert said() == (0, "")
+
+
 def test_day_of_the_past_says_nothing_of_what_is_known_only_now(serang, dishub):
     kinds = found(serang, dt.date(2020, 2, 26))
     assert not set(ONLY_NOW) & set(kinds)
