@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from agencies.models import Region
@@ -11,8 +12,9 @@ from contributions.models import Reminder, ReminderKind, ReminderLetter
 
 
 def open_letters(region: Region, kind: str, document: int | None) -> dict[int, str]:
-    """By agency, the newest letter about this matter that nobody has answered or closed, in words. Two other
-    matters are not the same one; a demand is told by its document. One statement."""
+    """By agency, the newest letter about this matter that nobody has answered or closed, in words; one that
+    went out rather than one that did not. Two other matters are not the same one; a demand is told by its
+    document. One statement."""
     if kind == ReminderKind.OTHER:
         return {}
     letters = ReminderLetter.objects.filter(
@@ -20,7 +22,8 @@ def open_letters(region: Region, kind: str, document: int | None) -> dict[int, s
     )
     if kind == ReminderKind.DEMAND:
         letters = letters.filter(reminder__document=document)
-    return {one.agency_id: _in_words(one) for one in letters.select_related("reminder").order_by("pk")}
+    newest_last = letters.select_related("reminder").order_by(F("sent_on").asc(nulls_first=True), "pk")
+    return {one.agency_id: _in_words(one) for one in newest_last}
 
 
 def _in_words(letter: ReminderLetter) -> str:

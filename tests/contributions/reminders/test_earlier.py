@@ -20,6 +20,7 @@ def test_an_open_letter_about_the_same_matter_is_told(city, serang, dishub, dlh)
     enrol(dishub, 2)
     enrol(dlh, 1)
     sent(serang, dishub)
+    reminded(serang, dishub)
     reminded(serang, dlh)
 
     page = city.get(URL + "?about=uncovered")
