@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models.citing import cited, parted
 from agencies.models.people import User
 from agencies.models.places import Agency, AgencyKind, Region
 
@@ -47,7 +48,12 @@ class Document(models.Model):
         ordering = ["-date", "kind", "number"]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.number}"
+        return cited(self.title, self.get_kind_display(), self.number)
+
+    @property
+    def subject(self) -> str:
+        """What it is about; "" where its title only says what it is."""
+        return parted(self.title)[1]
 
 
 class Measure(models.TextChoices):

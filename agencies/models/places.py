@@ -174,6 +174,10 @@ class Agency(models.Model):
     def __str__(self) -> str:
         return self.short_name or self.name
 
+    def exists_on(self, day: dt.date) -> bool:
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day <= self.valid_to)
+
     @property
     def slug(self) -> str:
         """The code without the region's part: `dishub`."""

@@ -42,7 +42,10 @@ def under_way(agency: Agency) -> list[Upload]:
 
 
 def first_list(desk: Desk, uploads: Sequence[Upload]) -> Iterator[Item]:
-    """No list at all, and none on its way; a declared zero is an answer too."""
+    """No list at all, and none on its way; a declared zero is an answer too. An agency that has ended is
+    asked for none."""
+    if not desk.agency.exists_on(desk.today):
+        return
     if desk.one.has_roster or desk.one.declared == 0 or any(upload.state in OPEN for upload in uploads):
         return
     url = address("agency_upload_new", desk.agency.code) if desk.may(P.EDIT_ROSTER) else ""
@@ -54,7 +57,9 @@ def old_list(desk: Desk, uploads: Sequence[Upload]) -> Iterator[Item]:
     """A list of an earlier month, for which nobody has said that nothing changed since. A list entered by
     hand bears no date and is asked for nothing."""
     day = desk.one.roster_date
-    if day is None or day >= month_of(desk.today) or any(upload.state in OPEN for upload in uploads):
+    if day is None or day >= month_of(desk.today) or not desk.agency.exists_on(desk.today):
+        return
+    if any(upload.state in OPEN for upload in uploads):
         return
     text = _(
         "Upload the list of %(month)s, or say that nothing changed: the newest one is of %(day)s."

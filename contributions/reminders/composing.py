@@ -2,6 +2,7 @@
 the pages carry it along in their forms."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from agencies.models import AgencyKind, Demand, Region
 from agencies.pages.navigation import address
 from contributions.models import Reminder, ReminderKind, ReminderLetter
 from contributions.reminders.choosing import Choice, Unit, choice_of
+from contributions.reminders.earlier import open_letters
 from contributions.reminders.forms import ReminderForm, SearchForm, remembered_signer, ticked
 from contributions.reminders.letter import Letter, frozen, letter_of
 from contributions.reminders.wording import default_words, in_short
@@ -34,18 +36,20 @@ class About:
 @dataclass(frozen=True)
 class Row:
     """A unit in the list of those to tick. `sign`: how it stands to the demand that it would be reminded
-    of."""
+    of; `earlier`: its letter about the same matter that is still open, "" where there is none."""
 
     unit: Unit
     words: str
     sign: str
     ticked: bool
     concerned: bool
+    earlier: str
 
 
 @dataclass(frozen=True)
 class Draft:
-    """`shown`: those that the search leaves; `ticked`: ids, shown or not."""
+    """`shown`: those that the search leaves; `ticked`: ids, shown or not; `earlier`: letters about the same
+    matter that are still open, by agency."""
 
     region: Region
     day: dt.date
@@ -56,6 +60,7 @@ class Draft:
     ticked: frozenset[int]
     search: SearchForm
     form: ReminderForm
+    earlier: Mapping[int, str]
 
     @property
     def units(self) -> list[Unit]:
@@ -74,10 +79,16 @@ class Draft:
                 signs.get(one.pk, ""),
                 one.pk in self.ticked,
                 one.pk in concerned,
+                self.earlier.get(one.pk, ""),
             )
             for one in self.choice.units
         ]
         return sorted((row for row in rows if _fits(row, self.search.cleaned_data)), key=_place)
+
+    @property
+    def again(self) -> frozenset[int]:
+        """Ticked, with a letter about the same matter that is still open."""
+        return self.ticked & self.earlier.keys()
 
     @property
     def kept(self) -> list[int]:
@@ -108,7 +119,10 @@ class Draft:
         ]
 
     def ticking(self, act: str) -> "Draft":
-        """With all that are shown ticked (`all`) or none of them (`none`); else as it is."""
+        """With all that are shown ticked (`all`) or none of them (`none`), or without those that have an open
+        letter already (`once`); else as it is."""
+        if act == "once":
+            return replace(self, ticked=self.ticked - self.again)
         seen = frozenset(row.unit.pk for row in self.shown)
         if act == "all":
             return replace(self, ticked=self.ticked | seen)
@@ -159,7 +173,8 @@ def draft_of(request: HttpRequest, region: Region) -> Draft:
         )
     search = SearchForm(sent, (one.agency.kind for one in choice.units))
     search.is_valid()
-    return Draft(region, day, kind, language, demand, choice, chosen, search, form)
+    earlier = open_letters(region, kind, demand.document_id if demand else None)
+    return Draft(region, day, kind, language, demand, choice, chosen, search, form, earlier)
 
 
 def _demand(region: Region, asked: str) -> Demand | None:

@@ -90,8 +90,9 @@ def _place_and_day(place: str, reminder: Reminder) -> str:
 def _opening(letter: ReminderLetter, reminder: Reminder) -> str:
     words = {"agency": letter.figures.get("name", ""), "day": figures.day(reminder.as_of)}
     if reminder.document:
-        named = {"document": reminder.document, "title": reminder.document.title}
-        words["document"] = FORBIDDEN.sub("", _("%(document)s about %(title)s") % named)
+        named = {"document": reminder.document, "title": reminder.document.subject}
+        form = _("%(document)s about %(title)s") if named["title"] else "%(document)s"
+        words["document"] = FORBIDDEN.sub("", form % named)
         return _("With reference to %(document)s, this is how things stand at %(agency)s on %(day)s:") % words
     return _("According to the data in Lindungi, this is how things stand at %(agency)s on %(day)s:") % words
 

@@ -33,7 +33,8 @@ class Counts:
 @dataclass(frozen=True)
 class AgencyLine:
     """One agency with those it answers for. `gap` are the people known to be there and not covered, `cost`
-    what they would cost a month, None where nobody can reckon it. `owed` by month, oldest first."""
+    what they would cost a month, None where nobody can reckon it. `owed` by month, oldest first. `rank`:
+    offices before kecamatan, and these before kelurahan."""
 
     code: str
     name: str
@@ -43,6 +44,7 @@ class AgencyLine:
     gap: int | None = None
     cost: Decimal | None = None
     owed: tuple[tuple[dt.date, Decimal], ...] = ()
+    rank: int = 0
 
     @property
     def debt(self) -> Decimal:
@@ -53,8 +55,8 @@ class AgencyLine:
         return max((n for n in (self.declared, self.counts.listed) if n is not None), default=None)
 
     @property
-    def sorts_by_gap(self) -> tuple[int, int, str]:
-        return -(self.gap if self.gap is not None else -1), -(self.known or 0), self.code
+    def sorts_by_gap(self) -> tuple[int, int, int, str]:
+        return -(self.gap if self.gap is not None else -1), -(self.known or 0), self.rank, self.code
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from agencies.models import Agency, Region
+from agencies.models import Agency, AgencyKind, Region
 from contributions.billing.due import last_due_month
 from contributions.coverage.denominators import WORKERS, Rate
 from contributions.coverage.figures import figures_of_region
@@ -140,6 +140,7 @@ def _line(one: AgencyCoverage, head: Decimal | None, owed: Months) -> AgencyLine
         gap=gap,
         cost=None if gap is None or head is None else _rupiah(gap * head),
         owed=tuple(owed.items()),
+        rank=AgencyKind.values.index(one.office.kind),
     )
 
 

@@ -106,7 +106,7 @@ def figures_of(content: Content, region: Region) -> list[Figure]:
     """The sheet's figures in the reader's language; each opens the list behind it."""
     gap = f"{wording.gap_in_words(content)}. {wording.silence(content)}" if content.gaps else ""
     return [
-        _registered(content, behind(content, "registered")),
+        registered(content, behind(content, "registered")),
         Figure(_("People not covered"), wording.span(content.gaps), gap, behind(content, "gap")),
         _cost(content, address("region_budget", region.code)),
         Figure(
@@ -130,9 +130,11 @@ def behind(content: Content, show: str) -> str:
     return f"{page}?as_of={content.as_of:%Y-%m-%d}&show={show}#agencies"
 
 
-def _registered(content: Content, url: str) -> Figure:
+def registered(content: Content, url: str) -> Figure:
+    """By what it is measured: a stated total, else the lists."""
     rate, count = wording.rate_of(content), wording.number_of(content.counts.registered, content)
-    said = (wording.origin_of(rate) if rate else "", wording.standing(content), wording.change(content))
+    origin = wording.origin_of(rate) if rate else wording.of_lists(content)
+    said = (origin, wording.standing(content), wording.change(content))
     value = wording.rate_in_words(rate) if rate else count
     return Figure(_("Registered"), value, " · ".join(filter(None, said)), url)
 

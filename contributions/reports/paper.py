@@ -21,7 +21,7 @@ from contributions.reports.content import AgencyLine, Content
 from contributions.reports.sheet import footer, sheet_of, shown
 from enrolment.letters.signers import spaced_nip
 
-BARS, ROWS, NAMES, OWING, MONTHS = 18, 25, 60, 12, 5
+BARS, ROWS, NAMES, OWING, MONTHS = 18, 25, 110, 12, 5
 """At most so many bars, agencies in the table, names of silent agencies, agencies in arrears, months."""
 LETTERS = 40
 """Of an agency's name: two lines of its column at most."""
@@ -130,8 +130,9 @@ def _sum(values: Sequence[Any]) -> Any:
 
 
 def _silent(content: Content) -> dict[str, str]:
-    """The agencies of which nothing is known, by name."""
-    names = [shortened(one.short, LETTERS) for one in content.lines if one.known is None]
+    """The agencies of which nothing is known, by name: offices first, which have most workers."""
+    silent = sorted((one for one in content.lines if one.known is None), key=lambda one: one.sorts_by_gap)
+    names = [shortened(one.short, LETTERS) for one in silent]
     if not names:
         return {"caption": "", "text": ""}
     text = ", ".join(names[:NAMES])

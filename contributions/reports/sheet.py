@@ -69,10 +69,9 @@ def _rate(content: Content) -> dict[str, Any]:
     if content.counts.listed is None:
         return _tile(label, "–", _("no data"))
     if rate is None:
-        listed = _("of %(count)s on the agencies' lists") % {"count": number(content.counts.listed)}
-        return _tile(
-            label, number(content.counts.registered), listed, _("Nobody has stated a total: no rate.")
-        )
+        no_rate = _("Nobody has stated a total: no rate.")
+        state = wording.of_lists(content), wording.standing(content), wording.change(content)
+        return _tile(label, number(content.counts.registered), *state, no_rate)
     parts = _("%(part)s of %(whole)s") % {"part": number(rate.registered), "whole": number(rate.total)}
     others = sum(one is not rate for one in content.rates)
     more = _("Other totals are stated too: see the notes below.") if others else ""

@@ -61,19 +61,41 @@ def headline(content: Content) -> str:
         return _("Nobody in %(place)s has handed in a list of workers yet: who is covered is not known.") % {
             "place": content.region
         }
-    covered = content.counts.registered
-    if content.gap == 0:
+    return " ".join(filter(None, (_covered(content), _unseen(content))))
+
+
+def _covered(content: Content) -> str:
+    counts = content.counts
+    words = {"covered": workers(counts.registered), "gap": span(content.gaps)}
+    words |= {"count": number(counts.listed), "active": number(counts.active)}
+    if content.gap == 0 and counts.active in (None, counts.registered):
         form = _("All %(count)s known workers are registered with BPJS Ketenagakerjaan or covered by Taspen.")
-        return form % {"count": number(content.counts.listed or 0)}
-    words = {"covered": workers(covered), "gap": span(content.gaps)}
-    if content.counts.active is None:
+        return form % words
+    if content.gap == 0:
+        form = _(
+            "All %(count)s known workers are registered with BPJS Ketenagakerjaan or covered by Taspen, "
+            "of whom %(active)s are active."
+        )
+        return form % words
+    if counts.active is None:
         form = _("%(covered)s are registered with BPJS Ketenagakerjaan; %(gap)s are not covered yet.")
         return form % words
     form = _(
         "%(covered)s are registered with BPJS Ketenagakerjaan, of whom %(active)s are active; "
         "%(gap)s are not covered yet."
     )
-    return form % {**words, "active": number(content.counts.active)}
+    return form % words
+
+
+def unknown_agencies(content: Content) -> int:
+    """How many nobody knows the workers of, neither from themselves nor within a stated total."""
+    return 0 if rate_of(content) else sum(one.known is None for one in content.lines)
+
+
+def _unseen(content: Content) -> str:
+    count = unknown_agencies(content)
+    form = _("The workers of %(agencies)s are not known yet.")
+    return form % {"agencies": agencies(count)} if count else ""
 
 
 def standing(content: Content) -> str:
@@ -110,13 +132,29 @@ def origin_of(rate: StatedRate) -> str:
     return ", ".join(filter(None, (rate.words, rate.origin, short_day(rate.as_of) if rate.as_of else "")))
 
 
+def of_lists(content: Content) -> str:
+    """What stands for the whole where nobody has stated a total."""
+    count = content.counts.listed
+    return _("of %(count)s on the agencies' lists") % {"count": number(count)} if count is not None else ""
+
+
 def gap_in_words(content: Content) -> str:
-    """Who they are: on a list and not registered, or on no list yet."""
-    counts = content.counts
+    """Who they are: on a list and not registered, or on no list yet; that nobody knows how many where neither
+    a total nor the agencies tell."""
+    counts, unknown = content.counts, unknown_agencies(content)
     listed = (counts.listed or 0) - counts.registered - counts.taspen
-    beyond = span([gap - listed for gap in content.gaps]) if content.gaps else "–"
-    form = _("%(listed)s listed and not registered; %(beyond)s on no list yet")
-    return form % {"listed": number(max(0, listed)), "beyond": beyond}
+    beyond = [gap - listed for gap in content.gaps]
+    words = {"listed": number(max(0, listed)), "beyond": span(beyond), "agencies": agencies(unknown)}
+    if not unknown:
+        form = _("%(listed)s listed and not registered; %(beyond)s on no list yet")
+    elif max(beyond, default=0) > 0:
+        form = _(
+            "%(listed)s listed and not registered; %(beyond)s on no list yet; "
+            "the workers of %(agencies)s are not known yet"
+        )
+    else:
+        form = _("%(listed)s listed and not registered; the workers of %(agencies)s are not known yet")
+    return form % words
 
 
 def unplaced_in_words(content: Content) -> str:

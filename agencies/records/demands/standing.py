@@ -161,8 +161,9 @@ def standings_of(demands: Sequence[Demand], day: dt.date) -> dict[int, list[Stan
 
 def standings_in(agency: Agency, demands: Sequence[Demand], day: dt.date) -> list[Standing]:
     """How one agency stands to those of the demands that ask it; of whom a parent answers for, the parent is
-    asked."""
-    mine = [] if agency.answered_by_parent else [one for one in demands if asks(one, agency)]
+    asked, and nobody for one that does not exist on the day."""
+    spared = agency.answered_by_parent or not agency.exists_on(day)
+    mine = [] if spared else [one for one in demands if asks(one, agency)]
     if not mine:
         return []
     answers = _answers(Q(demand__in=[demand.pk for demand in mine], agency=agency))

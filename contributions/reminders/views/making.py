@@ -12,6 +12,7 @@ from agencies.models import Region
 from agencies.pages.figures import number
 from contributions.reminders import actions
 from contributions.reminders.composing import Draft, draft_of
+from contributions.reminders.earlier import made_already
 from contributions.reminders.frame import nav
 
 P = access.P
@@ -30,7 +31,15 @@ def region_reminder_new(request: HttpRequest, region: Region) -> HttpResponse:
         return _form(request, draft, nobody=not draft.ticked)
     if act == "preview":
         return _preview(request, draft)
-    made = actions.make_reminder(region=region, values=draft.values(), units=draft.units, by=request.user)
+    return _make(request, draft)
+
+
+def _make(request: HttpRequest, draft: Draft) -> HttpResponse:
+    region, values, by = draft.region, draft.values(), request.user
+    if made := made_already(region=region, values=values, units=draft.ticked, by=by):
+        messages.info(request, _("These letters were made already; nothing was made a second time."))
+        return redirect("region_reminder", region.code, made.pk)
+    made = actions.make_reminder(region=region, values=values, units=draft.units, by=by)
     text = ngettext("%(count)s letter is made.", "%(count)s letters are made.", len(draft.units))
     messages.success(request, text % {"count": number(len(draft.units))})
     return redirect("region_reminder", region.code, made.pk)

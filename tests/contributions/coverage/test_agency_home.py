@@ -1,5 +1,7 @@
 """An agency's home: first what waits for it, then its funnel with dates, for whom it is meant."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +15,7 @@ from contributions.coverage.figures import figures_of_agency
 from enrolment.models import ProposedExit, Upload
 from tests.contributions.billing import money
 from tests.contributions.coverage.stories import REGISTERED, enrol
-from tests.factories import AgencyFactory, StatedFigureFactory, member
+from tests.factories import AgencyFactory, DemandFactory, StatedFigureFactory, member
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -48,6 +50,17 @@ def _english(settings):
 
 def test_agency_without_a_list_is_asked_for_one(dishub):
     assert texts(dishub) == ["Upload the list of workers, or declare that there are none."]
+
+
+def test_an_agency_that_ended_is_asked_for_no_list_and_by_no_document(dishub):
+    DemandFactory(document__region=dishub.region)
+    assert len(texts(dishub)) == 2
+    dishub.valid_from, dishub.valid_to = None, TODAY - dt.timedelta(days=1)
+    dishub.save()
+    assert texts(dishub) == []
+    StatedFigureFactory(agency=dishub, value=5)
+    upload(dishub, roster_date=dt.date(2019, 12, 1))
+    assert texts(dishub) == []
 
 
 def test_declared_zero_is_an_answer(dishub):

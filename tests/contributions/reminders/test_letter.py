@@ -65,6 +65,13 @@ def test_a_letter_begins_with_the_document_it_rests_on(serang, dishub):
     assert "560/778" in only(reminded(serang, dishub, document=document)).opening
 
 
+def test_a_law_is_cited_as_it_calls_itself(serang, dishub):
+    title = "Undang-Undang tentang Badan Penyelenggara Jaminan Sosial"
+    law = DocumentFactory(region=serang, kind="law", number="24 Tahun 2011", title=title)
+    cited = "Undang-Undang Nomor 24 Tahun 2011 tentang Badan Penyelenggara Jaminan Sosial,"
+    assert cited in only(reminded(serang, dishub, document=law)).opening
+
+
 def test_an_answer_that_is_asked_for_stands_in_the_letter(serang, dishub):
     reminder = reminded(serang, dishub, language="en", answer_by="2020-03-15")
     reminder.refresh_from_db()

@@ -61,6 +61,15 @@ def test_a_report_has_two_to_four_pages(size, language):
     assert pages[0].count(asked.split()[-1]) >= 2  # the decision stands on the first page, whole
 
 
+def test_a_report_with_many_silent_agencies_has_no_more_than_four_pages():
+    content = city_of(60)
+    name = "Dinas Pemberdayaan Perempuan, Perlindungan Anak dan Keluarga Berencana"
+    silent = tuple(AgencyLine(f"36.73/{at}", name, name, Counts()) for at in range(240))
+    content = dataclasses.replace(content, lines=(*content.lines, *silent))
+    with translation.override("id"):
+        assert len(pages_of(printing.pdf(paper_of(content, proposed(content) * 2, {}), "id"))) <= 4
+
+
 def test_many_totals_and_long_words_leave_the_sheet_readable():
     rates = tuple(StatedRate(1, 3_000_000 + n, "kata " * 100, "Radar", DAY) for n in range(12))
     with translation.override("en"):
