@@ -27,6 +27,7 @@ def waiting_for(agency: Agency, one: AgencyCoverage, held: frozenset[Permission]
     uploads = todo_roster.under_way(agency)
     return [
         *todo_roster.first_list(desk, uploads),
+        *todo_roster.left_behind(desk),
         *todo_roster.unsaved(desk, uploads),
         *todo_roster.bad_rows(desk),
         *todo_roster.mended(desk),

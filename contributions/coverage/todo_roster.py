@@ -53,6 +53,22 @@ def first_list(desk: Desk, uploads: Sequence[Upload]) -> Iterator[Item]:
     yield Item(text, _("Upload the list"), url, "upload", Urgency.STOPS, needs=P.EDIT_ROSTER)
 
 
+def left_behind(desk: Desk) -> Iterator[Item]:
+    """People on the list of an agency that has ended: they count as its own until somebody says where they
+    went."""
+    people = (desk.one.staff.listed or 0) + (desk.one.community.listed or 0)
+    if not people or desk.agency.valid_to is None or desk.agency.exists_on(desk.today):
+        return
+    text = ngettext(
+        "This agency ended on %(day)s, but %(count)s person is still on its list: record who moved or left.",
+        "This agency ended on %(day)s, but %(count)s people are still on its list: record who moved or left.",
+        people,
+    ) % {"day": short_day(desk.agency.valid_to), "count": number(people)}
+    action = desk.button(P.EDIT_ROSTER, _("Record"))
+    url = address("agency_workers", desk.agency.code)
+    yield Item(text, action, url, "users", Urgency.STOPS, needs=P.EDIT_ROSTER)
+
+
 def old_list(desk: Desk, uploads: Sequence[Upload]) -> Iterator[Item]:
     """A list of an earlier month, for which nobody has said that nothing changed since. A list entered by
     hand bears no date and is asked for nothing."""

@@ -63,6 +63,22 @@ def test_an_agency_that_ended_is_asked_for_no_list_and_by_no_document(dishub):
     assert texts(dishub) == []
 
 
+def test_people_left_on_the_list_of_an_agency_that_ended_wait_for_a_word_where_they_went(
+    client, dishub, dishub_operator
+):
+    enrol(dishub, 2)
+    client.force_login(dishub_operator)
+    client.cookies["django_language"] = "en"
+    assert "ended on" not in client.get("/agencies/36.73/dishub/").content.decode()
+    dishub.valid_from, dishub.valid_to = None, dt.date(2026, 1, 31)
+    dishub.save()
+    said = "This agency ended on 31 Jan 2026, but 2 people are still on its list: record who moved or left."
+    assert said in texts(dishub)
+    page = client.get("/agencies/36.73/dishub/").content.decode()
+    assert "this agency ended on 31 January 2026" in page
+    assert 'class="btn btn-primary" href="/agencies/36.73/dishub/uploads/new/"' not in page
+
+
 def test_declared_zero_is_an_answer(dishub):
     StatedFigureFactory(agency=dishub, value=0)
     assert texts(dishub) == []
