@@ -1,5 +1,7 @@
 """Habits of single cells: how people write identity numbers, names, dates, money and the rest."""
 
+from tests.enrolment.spreadsheets.folk import Person
+
 from .cells import Failed, Formula, Serial
 from .plans import Habit, Plan
 
@@ -45,7 +47,13 @@ def spelt_niks(plan: Plan) -> None:
 
 
 def numbers_for_niks(plan: Plan) -> None:
-    plan.replace("NIK", (["NIK"], lambda one: one.nik if one.nik.endswith("0") else int(one.nik)))
+    """Those that a number can hold: of sixteen digits beyond 2**53 (Papua) it has lost the last."""
+
+    def cell(one: Person) -> str | int:
+        lost = one.nik.endswith("0") or int(one.nik) > 2**53
+        return one.nik if lost else int(one.nik)
+
+    plan.replace("NIK", (["NIK"], cell))
 
 
 def untidy_names(plan: Plan) -> None:
