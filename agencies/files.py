@@ -14,7 +14,7 @@ from django.http import FileResponse, Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agencies.pages.exports import file_name, stored_file
+from agencies.pages.downloads import file_name, stored_file
 
 LIMIT = 10 * 1024 * 1024  # bytes of a scan
 # The bytes decide, not the name.

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from agencies.pages.books import Book
 from agencies.pages.cells import Styled
-from agencies.pages.exports import book_response, file_name
+from agencies.pages.downloads import file_name
+from agencies.pages.exports import book_response
 from contributions.budget.heads import total
 from contributions.budget.pages import Page, sums_of
 from contributions.budget.tables import note_of

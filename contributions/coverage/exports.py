@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from agencies.models import AgencyKind
-from agencies.pages.exports import csv_response, file_name, workbook_response
+from agencies.pages.downloads import csv_response, file_name
+from agencies.pages.exports import workbook_response
 from contributions.coverage.denominators import AGENCIES
 from contributions.coverage.funnel import AgencyCoverage, Funnel, PlaceCoverage
 from contributions.coverage.worded import span_in_words

@@ -8,7 +8,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from agencies.pages.exports import csv_response, file_name, workbook_response
+from agencies.pages.downloads import csv_response, file_name
+from agencies.pages.exports import workbook_response
 from contributions.coverage.exports import rate_head, rate_rows, state_cells, state_head, summary_rows
 from contributions.nation.places import Place, Whole
 from contributions.nation.wording import whole_source

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.pages.badges import sign
-from agencies.pages.exports import csv_response, file_name, workbook_response
+from agencies.pages.downloads import csv_response, file_name
+from agencies.pages.exports import workbook_response
 from contributions.billing.wording import sign_of
 from contributions.overview.line import Line
 from contributions.overview.sums import Age, Sums

@@ -7,7 +7,8 @@ from django.http import FileResponse, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agencies.pages.exports import csv_response, file_name, workbook_response
+from agencies.pages.downloads import csv_response, file_name
+from agencies.pages.exports import workbook_response
 from contributions.models import Payment
 from contributions.payments.doubts import group_words
 from contributions.payments.tables import listed, months_words

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Region
-from agencies.pages.exports import DOCX, PDF, XLSX, file_name
+from agencies.pages.downloads import DOCX, PDF, XLSX, file_name
 from agencies.pages.navigation import address
 from contributions.models import Report, ReportState
 from contributions.reports import progress, wording

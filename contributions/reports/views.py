@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies import access
 from agencies.models import Region
-from agencies.pages.exports import stored_file
+from agencies.pages.downloads import stored_file
 from agencies.pages.figures import day
 from agencies.pages.frame import region_frame
 from agencies.pages.navigation import Link, Nav

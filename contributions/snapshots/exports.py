@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, AgencyKind, Region
-from agencies.pages.exports import csv_response, file_name, workbook_response
+from agencies.pages.downloads import csv_response, file_name
+from agencies.pages.exports import workbook_response
 from contributions.models import Snapshot
 from contributions.snapshots.comparing import Comparison, Pair
 from contributions.snapshots.frozen import Frozen, Month, Unit

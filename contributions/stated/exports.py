@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import StatedFigure
-from agencies.pages.exports import file_name, workbook_response
+from agencies.pages.downloads import file_name
+from agencies.pages.exports import workbook_response
 from contributions.stated.ours import ours_of
 from contributions.stated.timeline import findings_among
 

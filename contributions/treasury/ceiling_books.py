@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.pages.badges import sign
-from agencies.pages.exports import csv_response, file_name, workbook_response
+from agencies.pages.downloads import csv_response, file_name
+from agencies.pages.exports import workbook_response
 from contributions.models import BudgetCeiling
 from contributions.treasury.ceilings import AgencyCeilings
 from contributions.treasury.tables import REACH_SIGNS

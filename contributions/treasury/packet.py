@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import IO, Any
 
 from agencies.pages.books import Book
-from agencies.pages.exports import file_name
+from agencies.pages.downloads import file_name
 from contributions.treasury import account_book, account_papers, deduction_book, deduction_papers
 from contributions.treasury.checklist import is_kept
 from contributions.treasury.deductions import deductions_of

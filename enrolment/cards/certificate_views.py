@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies import access
 from agencies.models import Agency
-from agencies.pages.exports import PDF, attachment, file_name
+from agencies.pages.downloads import PDF, attachment, file_name
 from agencies.pages.navigation import Link
 from enrolment.cards import certificates, printing
 from enrolment.cards.forms import SignerForm, first_place, remembered_signer

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies import access
 from agencies.models import Agency
-from agencies.pages.exports import DOCX, PDF, attachment, file_name
+from agencies.pages.downloads import DOCX, PDF, attachment, file_name
 from agencies.pages.figures import number
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged

@@ -7,7 +7,8 @@ from django.http import FileResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agencies.pages.exports import file_name, workbook_response
+from agencies.pages.downloads import file_name
+from agencies.pages.exports import workbook_response
 from enrolment.claims.queries import ClaimFigures
 from enrolment.models import BenefitClaim
 from enrolment.models.claims import ClaimQuerySet

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
-from agencies.pages.exports import file_name, workbook_response
+from agencies.pages.downloads import file_name
+from agencies.pages.exports import workbook_response
 from enrolment.identity.queries import STATE_KEYS, UNCHECKED, on_list
 from enrolment.models import Sex, Worker
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agencies.pages.exports import file_name
+from agencies.pages.downloads import file_name
 from enrolment.models import OfficialSheet
 from enrolment.sipp import portal_forms, workbook
 from enrolment.sipp.layout import of_version

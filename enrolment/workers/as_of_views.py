@@ -19,7 +19,8 @@ from agencies import access
 from agencies.models import Agency
 from agencies.pages import figures
 from agencies.pages.badges import sign
-from agencies.pages.exports import file_name, workbook_response
+from agencies.pages.downloads import file_name
+from agencies.pages.exports import workbook_response
 from agencies.pages.forms import DayInput
 from agencies.pages.navigation import Link
 from agencies.pages.tables import BaseTable, DayColumn, NikColumn, StateColumn, paged

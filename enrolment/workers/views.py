@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from agencies import access
 from agencies.groups.queries import groups_of
 from agencies.models import Agency
-from agencies.pages.exports import file_name, people_response
+from agencies.pages.downloads import file_name
+from agencies.pages.exports import people_response
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
 from enrolment.cards.queries import with_cards

@@ -13,7 +13,7 @@ import pytest
 from django.http import HttpResponse
 
 from agencies.models import AccessLink
-from agencies.pages.exports import FORMULA_STARTS, csv_response
+from agencies.pages.downloads import FORMULA_STARTS, csv_response
 from enrolment.rosters import receiving
 from tests.access.objects import objects
 from tests.access.reading import plain_rendering

@@ -14,7 +14,8 @@ from agencies.members.houses import House
 from agencies.members.progress import Step, units_of
 from agencies.members.tables import LinkTable, MemberTable, UnitTable
 from agencies.models import Membership, Region
-from agencies.pages.exports import file_name, workbook_response
+from agencies.pages.downloads import file_name
+from agencies.pages.exports import workbook_response
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
 

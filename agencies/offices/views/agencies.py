@@ -15,7 +15,8 @@ from agencies.offices.filters import AgencyFilter
 from agencies.offices.forms import AgencyForm, CloseForm
 from agencies.offices.queries import agencies_of
 from agencies.offices.tables import AgencyTable
-from agencies.pages.exports import file_name, people_response
+from agencies.pages.downloads import file_name
+from agencies.pages.exports import people_response
 from agencies.pages.frame import region_frame
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged

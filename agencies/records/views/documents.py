@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies import access
 from agencies.models import Demand, Document, Region
-from agencies.pages.exports import file_name, people_response
+from agencies.pages.downloads import file_name
+from agencies.pages.exports import people_response
 from agencies.pages.frame import region_frame
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged

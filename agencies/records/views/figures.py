@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 from agencies import access
 from agencies.models import Region, StatedFigure
 from agencies.pages import figures as written
-from agencies.pages.exports import csv_response, file_name, people_response
+from agencies.pages.downloads import csv_response, file_name
+from agencies.pages.exports import people_response
 from agencies.pages.frame import region_frame
 from agencies.pages.tables import paged
 from agencies.records import actions, exports, undo

@@ -13,7 +13,8 @@ from agencies import access
 from agencies.members.workbook import BadWorkbook, Sheet, read, seal, unseal
 from agencies.models import Region
 from agencies.offices.forms import AgencyWorkbookForm
-from agencies.pages.exports import book_response, file_name
+from agencies.pages.downloads import file_name
+from agencies.pages.exports import book_response
 from agencies.pages.navigation import Nav
 from agencies.records import importing, template
 from agencies.records.views.frames import LIST, below_figures

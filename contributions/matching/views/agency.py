@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import access
 from agencies.models import Agency
-from agencies.pages.exports import file_name, workbook_response
+from agencies.pages.downloads import file_name
+from agencies.pages.exports import workbook_response
 from agencies.pages.frame import agency_frame
 from agencies.pages.navigation import Link, Nav, address
 from agencies.pages.tables import paged

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from agencies import access
 from agencies.models import Agency
-from agencies.pages.exports import csv_response, file_name, people_response, workbook_response
+from agencies.pages.downloads import csv_response, file_name
+from agencies.pages.exports import people_response, workbook_response
 from contributions.months import exports
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
-from agencies.pages.exports import file_name, workbook_response
+from agencies.pages.downloads import file_name
+from agencies.pages.exports import workbook_response
 from contributions.models import Payment, PaymentList
 from contributions.payments.lists.kinds import RowKind, rows_of
 from contributions.payments.lists.wording import SKIPPED, remarks

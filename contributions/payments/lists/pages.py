@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agencies.pages.exports import stored_file
+from agencies.pages.downloads import stored_file
 from agencies.pages.figures import number
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies import access
 from agencies.models import Agency
-from agencies.pages.exports import DOCX, PDF, attachment, file_name
+from agencies.pages.downloads import DOCX, PDF, attachment, file_name
 from agencies.pages.navigation import Link
 from contributions.models import MoveKind, Payment, PaymentMove
 from contributions.payments import moving, printing

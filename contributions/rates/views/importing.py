@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies import access
 from agencies.members.workbook import BadWorkbook, Sheet, seal, unseal
-from agencies.pages.exports import csv_response, file_name, workbook_response
+from agencies.pages.downloads import csv_response, file_name
+from agencies.pages.exports import workbook_response
 from agencies.pages.navigation import Link, address
 from contributions.rates import importing
 from contributions.rates.columns import COLUMNS

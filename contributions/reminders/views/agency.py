@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies import access
 from agencies.models import Agency
-from agencies.pages.exports import PDF, attachment
+from agencies.pages.downloads import PDF, attachment
 from agencies.pages.frame import agency_frame
 from agencies.pages.navigation import Link, Nav
 from agencies.pages.tables import paged

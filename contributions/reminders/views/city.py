@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from agencies import access
 from agencies.models import Region
-from agencies.pages.exports import file_name, workbook_response
+from agencies.pages.downloads import file_name
+from agencies.pages.exports import workbook_response
 from agencies.pages.tables import paged
 from contributions.models import Reminder, ReminderLetter, SentBy
 from contributions.reminders import exports, frame, sharing

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import access
 from agencies.models import Region
-from agencies.pages.exports import DOCX, PDF, ZIP, attachment, file_name
+from agencies.pages.downloads import DOCX, PDF, ZIP, attachment, file_name
 from contributions.models import Reminder, ReminderLetter, SentBy
 from contributions.reminders import actions, frame, printing, sharing
 from contributions.reminders.filters import LetterFilter

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from agencies import access
 from agencies.models import Agency
 from agencies.pages import figures
-from agencies.pages.exports import PDF, attachment, book_response, file_name
+from agencies.pages.downloads import PDF, attachment, file_name
+from agencies.pages.exports import book_response
 from agencies.pages.navigation import Link, address
 from agencies.pages.tables import paged
 from contributions.treasury import deduction_book, deduction_papers

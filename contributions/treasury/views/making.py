@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies import access
 from agencies.models import Agency
-from agencies.pages.exports import stored_file
+from agencies.pages.downloads import stored_file
 from agencies.pages.navigation import Link, address
 from contributions.treasury import long_papers
 from contributions.treasury.frame import month_frame

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from agencies import access
 from agencies.models import Agency
-from agencies.pages.exports import PDF, ZIP, attachment, book_response, file_name
+from agencies.pages.downloads import PDF, ZIP, attachment, file_name
+from agencies.pages.exports import book_response
 from agencies.pages.navigation import Link
 from contributions.treasury import account_book, account_papers
 from contributions.treasury.account_papers import accounts_of, others_of

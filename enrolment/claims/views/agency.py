@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import access
 from agencies.models import Agency
-from agencies.pages.exports import PDF, attachment, file_name
+from agencies.pages.downloads import PDF, attachment, file_name
 from agencies.pages.frame import agency_frame
 from agencies.pages.navigation import Link, Nav
 from agencies.pages.tables import paged

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from agencies import access
 from agencies.models import Agency, Branch, Region
-from agencies.pages.exports import file_name, workbook_response
+from agencies.pages.downloads import file_name
+from agencies.pages.exports import workbook_response
 from agencies.pages.frame import branch_frame, region_frame
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from agencies import access
 from agencies.models import Agency
-from agencies.pages.exports import stored_file
+from agencies.pages.downloads import stored_file
 from agencies.pages.figures import number
 from agencies.pages.navigation import Link
 from enrolment.models import ListState, ParticipantList

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export.fields import Field
 
-from agencies.pages.exports import ValuesResource, file_name, people_response, workbook_response
+from agencies.pages.downloads import file_name
+from agencies.pages.exports import ValuesResource, people_response, workbook_response
 from enrolment.models import ListRow, ParticipantList
 from enrolment.reconciliation.lists.money import total_of
 from enrolment.reconciliation.lists.wording import month_name, told_of

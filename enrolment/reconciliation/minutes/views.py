@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import access
 from agencies.models import Agency
-from agencies.pages.exports import DOCX, PDF, attachment, file_name, workbook_response
+from agencies.pages.downloads import DOCX, PDF, attachment, file_name
+from agencies.pages.exports import workbook_response
 from agencies.pages.forms import DayInput
 from agencies.pages.navigation import Link
 from enrolment.letters.signers import place_of, read_nip

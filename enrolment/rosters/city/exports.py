@@ -7,7 +7,8 @@ from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
-from agencies.pages.exports import file_name, workbook_response
+from agencies.pages.downloads import file_name
+from agencies.pages.exports import workbook_response
 from agencies.pages.naming import told_apart
 from enrolment.models import Upload
 from enrolment.rosters.city import comparing

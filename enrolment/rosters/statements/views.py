@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies import access
 from agencies.models import Agency
-from agencies.pages.exports import DOCX, PDF, attachment, file_name
+from agencies.pages.downloads import DOCX, PDF, attachment, file_name
 from agencies.pages.frame import agency_frame
 from agencies.pages.navigation import Link, Nav
 from agencies.pages.tables import paged

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies import access
 from agencies.models import Agency
-from agencies.pages.exports import book_response, file_name
+from agencies.pages.downloads import file_name
+from agencies.pages.exports import book_response
 from agencies.pages.navigation import Link
 from enrolment.models import Upload, UploadKind
 from enrolment.rosters import receiving

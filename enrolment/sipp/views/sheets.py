@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import access
 from agencies.models import Agency
-from agencies.pages.exports import ZIP, attachment
+from agencies.pages.downloads import ZIP, attachment
 from agencies.pages.navigation import Link
 from agencies.pages.tables import paged
 from enrolment.models import OfficialSheet, SheetState

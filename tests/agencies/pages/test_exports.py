@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from import_export.fields import Field
 
 from agencies.models import Region
-from agencies.pages.exports import ValuesResource, file_name, people_response, workbook_response
+from agencies.pages.downloads import file_name
+from agencies.pages.exports import ValuesResource, people_response, workbook_response
 
 
 def content(response: FileResponse) -> bytes:

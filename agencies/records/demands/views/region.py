@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies import access
 from agencies.models import Demand, Document, Measure, Region
-from agencies.pages.exports import file_name, workbook_response
+from agencies.pages.downloads import file_name
+from agencies.pages.exports import workbook_response
 from agencies.pages.figures import number
 from agencies.pages.frame import region_frame
 from agencies.pages.navigation import Link, Nav, address
