@@ -249,7 +249,14 @@ def frozen_in_words(content: Content) -> str:
 
 
 def cost_in_words(content: Content) -> str:
-    """What the cost is reckoned with."""
+    """What the cost is reckoned with, and whose nobody knows."""
+    unknown = unknown_agencies(content)
+    form = _("The cost of %(agencies)s without known workers is not in it.")
+    unseen = form % {"agencies": agencies(unknown)} if unknown else ""
+    return " ".join(filter(None, (_reckoned(content), unseen)))
+
+
+def _reckoned(content: Content) -> str:
     cost = content.cost
     if cost.per_head is None and not (content.gap or cost.apart):
         return ""

@@ -67,6 +67,13 @@ def test_without_a_total_the_registered_are_told_of_the_lists_with_who_is_active
     assert pages.registered(content, "").note.startswith("of 621 on the agencies' lists")
 
 
+def test_a_cost_says_whose_is_not_in_it():
+    said = "The cost of 3 agencies without known workers is not in it."
+    assert wording.cost_in_words(city_of(Counts(621, 621, 621))) == said
+    known = city_of(Counts(621, 621, 621), lines=(LISTED,))
+    assert wording.cost_in_words(known) == ""
+
+
 def test_silent_agencies_are_named_offices_first():
     assert paper_of(city_of(Counts(621)), "Yes.", {})["silent"]["text"] == (
         "Setda, Kecamatan Serang, Kelurahan Serang"
