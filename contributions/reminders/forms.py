@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies import access
-from agencies.models import Agency, AgencyKind, Document, Region
+from agencies.models import AgencyKind, Document, Region
 from agencies.pages.forms import DayInput
 from contributions.models import Reminder, ReminderLetter, SentBy
-from enrolment.letters.signers import place_in, read_nip
+from enrolment.letters.signers import labour_office, place_in, read_nip
 
 SIGNED = ("office", "address", "place", "title", "name", "rank", "nip")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -98,8 +98,7 @@ def remembered_signer(region: Region) -> dict[str, str]:
     last = Reminder.objects.filter(region=region).order_by("-made_at").first()
     if last:
         return {name: str(last.signer.get(name, "")) for name in SIGNED}
-    labour = Agency.objects.filter(region=region, name__icontains="tenaga kerja").order_by("code").first()
-    return {"place": place_in(region), "office": labour.name if labour else ""}
+    return {"place": place_in(region), "office": labour_office(region)}
 
 
 class SearchForm(forms.Form):

@@ -16,7 +16,7 @@ from agencies.pages.forms import DayInput
 from contributions.budget.forms import FIRST_YEAR
 from contributions.models import Report
 from contributions.reports.frozen import last_frozen
-from enrolment.letters.signers import place_in, read_nip
+from enrolment.letters.signers import labour_office, place_in, read_nip
 
 SIGNER = ("office", "title", "name", "rank", "nip", "place")
 
@@ -86,11 +86,11 @@ def position_of(region: Region) -> dict[str, Any]:
 
 
 def remembered(region: Region, language: str) -> dict[str, Any]:
-    """The signer of the city's last report, and whom the last one in this language went to; at first only
-    whom it goes to and where."""
+    """The signer of the city's last report, and whom the last one in this language went to; at first whom it
+    goes to and where, and the office that sees to labour."""
     made = Report.objects.filter(region=region).order_by("-asked_at")
     last, alike = made.first(), made.filter(language=language).exclude(recipient="").first()
-    signer = last.signer if last else {"place": place_in(region)}
+    signer = last.signer if last else {"place": place_in(region), "office": labour_office(region)}
     return {"recipient": alike.recipient if alike else _leader(region, language), **signer}
 
 

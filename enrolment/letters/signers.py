@@ -31,3 +31,9 @@ def place_of(agency: Agency) -> str:
 def place_in(region: Region) -> str:
     """The place itself: `Serang` of Kota Serang."""
     return re.sub(r"^(Kota|Kabupaten)\s+", "", region.name)
+
+
+def labour_office(region: Region) -> str:
+    """The agency that sees to labour and signs for the region, by its full name; "" where none is known."""
+    found = Agency.objects.filter(region=region, name__icontains="tenaga kerja").order_by("code").first()
+    return found.name if found else ""

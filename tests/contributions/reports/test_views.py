@@ -10,7 +10,7 @@ from contributions.models import Report
 from contributions.reports import actions, making
 from contributions.snapshots.taking import take
 from tests.contributions.reports.conftest import DAY
-from tests.factories import member
+from tests.factories import AgencyFactory, member
 
 pytestmark = pytest.mark.django_db
 
@@ -209,6 +209,11 @@ def test_the_list_takes_as_many_statements_for_many_reports(leader, asked, count
         one.save()
 
     assert count_queries(lambda: leader.get(url("region_reports"))) == few
+
+
+def test_the_first_report_begins_with_the_office_that_sees_to_labour(leader, serang):
+    AgencyFactory(region=serang, name="Dinas Tenaga Kerja dan Transmigrasi")
+    assert 'value="Dinas Tenaga Kerja dan Transmigrasi"' in leader.get(url("region_report_new")).text
 
 
 def test_the_next_report_begins_with_the_last_ones_signer(leader, asked):
