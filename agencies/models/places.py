@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from agencies.existing import Existing
+
 REGION_CODE = r"\d\d(?:\.\d\d)?"
 AGENCY_CODE = r"\d\d\.\d\d/[a-z0-9][a-z0-9.-]*"
 
@@ -96,7 +98,7 @@ class AgencyQuerySet(models.QuerySet):
         )
 
 
-class Agency(models.Model):
+class Agency(Existing, models.Model):
     """An office of a local government whose workers are listed: OPD, kecamatan, kelurahan, programme.
 
     The database holds its line together (`agencies.database.lines`): the parent is of the same region, and no
@@ -173,10 +175,6 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.short_name or self.name
-
-    def exists_on(self, day: dt.date) -> bool:
-        begun = self.valid_from is None or self.valid_from <= day
-        return begun and (self.valid_to is None or day <= self.valid_to)
 
     @property
     def slug(self) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from agencies.existing import Existing
 from contributions.coverage.denominators import Rate, Stated
 from contributions.coverage.measured import Measured, bar_of
 
@@ -72,7 +73,7 @@ NO_DATA = Funnel()
 
 
 @dataclass(frozen=True)
-class Office:
+class Office(Existing):
     """An agency as far as figures need it."""
 
     pk: int
@@ -85,11 +86,6 @@ class Office:
     answered_by_parent: bool = False
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
-
-    def exists_on(self, day: dt.date) -> bool:
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
 
     def __str__(self) -> str:
         return self.short_name or self.name

@@ -36,7 +36,7 @@ def agency_home(request: HttpRequest, agency: Agency) -> HttpResponse:
         "nav": agency_frame(request, agency, "agency_home"),
         "agency": agency,
         "asked": asked,
-        "ended": agency.valid_to is not None and agency.valid_to < asked.day,
+        "ended": agency.has_ended(asked.day),
         "one": one,
         "differs": since.changes(agency, asked.day, request.user),
         "may_edit": P.EDIT_ROSTER in held,

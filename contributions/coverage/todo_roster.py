@@ -57,7 +57,7 @@ def left_behind(desk: Desk) -> Iterator[Item]:
     """People on the list of an agency that has ended: they count as its own until somebody says where they
     went."""
     people = (desk.one.staff.listed or 0) + (desk.one.community.listed or 0)
-    if not people or desk.agency.valid_to is None or desk.agency.exists_on(desk.today):
+    if not people or not desk.agency.has_ended(desk.today):
         return
     text = ngettext(
         "This agency ended on %(day)s, but %(count)s person is still on its list: record who moved or left.",

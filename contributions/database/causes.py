@@ -5,7 +5,7 @@ nobody's name.
 """
 
 from agencies.database.functions import OWNED, for_the_app
-from agencies.policies import ALL, EVERYWHERE, is_among
+from contributions.database.readable import OFFICES
 
 # History is asked for by time here, and by nothing else: a block index costs a save next to nothing.
 INDEX = """
@@ -22,11 +22,7 @@ set plan_cache_mode = force_custom_plan set work_mem = '32MB' as $$
 #variable_conflict use_column
 begin
     return query
-    with office as materialized (
-        select a.id from agencies_agency a
-        where a.id = any(of_agencies)
-          and ({ALL} or {EVERYWHERE} or {is_among("a.id", "offices")} or {is_among("a.region_id", "regions")})
-    ), touched as materialized (
+    with {OFFICES}, touched as materialized (
         select v.pgh_obj_id as id, v.agency_id, max(v.pgh_created_at) as at
         from enrolment_enrolmentevent v
         where v.pgh_created_at > since and v.agency_id in (select o.id from office o)

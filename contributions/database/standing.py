@@ -6,8 +6,8 @@ before months are looked at; plans are made for the agencies asked for, one or a
 stays in memory.
 """
 
-from agencies.database.functions import for_the_app
-from agencies.policies import ALL, EVERYWHERE, is_among
+from agencies.database.functions import OWNED, for_the_app
+from contributions.database.readable import OFFICES
 
 # Where each worker stands on a day follows from two months of their group: the newest that is due and unpaid,
 # and the newest that is paid. Who was registered by the one's end is in arrears; else by the other's, active;
@@ -21,16 +21,12 @@ create or replace function contributions_standing(of_agencies bigint[], on_day d
 returns table (
     agency_id bigint, population text, active bigint, awaiting bigint, arrears bigint, unknown bigint
 )
-language plpgsql stable security definer set search_path = public, pg_temp
+language plpgsql stable {OWNED}
 set plan_cache_mode = force_custom_plan set work_mem = '32MB' as $$
 #variable_conflict use_column
 begin
     return query
-    with office as materialized (
-        select a.id from agencies_agency a
-        where a.id = any(of_agencies)
-          and ({ALL} or {EVERYWHERE} or {is_among("a.id", "offices")} or {is_among("a.region_id", "regions")})
-    ), person as (
+    with {OFFICES}, person as (
         select e.agency_id, w.contribution_group_id as group_id,
                coalesce(t.category, w.category) = any(array['rt_rw', 'kader', 'vulnerable']) as apart,
                greatest(e.registered_on, e.listed_on) as since, count(*) as people

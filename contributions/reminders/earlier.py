@@ -36,7 +36,8 @@ def made_already(
     *, region: Region, values: dict[str, Any], units: Collection[int], by: Any
 ) -> Reminder | None:
     """The very same reminder, made by the same person on the same day: its page was gone back to, or a second
-    tab of it was open."""
+    tab of it was open. Whoever makes letters for the region at the same moment is waited for."""
+    Region.objects.select_for_update(of=("self",), no_key=True).get(pk=region.pk)
     same = Reminder.objects.filter(region=region, made_by=by, closed_on=None, **values)
     wanted = set(units)
     return next((one for one in same if set(one.letters.values_list("agency", flat=True)) == wanted), None)

@@ -85,7 +85,7 @@ def agency_edit(request: HttpRequest, agency: Agency) -> HttpResponse:
         "agency": agency,
         "form": form,
         "close_form": CloseForm(agency=agency, initial={"last_day": today}),
-        "is_closed": bool(agency.valid_to and agency.valid_to < today),
+        "is_closed": agency.has_ended(today),
     }
     return render(request, "agencies/offices/agency_form.html", context)
 

@@ -1,14 +1,11 @@
-"""What waits: demands that an agency has not met, and agencies that have not met a demand.
-
-Read by the agency's to-do and by whoever writes reminders.
-"""
+"""What waits for an agency: demands that it has not met. Read by its to-do and by its letters."""
 
 import datetime as dt
 
 from django.db.models import Q, QuerySet
 
 from agencies.models import Agency, ComplianceState, Demand
-from agencies.records.demands.standing import Standing, standings_in, standings_of
+from agencies.records.demands.standing import Standing, standings_in
 
 
 def demands_on(agency: Agency) -> QuerySet[Demand]:
@@ -24,8 +21,3 @@ def demands_waiting(agency: Agency, today: dt.date) -> list[Standing]:
     settled = (ComplianceState.DONE, ComplianceState.EXEMPT)
     found = standings_in(agency, list(demands_on(agency)), today)
     return [one for one in found if one.open and one.said not in settled]
-
-
-def agencies_waiting(demand: Demand, today: dt.date) -> list[Agency]:
-    """The agencies that have not met a demand, whom to remind."""
-    return [one.agency for one in standings_of([demand], today)[demand.pk] if one.open]

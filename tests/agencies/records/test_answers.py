@@ -6,8 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from agencies.models import Compliance
-from agencies.records.demands.waiting import agencies_waiting, demands_waiting
+from agencies.models import Agency, Compliance
+from agencies.records.demands.standing import standings_of
+from agencies.records.demands.waiting import demands_waiting
 from tests.contributions.coverage.stories import enrol
 from tests.factories import (
     AgencyFactory,
@@ -132,6 +133,11 @@ def test_city_answers_for_an_agency_and_returns_to_its_list(english, dishub, cit
     assert english.post(url, SAID).url == reverse("demand_detail", args=["36.73", demand.pk])
 
 
+def agencies_waiting(demand) -> list[Agency]:
+    """Whom to remind."""
+    return [one.agency for one in standings_of([demand], TODAY)[demand.pk] if one.open]
+
+
 def test_what_waits_for_an_agency_empties_as_it_answers_or_its_figures_do(dishub, dlh):
     asked = DemandFactory(due_on=TODAY)
     listed = DemandFactory(measure="roster", due_on=dt.date(2026, 1, 1))
@@ -140,10 +146,10 @@ def test_what_waits_for_an_agency_empties_as_it_answers_or_its_figures_do(dishub
     enrol(dishub, 1)
     ComplianceFactory(demand=asked, agency=dishub, state="partly")
     assert [one.demand for one in demands_waiting(dishub, TODAY)] == [asked]
-    assert agencies_waiting(listed, TODAY) == [dlh]
+    assert agencies_waiting(listed) == [dlh]
     Compliance.objects.update(state="done")
     assert demands_waiting(dishub, TODAY) == []
-    assert agencies_waiting(asked, TODAY) == [dlh]
+    assert agencies_waiting(asked) == [dlh]
 
 
 def test_parent_is_asked_for_whom_it_answers_for(dishub):
@@ -151,7 +157,7 @@ def test_parent_is_asked_for_whom_it_answers_for(dishub):
     demand = DemandFactory(measure="roster")
     enrol(child, 1)
     assert demands_waiting(child, TODAY) == []
-    assert agencies_waiting(demand, TODAY) == []
+    assert agencies_waiting(demand) == []
 
 
 def test_home_says_what_a_document_asks(english, dishub, dishub_operator):

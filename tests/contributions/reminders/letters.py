@@ -7,6 +7,7 @@ from contributions.models import Reminder
 from contributions.reminders import actions
 from contributions.reminders.choosing import choice_of
 
+URL = "/regions/36.73/reminders/new/"
 DAY = dt.date(2020, 2, 26)
 SIGNER = {"office": "Dinas Tenaga Kerja", "place": "Serang", "title": "Kepala Dinas", "name": "Budi, S.H."}
 
@@ -26,3 +27,9 @@ def sent(region, *agencies, **more) -> Reminder:
     pks = list(reminder.letters.values_list("pk", flat=True))
     actions.mark_sent(reminder=reminder, letters=pks, via="letter", on=DAY, by=access.SYSTEM)
     return reminder
+
+
+def words(*agencies, **more) -> dict:
+    """What the page of a new reminder sends."""
+    typed = {"about": "uncovered", "language": "id", "subject": "Pendaftaran", "body": "Mohon didaftarkan."}
+    return typed | {"agency": [agency.pk for agency in agencies], "place": "Serang"} | more

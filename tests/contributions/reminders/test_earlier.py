@@ -6,8 +6,7 @@ from django.urls import reverse
 from contributions.models import Reminder
 from contributions.reminders import actions
 from tests.contributions.coverage.stories import enrol
-from tests.contributions.reminders.letters import reminded, sent
-from tests.contributions.reminders.test_making import URL, city, words  # noqa: F401
+from tests.contributions.reminders.letters import URL, reminded, sent, words
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +15,7 @@ def notes(page) -> dict[int, str]:
     return {row.unit.pk: row.earlier for row in page.context["rows"] if row.earlier}
 
 
-def test_an_open_letter_about_the_same_matter_is_told(city, serang, dishub, dlh):  # noqa: F811
+def test_an_open_letter_about_the_same_matter_is_told(city, serang, dishub, dlh):
     enrol(dishub, 2)
     enrol(dlh, 1)
     sent(serang, dishub)
@@ -32,7 +31,7 @@ def test_an_open_letter_about_the_same_matter_is_told(city, serang, dishub, dlh)
     assert notes(city.get(URL + "?about=no_roster")) == notes(city.get(URL + "?about=other")) == {}
 
 
-def test_those_with_an_open_letter_are_unticked_at_once(city, serang, dishub, dlh):  # noqa: F811
+def test_those_with_an_open_letter_are_unticked_at_once(city, serang, dishub, dlh):
     sent(serang, dishub)
 
     page = city.post(URL, words(dishub, dlh, act="once", subject=""))
@@ -40,7 +39,7 @@ def test_those_with_an_open_letter_are_unticked_at_once(city, serang, dishub, dl
     assert page.context["draft"].ticked == {dlh.pk}
 
 
-def test_an_answered_or_closed_letter_is_open_no_more(city, serang, dishub, dlh):  # noqa: F811
+def test_an_answered_or_closed_letter_is_open_no_more(city, serang, dishub, dlh):
     letter = sent(serang, dishub).letters.get()
     actions.answer(letter=letter, text="Sudah.", on=letter.sent_on, by=None)
     actions.close(reminder=sent(serang, dlh), on=letter.sent_on)
@@ -48,7 +47,7 @@ def test_an_answered_or_closed_letter_is_open_no_more(city, serang, dishub, dlh)
     assert notes(city.get(URL + "?about=uncovered")) == {}
 
 
-def test_going_back_and_making_the_same_letters_makes_none_again(city, dishub, dlh):  # noqa: F811
+def test_going_back_and_making_the_same_letters_makes_none_again(city, dishub, dlh):
     first = city.post(URL, words(dishub, dlh, act="make"))
     again = city.post(URL, words(dlh, dishub, act="make"), follow=True)
 
@@ -58,7 +57,7 @@ def test_going_back_and_making_the_same_letters_makes_none_again(city, dishub, d
 
 
 @pytest.mark.parametrize("other", [{"body": "Lain."}, {"about": "no_roster"}])
-def test_other_words_or_another_matter_are_another_reminder(city, dishub, other):  # noqa: F811
+def test_other_words_or_another_matter_are_another_reminder(city, dishub, other):
     city.post(URL, words(dishub, act="make"))
     city.post(URL, words(dishub, act="make", **other))
 

@@ -9,22 +9,10 @@ from django.utils import timezone
 from agencies.models import Compliance, Demand
 from contributions.models import Reminder
 from tests.contributions.coverage.stories import enrol
+from tests.contributions.reminders.letters import URL, words
 from tests.factories import AgencyFactory, DocumentFactory
 
 pytestmark = pytest.mark.django_db
-URL = "/regions/36.73/reminders/new/"
-
-
-@pytest.fixture
-def city(client, city_manager):
-    client.force_login(city_manager)
-    client.cookies["django_language"] = "en"
-    return client
-
-
-def words(*agencies, **more) -> dict:
-    typed = {"about": "uncovered", "language": "id", "subject": "Pendaftaran", "body": "Mohon didaftarkan."}
-    return typed | {"agency": [agency.pk for agency in agencies], "place": "Serang"} | more
 
 
 def ticks(page) -> list[str]:
